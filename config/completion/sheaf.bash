@@ -1,0 +1,59 @@
+# Completion of sheaf(1) for bash: commands and options. Names of repositories
+# are not completed, since that would ask (and might start) a database.
+
+_sheaf()
+{
+	local word=${COMP_WORDS[COMP_CWORD]}
+	local previous=${COMP_WORDS[COMP_CWORD - 1]}
+	local everywhere='--config --database --state --json --quiet --help'
+	local commands='add edit list sets formats remove harvest status show
+		export sql db daemon config'
+	local command='' words i
+
+	case $previous in
+	--config | --out)
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		return
+		;;
+	--state)
+		mapfile -t COMPREPLY < <(compgen -d -- "$word")
+		return
+		;;
+	--format)
+		mapfile -t COMPREPLY < <(compgen -W 'raw jsonl' -- "$word")
+		return
+		;;
+	esac
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		--config | --database | --state) ((i++)) ;;
+		-*) ;;
+		*)
+			command=${COMP_WORDS[i]}
+			break
+			;;
+		esac
+	done
+	case $command in
+	'') words=$commands ;;
+	add) words='--prefix --set --every --delay --connections
+		--allow-private --no-harvest' ;;
+	edit) words='name= every= overlap= delay= connections= allow_private=
+		http2= compression= state=' ;;
+	remove) words='--purge' ;;
+	harvest) words='--full --from --until --set --prefix' ;;
+	show) words='--raw --prefix' ;;
+	export) words='--format --out' ;;
+	db) words='init start stop status migrate' ;;
+	config) words='check' ;;
+	*) words='' ;;
+	esac
+	[[ $command == db && ${COMP_WORDS[i + 1]} == init ]] && words='--print'
+	[[ $word == -* || -z $words ]] && words+=" $everywhere"
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+	if [[ ${COMPREPLY[0]-} == *= ]]; then
+		compopt -o nospace 2>/dev/null
+	fi
+	return 0
+}
+complete -F _sheaf sheaf

@@ -1,0 +1,123 @@
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+#define FIRST_SIZE ((size_t)128)
+
+void
+buffer_init(struct buffer *buffer, size_t ceiling)
+{
+	*buffer = (struct buffer){ .ceiling = ceiling };
+}
+
+void
+buffer_fini(struct buffer *buffer)
+{
+	free(buffer->bytes);
+	*buffer = (struct buffer){ .ceiling = buffer->ceiling };
+}
+
+void
+buffer_reset(struct buffer *buffer)
+{
+	buffer->length = 0;
+	buffer->is_over = false;
+	if (buffer->bytes != NULL)
+		buffer->bytes[0] = '\0';
+}
+
+/* Room for length more bytes and the NUL. False: over the ceiling. */
+static bool
+make_room(struct buffer *buffer, size_t length)
+{
+	size_t needed;
+	size_t size = buffer->size < FIRST_SIZE ? FIRST_SIZE : buffer->size;
+
+	if (buffer->ceiling > 0 && length > buffer->ceiling - buffer->length)
+		buffer->is_over = true;
+	if (buffer->is_over)
+		return false;
+	/* Half of the address space: no program of ours means that. */
+	assert(length < PTRDIFF_MAX - buffer->length);
+	needed = buffer->length + length + 1;
+	if (needed <= buffer->size)
+		return true;
+	while (size < needed)
+		size *= 2;
+	buffer->bytes = realloc(buffer->bytes, size);
+	if (buffer->bytes == NULL)
+		abort();
+	buffer->size = size;
+	return true;
+}
+
+void
+buffer_add(struct buffer *buffer, const void *bytes, size_t length)
+{
+	if (!make_room(buffer, length))
+		return;
+	if (length > 0)
+		memcpy(buffer->bytes + buffer->length, bytes, length);
+	buffer->length += length;
+	buffer->bytes[buffer->length] = '\0';
+}
+
+void
+buffer_add_text(struct buffer *buffer, struct text text)
+{
+	buffer_add(buffer, text.bytes, text.length);
+}
+
+void
+buffer_add_string(struct buffer *buffer, const char *string)
+{
+	buffer_add(buffer, string, strlen(string));
+}
+
+void
+buffer_add_char(struct buffer *buffer, char c)
+{
+	buffer_add(buffer, &c, 1);
+}
+
+void
+buffer_printf(struct buffer *buffer, const char *format, ...)
+{
+	va_list args;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(length >= 0);
+	if (!make_room(buffer, (size_t)length))
+		return;
+	va_start(args, format);
+	(void)vsnprintf(
+	    buffer->bytes + buffer->length, (size_t)length + 1, format, args);
+	va_end(args);
+	buffer->length += (size_t)length;
+}
+
+struct text
+buffer_text(const struct buffer *buffer)
+{
+	return (struct text){ buffer->bytes, buffer->length };
+}
+
+char *
+buffer_take(struct buffer *buffer)
+{
+	char *bytes = buffer->bytes;
+
+	if (bytes == NULL)
+		bytes = calloc(1, 1);
+	if (bytes == NULL)
+		abort();
+	*buffer = (struct buffer){ .ceiling = buffer->ceiling };
+	return bytes;
+}

@@ -1,0 +1,85 @@
+#ifndef BASE_LIMIT_H
+#define BASE_LIMIT_H
+
+/*
+ * Everything that a stranger controls has its limit here, with the reason.
+ * Bytes unless the name says otherwise. Real repositories stay below a tenth
+ * of these; whoever hits one is broken or hostile.
+ */
+#define KIB ((size_t)1024)
+#define MIB ((size_t)1024 * 1024)
+
+/* HTTP */
+#define CONNECT_SECONDS     15L  /* as rpki-client */
+#define STALL_SECONDS       300L /* below STALL_BYTES a second so long */
+#define STALL_BYTES         128L
+#define REQUEST_SECONDS     1800L /* a page that is generated slowly */
+#define HEADERS_BYTES       (64 * KIB)
+#define REDIRECTS           5L
+#define WIRE_BYTES          (256 * MIB)
+#define BODY_BYTES          (256 * MIB)
+#define INFLATE_RATIO       200            /* XML packs 10:1, rarely 50:1 ... */
+#define INFLATE_FREE        (16 * MIB)     /* ... judged above this only */
+#define URL_BYTES           ((size_t)2048) /* of a base URL */
+#define GET_BYTES           ((size_t)4000) /* longer URLs go by POST */
+#define RETRY_AFTER_SECONDS (366L * 86400)
+
+/* XML. libxml2 2.9.14 in push mode limits neither depth nor attributes. */
+#define PARSE_CHUNK      (16 * KIB)
+#define XML_DEPTH        200
+#define XML_ATTRIBUTES   256
+#define XML_PENDING      (64 * KIB) /* one start tag: O(n^2) above */
+#define XML_PENDING_TEXT (4 * MIB)  /* one CDATA section or comment */
+#define XML_DICTIONARY   1000000    /* all distinct names together */
+#define XML_NAMESPACES   1000       /* in scope at once: searched linearly */
+#define PROLOG_BYTES     ((size_t)1024) /* to the XML declaration's end */
+
+/* OAI-PMH */
+#define IDENTIFIER_BYTES  ((size_t)2048) /* a B-tree key must fit */
+#define SET_SPEC_BYTES    ((size_t)1024)
+#define SET_SPECS         1000
+#define ABOUTS            64
+#define TOKEN_BYTES       (64 * KIB)
+#define DATESTAMP_BYTES   ((size_t)64)
+#define FIELD_BYTES       (8 * MIB) /* one run of text */
+#define RECORD_BYTES      (16 * MIB)
+#define RECORDS           100000         /* in one response */
+#define OAI_ERROR_BYTES   ((size_t)1024) /* of the message */
+#define DESCRIPTION_BYTES (64 * KIB)     /* kept of Identify */
+#define LIST_ENTRIES      50000          /* sets or formats */
+#define EMPTY_PAGES       10             /* in a row, with tokens */
+#define LIST_PAGES        1000000
+#define PROBE_PAGES       100        /* of ListSets, for a person */
+#define PROBE_BYTES       (64 * MIB) /* kept of what it answers */
+#define LIST_RESTARTS     3          /* of one list request */
+#define PAGE_TRIES        8          /* of one request */
+
+/* Memory and batches of a harvest worker */
+#define PAGE_BATCH_BYTES       (4 * MIB)
+#define PAGE_BATCH_RECORDS     1000
+#define PAGE_ARENA_BYTES       (48 * MIB) /* a record, its copy, its batch */
+#define TRANSFER_WAITING_PAGES 2          /* then this transfer pauses */
+#define WORKER_HELD_BYTES      (64 * MIB) /* then all transfers pause */
+#define TRANSFERS              200        /* at once in one worker */
+#define CONNECTIONS_PER_HOST   16
+
+/* Items */
+#define ITEM_BYTES            RECORD_BYTES     /* metadata of all its records */
+#define STATEMENTS            65536            /* in one record */
+#define STATEMENT_NAME_BYTES  ((size_t)1024)   /* namespace, path of names */
+#define LANGUAGE_TAG_BYTES    ((size_t)64)     /* xml:lang */
+#define WORDS_BYTES           ((size_t)900000) /* a tsvector ends at 1 MiB */
+#define WORD_CHARACTERS       63               /* 252 bytes */
+#define ISSUES                64               /* of one item */
+#define NORMALISE_ARENA_BYTES (1024 * MIB)     /* ITEM_BYTES at its worst */
+
+/* Quarantine */
+#define REJECT_BYTES     (64 * KIB)
+#define REJECTS_PER_PAGE 1000
+#define REREAD_BYTES     (64 * MIB) /* of a response, behind damaged records */
+
+/* Time of ours */
+#define LEASE_SECONDS        120
+#define LEASE_MARGIN_SECONDS 20 /* stop so long before the end of it */
+
+#endif

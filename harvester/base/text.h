@@ -1,0 +1,41 @@
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/attribute.h"
+
+/*
+ * Bytes with a length. Whatever comes from a repository travels like this:
+ * a NUL inside is data, not an end. Does not own; a zeroed text is "none".
+ */
+struct text {
+	const char *bytes;
+	size_t length;
+};
+
+#define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
+
+/* A C string as a text; NULL gives none. */
+struct text text_of(const char *string);
+bool text_equals(struct text a, struct text b);
+bool text_is(struct text text, const char *string);
+/* Bytewise, then shorter first: PostgreSQL's COLLATE "C". */
+int text_compare(struct text a, struct text b);
+/* Without the XML white space (blank, tab, CR, LF) at both ends. */
+struct text text_trim(struct text text);
+/* Shortest-form UTF-8 of Unicode scalar values without U+0000: exactly what
+ * PostgreSQL accepts in a UTF-8 database. */
+bool text_is_utf8(struct text text);
+/* The first character of a text that is not empty, and its length in bytes; 0
+ * where no character of shortest-form UTF-8 begins. U+0000 is a character. */
+size_t text_character(struct text text, uint32_t *character) MUSTUSE;
+/* For a terminal or a log line: controls, bidirectional overrides and bytes
+ * that are not UTF-8 become \xNN; cut with "..." to fit. Returns into. */
+char *text_printable(char *into, size_t size, struct text text) RETURNS_VALID;
+/* All of text as a decimal number from 0 to INT64_MAX. */
+bool text_number(struct text text, long long *number) MUSTUSE;
+
+#endif

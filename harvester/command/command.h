@@ -1,0 +1,44 @@
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <stdio.h>
+
+#include "base/config.h"
+#include "store/database.h"
+
+/*
+ * What main.c hands to a command: the options that all commands share are
+ * read, the configuration is loaded, the database is found but not opened.
+ */
+struct command_context {
+	struct config config;
+	const char *config_path; /* the file it came from; NULL: none */
+	struct database database;
+	bool is_json;  /* --json: one object on out, errors too */
+	bool is_quiet; /* --quiet: no progress, no advice */
+	FILE *out;
+	FILE *err;
+};
+
+/* Exit codes of every command. */
+enum command_exit {
+	COMMAND_DONE = 0,
+	COMMAND_FAILED = 1,
+	COMMAND_USAGE = 2,   /* nothing was tried */
+	COMMAND_PARTIAL = 3, /* some of it was done */
+	COMMAND_NOTHING = 4, /* nothing was found */
+};
+
+/*
+ * argv[0] is the command's name, as for getopt_long(3); optind is 0. Returns a
+ * command_exit. A command says what went wrong on err itself.
+ */
+typedef int command_function(
+    struct command_context *context, int argc, char **argv);
+
+/* One file a command, NAME.c. */
+command_function command_config_check;
+command_function command_db;
+command_function command_sql;
+
+#endif

@@ -1,0 +1,334 @@
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/limit.h"
+#include "command/probe.h"
+
+#define WAIT_MILLISECONDS 1000
+
+struct probe {
+	struct probe_options options;
+	struct fetch *fetch;
+	struct arena *arena; /* the texts below */
+	bool is_full;        /* the arena took no more */
+	bool has_asked;
+	struct identity identity;
+	bool has_identity;
+	struct metadata_format *formats;
+	size_t format_count;
+	struct set *sets;
+	size_t set_count;
+	/* The request under way. */
+	struct reader *reader;
+	struct fault reader_why;
+	struct response response;
+	bool is_broken; /* the reader gave up */
+	bool is_done;
+};
+
+struct probe *
+probe_new(const struct probe_options *options)
+{
+	struct fetch_options fetch_options = {
+		.user_agent = options->user_agent,
+		.from = options->from,
+	};
+	struct probe *probe = calloc(1, sizeof(*probe));
+
+	if (probe == NULL)
+		abort();
+	probe->options = *options;
+	probe->fetch = fetch_new(&fetch_options);
+	probe->arena = arena_new(PROBE_BYTES);
+	return probe;
+}
+
+void
+probe_free(struct probe *probe)
+{
+	if (probe == NULL)
+		return;
+	fetch_free(probe->fetch);
+	arena_free(probe->arena);
+	free(probe->formats);
+	free(probe->sets);
+	free(probe);
+}
+
+static struct text
+keep(struct probe *probe, struct text text)
+{
+	char *kept;
+
+	if (text.bytes == NULL)
+		return text;
+	kept = arena_copy(probe->arena, text.bytes, text.length);
+	if (kept == NULL) {
+		probe->is_full = true;
+		return (struct text){ NULL, 0 };
+	}
+	return (struct text){ kept, text.length };
+}
+
+/* Room for one more in a list that doubles at 1, 2, 4, ... */
+static void *
+grow(void *list, size_t count, size_t size)
+{
+	void *grown = list;
+
+	if ((count & (count - 1)) == 0)
+		grown = reallocarray(list, count == 0 ? 1 : count * 2, size);
+	if (grown == NULL)
+		abort();
+	return grown;
+}
+
+static void
+take_identity(void *context, const struct identity *identity)
+{
+	struct probe *probe = context;
+
+	probe->has_identity = true;
+	probe->identity = (struct identity){
+		.repository_name = keep(probe, identity->repository_name),
+		.base_url = keep(probe, identity->base_url),
+		.protocol_version = keep(probe, identity->protocol_version),
+		.earliest_datestamp = keep(probe, identity->earliest_datestamp),
+		.deleted_record = keep(probe, identity->deleted_record),
+		.granularity = keep(probe, identity->granularity),
+		.admin_emails = keep(probe, identity->admin_emails),
+		.compressions = keep(probe, identity->compressions),
+		.descriptions = keep(probe, identity->descriptions),
+	};
+}
+
+static void
+take_format(void *context, const struct metadata_format *format)
+{
+	struct probe *probe = context;
+
+	if (probe->format_count >= LIST_ENTRIES)
+		return;
+	probe->formats = grow(
+	    probe->formats, probe->format_count, sizeof(*probe->formats));
+	probe->formats[probe->format_count++] = (struct metadata_format){
+		.prefix = keep(probe, format->prefix),
+		.schema = keep(probe, format->schema),
+		.namespace = keep(probe, format->namespace),
+	};
+}
+
+static void
+take_set(void *context, const struct set *set)
+{
+	struct probe *probe = context;
+
+	if (probe->set_count >= LIST_ENTRIES)
+		return;
+	probe->sets = grow(probe->sets, probe->set_count, sizeof(*probe->sets));
+	probe->sets[probe->set_count++] = (struct set){
+		.spec = keep(probe, set->spec),
+		.name = keep(probe, set->name),
+	};
+}
+
+static const struct reader_events reader_events = {
+	.identity = take_identity,
+	.format = take_format,
+	.set = take_set,
+};
+
+static enum body_answer
+take_body(void *context, struct text bytes)
+{
+	struct probe *probe = context;
+
+	if (reader_push(probe->reader, bytes, &probe->reader_why))
+		return BODY_TAKEN;
+	probe->is_broken = true;
+	return BODY_STOP;
+}
+
+static void
+take_response(void *context, const struct response *response)
+{
+	struct probe *probe = context;
+
+	probe->response = *response;
+	probe->is_done = true;
+}
+
+static const struct transfer_events transfer_events = {
+	.body = take_body,
+	.done = take_response,
+};
+
+static void
+pause_between(struct probe *probe)
+{
+	long wait = probe->options.delay_milliseconds;
+	struct timespec left = { wait / 1000, wait % 1000 * 1000000 };
+
+	if (probe->has_asked)
+		(void)nanosleep(&left, NULL);
+	probe->has_asked = true;
+}
+
+static void
+exchange(struct probe *probe, const struct request *request)
+{
+	struct buffer url;
+	struct buffer form;
+	bool is_get;
+
+	pause_between(probe);
+	buffer_init(&url, 0);
+	buffer_init(&form, 0);
+	request_arguments(&form, request);
+	is_get = request_url(&url, probe->options.base_url, request);
+	probe->is_done = false;
+	probe->is_broken = false;
+	(void)fetch_start(probe->fetch,
+	    is_get ? url.bytes : probe->options.base_url,
+	    is_get ? NULL : form.bytes, &probe->options.policy,
+	    &transfer_events, probe);
+	while (!probe->is_done)
+		fetch_wait(probe->fetch, NULL, 0, WAIT_MILLISECONDS);
+	buffer_fini(&url);
+	buffer_fini(&form);
+}
+
+/* An answer that is not OAI-PMH: the HTTP status says more, where it does. */
+static bool
+http_fault(const struct probe *probe, struct fault *why)
+{
+	long status = probe->response.status;
+	long wait = probe->response.retry_after_seconds;
+
+	if (status == 404 || status == 410)
+		return fault_set(why, FAULT_GONE,
+		    "there is nothing at this address (HTTP %ld)", status);
+	if (status == 401 || status == 403 || status == 451)
+		return fault_set(why, FAULT_BLOCKED,
+		    "the repository does not let us in (HTTP %ld)", status);
+	if ((status == 429 || status == 503) && wait >= 0)
+		return fault_set(why, FAULT_BUSY,
+		    "the repository is busy and asks to come back in %ld s",
+		    wait);
+	if (status == 429 || status == 503)
+		return fault_set(why, FAULT_BUSY,
+		    "the repository is busy (HTTP %ld); try again later",
+		    status);
+	if (status != 200)
+		return fault_set(why, FAULT_NETWORK,
+		    "the repository answered HTTP %ld", status);
+	return fault_set(why, probe->reader_why.kind,
+	    "the answer is not OAI-PMH: %s; is this the base URL?",
+	    probe->reader_why.text);
+}
+
+static bool
+judge(struct probe *probe, const struct request *request,
+    struct response_end *end, struct fault *why)
+{
+	if (probe->response.why.kind != FAULT_NONE) {
+		*why = probe->response.why;
+		return false;
+	}
+	if (probe->is_broken ||
+	    !reader_finish(probe->reader, end, &probe->reader_why))
+		return http_fault(probe, why);
+	if (probe->is_full)
+		return fault_set(why, FAULT_TOO_LARGE,
+		    "the answers are larger than %zu MB",
+		    PROBE_BYTES / MIB);
+	if (end->error == OAI_ERROR_NONE ||
+	    (request->verb == OAI_LIST_SETS &&
+		end->error == OAI_ERROR_NO_SET_HIERARCHY))
+		return true;
+	return fault_set(why, FAULT_PROTOCOL,
+	    "the repository answers %s with %s: %.*s",
+	    oai_verb_name(request->verb), oai_error_name(end->error),
+	    (int)end->error_text.length,
+	    end->error_text.bytes == NULL ? "" : end->error_text.bytes);
+}
+
+/* One request. token, which may be NULL, gets the next resumption token. */
+static bool
+ask(struct probe *probe, const struct request *request, struct buffer *token,
+    struct fault *why)
+{
+	struct response_end end = { 0 };
+	bool done;
+
+	probe->reader = reader_new(request->verb, &reader_events, probe);
+	exchange(probe, request);
+	done = judge(probe, request, &end, why);
+	if (done && token != NULL) {
+		buffer_reset(token);
+		if (end.error == OAI_ERROR_NONE)
+			buffer_add_text(token, end.resumption_token);
+	}
+	reader_free(probe->reader);
+	probe->reader = NULL;
+	return done;
+}
+
+bool
+probe_identify(
+    struct probe *probe, const struct identity **identity, struct fault *why)
+{
+	struct request request = { .verb = OAI_IDENTIFY };
+
+	if (!ask(probe, &request, NULL, why))
+		return false;
+	if (!probe->has_identity)
+		return fault_set(why, FAULT_MALFORMED,
+		    "the answer does not say what repository it is; is this "
+		    "the base URL?");
+	*identity = &probe->identity;
+	return true;
+}
+
+bool
+probe_formats(struct probe *probe, const struct metadata_format **formats,
+    size_t *count, struct fault *why)
+{
+	struct request request = { .verb = OAI_LIST_METADATA_FORMATS };
+
+	if (!ask(probe, &request, NULL, why))
+		return false;
+	if (probe->format_count == 0)
+		return fault_set(why, FAULT_PROTOCOL,
+		    "the repository lists no metadata formats");
+	*formats = probe->formats;
+	*count = probe->format_count;
+	return true;
+}
+
+bool
+probe_sets(struct probe *probe, const struct set **sets, size_t *count,
+    bool *is_whole, struct fault *why)
+{
+	struct request request = { .verb = OAI_LIST_SETS };
+	struct buffer token;
+	bool done;
+
+	buffer_init(&token, 0);
+	done = ask(probe, &request, &token, why);
+	for (int page = 1; done && token.length > 0 && page < PROBE_PAGES &&
+	     probe->set_count < LIST_ENTRIES;
+	     page++) {
+		request.resumption_token = buffer_text(&token);
+		done = ask(probe, &request, &token, why);
+	}
+	if (done) {
+		*sets = probe->sets;
+		*count = probe->set_count;
+		*is_whole = token.length == 0;
+	}
+	buffer_fini(&token);
+	return done;
+}

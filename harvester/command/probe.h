@@ -1,0 +1,34 @@
+#ifndef COMMAND_PROBE_H
+#define COMMAND_PROBE_H
+
+#include "oai/fetch.h"
+#include "oai/reader.h"
+
+/*
+ * Asks a repository about itself while a person waits: one request after the
+ * other, blocking, nothing tried twice. What is found lives with the probe.
+ */
+struct probe;
+
+struct probe_options {
+	const char *base_url; /* outlives the probe, as do the others */
+	struct fetch_policy policy;
+	const char *user_agent;
+	const char *from;
+	long delay_milliseconds; /* between the requests */
+};
+
+struct probe *probe_new(const struct probe_options *options) RETURNS_VALID;
+void probe_free(struct probe *probe); /* takes NULL */
+
+bool probe_identify(struct probe *probe, const struct identity **identity,
+    struct fault *why) MUSTUSE;
+/* At least one, else FAULT_PROTOCOL. */
+bool probe_formats(struct probe *probe, const struct metadata_format **formats,
+    size_t *count, struct fault *why) MUSTUSE;
+/* Follows resumption tokens to LIST_ENTRIES sets or PROBE_PAGES pages; is_whole
+ * says whether that was all. No sets at all is no fault. */
+bool probe_sets(struct probe *probe, const struct set **sets, size_t *count,
+    bool *is_whole, struct fault *why) MUSTUSE;
+
+#endif

@@ -1,0 +1,122 @@
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/log.h"
+#include "command/command.h"
+#include "command/contact.h"
+#include "daemon/child.h"
+#include "daemon/worker.h"
+
+/*
+ * sheaf worker harvest|normalise [--daemon] [--name NAME] [--for ID,ID...]
+ *
+ * Started by `sheaf daemon` and `sheaf harvest`, not by people.
+ */
+
+static const struct option options[] = {
+	{ "daemon", no_argument, NULL, 'd' },
+	{ "name", required_argument, NULL, 'n' },
+	{ "for", required_argument, NULL, 'f' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* "12,34" */
+static bool
+read_ids(const char *text, int64_t **ids, size_t *count)
+{
+	size_t most = strlen(text) / 2 + 1;
+
+	*count = 0;
+	*ids = calloc(most, sizeof(**ids));
+	if (*ids == NULL)
+		abort();
+	for (;;) {
+		char *end;
+
+		(*ids)[*count] = strtoll(text, &end, 10);
+		if (end == text || (*ids)[*count] <= 0)
+			return false;
+		++*count;
+		if (*end == '\0')
+			return true;
+		if (*end != ',')
+			return false;
+		text = end + 1;
+	}
+}
+
+/* Whoever started us starts us again under the same name. */
+static char *
+default_name(const char *kind)
+{
+	char machine[65];
+	struct buffer name;
+
+	if (gethostname(machine, sizeof(machine)) != 0)
+		machine[0] = '\0';
+	machine[sizeof(machine) - 1] = '\0';
+	buffer_init(&name, 0);
+	buffer_printf(&name, "%s:%ld:%s", machine, (long)getppid(), kind);
+	return buffer_take(&name);
+}
+
+static int
+run(struct command_context *context, struct worker_options *worker, bool harvest)
+{
+	struct connection *connection = NULL;
+	struct fault why;
+	char *contact = NULL;
+	bool done;
+
+	done = database_open(&context->database, DATABASE_WRITER,
+	    harvest ? "sheaf harvest" : "sheaf normalise", &connection, &why);
+	if (done) {
+		contact = contact_find(&context->config, connection);
+		worker->connection = connection;
+		worker->contact = contact;
+		done = harvest ? worker_harvest(worker, &why) :
+		                 worker_normalise(worker, &why);
+	}
+	if (!done)
+		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
+	free(contact);
+	connection_free(connection);
+	return done ? COMMAND_DONE : COMMAND_FAILED;
+}
+
+int
+command_worker(struct command_context *context, int argc, char **argv)
+{
+	struct worker_options worker = { .config = &context->config };
+	int64_t *ids = NULL;
+	char *name = NULL;
+	int option, exit_code = COMMAND_USAGE;
+	bool is_good = true;
+
+	child_follow_parent();
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'd')
+			worker.is_daemon = true;
+		else if (option == 'n')
+			worker.name = optarg;
+		else if (option != 'f' || !read_ids(optarg, &ids, &worker.count))
+			is_good = false;
+	}
+	is_good = is_good && optind + 1 == argc &&
+	    (strcmp(argv[optind], "harvest") == 0 ||
+	        strcmp(argv[optind], "normalise") == 0);
+	if (is_good) {
+		name = default_name(argv[optind]);
+		if (worker.name == NULL)
+			worker.name = name;
+		worker.ids = ids;
+		exit_code =
+		    run(context, &worker, strcmp(argv[optind], "harvest") == 0);
+	}
+	free(ids);
+	free(name);
+	return exit_code;
+}

@@ -1,0 +1,72 @@
+#include <stdio.h>
+
+#include "daemon/answer.h"
+
+/* OAI-PMH 3.1.2.2: what HTTP itself says, when there is no OAI-PMH in it. */
+static bool
+judge_status(const struct response *response, struct fault *why)
+{
+	switch (response->status) {
+	case 429:
+	case 503:
+		return fault_set(why, FAULT_BUSY,
+		    "the repository asks to wait (HTTP %ld)",
+		    response->status);
+	case 401:
+	case 403:
+	case 451:
+		return fault_set(why, FAULT_BLOCKED,
+		    "the repository refuses us (HTTP %ld)", response->status);
+	case 404:
+	case 410:
+		return fault_set(why, FAULT_GONE,
+		    "nothing is at the base URL (HTTP %ld)", response->status);
+	default:
+		break;
+	}
+	if (response->status >= 500)
+		return fault_set(why, FAULT_NETWORK,
+		    "the repository's server failed (HTTP %ld)",
+		    response->status);
+	if (response->status < 200 || response->status > 299)
+		return fault_set(why, FAULT_MALFORMED,
+		    "the repository answered with HTTP %ld instead of a page",
+		    response->status);
+	return true;
+}
+
+/* Design, rule 5: in mid-list any OAI error is the token's failure. */
+static bool
+judge_error(const struct response_end *end, bool is_first, struct fault *why)
+{
+	int length = (int)end->error_text.length;
+
+	if (end->error == OAI_ERROR_NONE ||
+	    (end->error == OAI_ERROR_NO_RECORDS_MATCH && is_first))
+		return true;
+	return fault_set(why, is_first ? FAULT_PROTOCOL : FAULT_TOKEN,
+	    "the repository answered %s: %.*s", oai_error_name(end->error),
+	    length < 160 ? length : 160,
+	    length > 0 ? end->error_text.bytes : "");
+}
+
+bool
+answer_judge(
+    const struct answer *answer, struct response_end *end, struct fault *why)
+{
+	const struct response *response = answer->response;
+	struct fault broken = *answer->broken;
+
+	if (response->why.kind != FAULT_NONE) {
+		*why = response->why;
+		return false;
+	}
+	if (response->status == 429 || response->status == 503)
+		return judge_status(response, why);
+	if (broken.kind == FAULT_NONE &&
+	    reader_finish(answer->reader, end, &broken))
+		return judge_error(end, answer->is_first, why);
+	if (judge_status(response, why))
+		*why = broken;
+	return false;
+}

@@ -1,0 +1,23 @@
+#ifndef DAEMON_ANSWER_H
+#define DAEMON_ANSWER_H
+
+#include "oai/fetch.h"
+#include "oai/reader.h"
+
+/* An answer to ListRecords: HTTP and OAI-PMH, to be put together. */
+struct answer {
+	const struct response *response;
+	struct reader *reader;      /* that got the body */
+	const struct fault *broken; /* why it gave up; FAULT_NONE: it did not */
+	bool is_first;              /* the request had no resumptionToken */
+};
+
+/*
+ * True: a page, *end is filled. noRecordsMatch to a first request is a page
+ * without records. False: the fault that decides what is next. Finishes the
+ * reader, whose last page event comes from in here.
+ */
+bool answer_judge(const struct answer *answer, struct response_end *end,
+    struct fault *why) MUSTUSE;
+
+#endif

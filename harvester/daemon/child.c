@@ -1,0 +1,67 @@
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include <assert.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "daemon/child.h"
+
+extern char **environ;
+
+void
+child_argument(struct child_arguments *arguments, const char *argument)
+{
+	if (arguments->count == 0)
+		arguments->argv[arguments->count++] = "sheaf";
+	assert(arguments->count < CHILD_ARGUMENTS);
+	arguments->argv[arguments->count++] = argument;
+	arguments->argv[arguments->count] = NULL;
+}
+
+pid_t
+child_start(struct child_arguments *arguments)
+{
+	posix_spawnattr_t attributes;
+	sigset_t none;
+	pid_t pid;
+	int failed;
+
+	(void)sigemptyset(&none);
+	if (posix_spawnattr_init(&attributes) != 0)
+		abort();
+	(void)posix_spawnattr_setsigmask(&attributes, &none);
+	(void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	/* posix_spawn() does not write to argv; POSIX lacks the const. */
+	failed = posix_spawn(&pid, "/proc/self/exe", NULL, &attributes,
+	    (char *const *)(const void *)arguments->argv, environ);
+	(void)posix_spawnattr_destroy(&attributes);
+	if (failed != 0)
+		abort();
+	return pid;
+}
+
+void
+child_follow_parent(void)
+{
+	pid_t parent = getppid();
+
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	/* It may have died before that. */
+	if (getppid() != parent)
+		(void)raise(SIGTERM);
+}
+
+void
+child_ending(struct buffer *into, int status)
+{
+	if (WIFSIGNALED(status))
+		buffer_printf(into, "was killed by signal %d (%s)",
+		    WTERMSIG(status), strsignal(WTERMSIG(status)));
+	else
+		buffer_printf(
+		    into, "ended with status %d", WEXITSTATUS(status));
+}

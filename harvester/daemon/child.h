@@ -1,0 +1,29 @@
+#ifndef DAEMON_CHILD_H
+#define DAEMON_CHILD_H
+
+#include <sys/types.h>
+
+#include "base/buffer.h"
+
+/*
+ * Processes of ours: this program again, re-executed, so that each starts in a
+ * known state. A child ends when its parent does (child_follow_parent()).
+ */
+
+/* NULL-terminated; argv[0] is set by child_start(). At most CHILD_ARGUMENTS. */
+#define CHILD_ARGUMENTS 24
+struct child_arguments {
+	const char *argv[CHILD_ARGUMENTS + 1];
+	int count;
+};
+
+void child_argument(struct child_arguments *arguments, const char *argument);
+/* Signals blocked here are not blocked there. Aborts when no process can be
+ * had: ours to restart. */
+pid_t child_start(struct child_arguments *arguments);
+/* In the child, first: SIGTERM when the parent dies. */
+void child_follow_parent(void);
+/* "ended with status 1", "was killed by signal 9 (Killed)". */
+void child_ending(struct buffer *into, int status);
+
+#endif

@@ -1,0 +1,111 @@
+#ifndef DAEMON_HARVESTER_H
+#define DAEMON_HARVESTER_H
+
+#include "oai/fetch.h"
+#include "oai/reader.h"
+#include "store/list_request.h"
+
+/*
+ * How a harvest worker hangs together. One loop, one connection, no thread:
+ *
+ *	harvester   the process: takes hosts, waits, renews leases, stops
+ *	  holding   a host under our lease: runs its list requests
+ *	    lister  a list request: asks for page after page
+ *	      page_queue  its pages on their way into the database
+ *
+ * Whoever waits for an answer of the database counts it in calls and is freed
+ * only when it has come; is_dropped says that nobody is interested any more.
+ */
+
+struct holding;
+struct lister;
+
+struct harvester {
+	struct connection *connection;
+	struct fetch *fetch;
+	const char *worker;         /* our name in sheaf.host */
+	const int64_t *harvest_ids; /* only these; count 0: any */
+	size_t harvest_count;
+	long transfers; /* list requests at once, at most */
+	struct holding *holdings;
+	unsigned listers;
+	size_t held_bytes; /* of all pages not yet stored */
+	bool is_stopping;  /* nothing new is begun */
+	bool is_taking;    /* waits for host_take */
+	int64_t take_at;   /* when to look for due hosts again */
+	int64_t renew_at;
+	int64_t renew_sent_at;
+	bool is_renewing;
+	int64_t seen_at;
+};
+
+struct holding {
+	struct holding *next;
+	struct harvester *harvester;
+	char *host;
+	char lease_id[UUID_SIZE];
+	int64_t taken_at;
+	int64_t deadline; /* our own clock: no request and no write after it */
+	long delay_milliseconds;
+	unsigned connections;
+	int64_t asked;     /* of sheaf.host, as far as seen */
+	int64_t free_at;   /* politeness: the next new list not before */
+	long rest_seconds; /* the host asked for it; ends this holding */
+	struct list_request **waiting;
+	size_t waiting_count;
+	struct lister *listers;
+	unsigned calls;
+	bool is_loaded;    /* the list requests have been read */
+	bool is_outdated;  /* people asked for more since */
+	bool is_releasing; /* until the release, or the next renewal, is heard */
+	bool is_dropped;
+};
+
+/* What is left of a response when its pages are queued. */
+struct queued_page {
+	struct queued_page *next;
+	struct page_write write;
+	bool is_close;
+	struct page_close close;
+	bool is_asked;    /* page_known has answered */
+	bool is_careful;  /* one record a statement: one of them is poison */
+	size_t next_part; /* careful: the record that is next */
+	size_t counted;   /* careful: records stored so far */
+	unsigned tries;   /* after deadlocks and the like */
+};
+
+struct lister {
+	struct lister *next;
+	struct holding *holding;
+	struct list_request *request;
+	struct transfer *transfer;
+	struct reader *reader;
+	struct page *end_page;
+	int64_t ask_at;  /* 0: no request is due */
+	int64_t free_at; /* politeness: the next request not before */
+	bool is_paused;
+	/* The page under way: what it listed, what identifies it. */
+	size_t listed;
+	uint64_t signature;
+	struct fault broken; /* why the reader gave up, NONE if it did not */
+	/* Loop guard: Brent's cycle finding over (token, signature). */
+	uint64_t anchor;
+	unsigned steps;
+	unsigned power;
+	/* Pages that are not stored yet, first being written. */
+	struct queued_page *first, **last;
+	unsigned queued;
+	bool is_writing;
+	/* A request that failed, to be told when the queue is empty. */
+	bool has_failed;
+	struct failure *failure;
+	unsigned calls;
+	bool is_dropped;
+	bool is_over; /* ended, or put back: settled by the holding */
+};
+
+/* The harvest_ids as a parameter: an array, or NULL for any. */
+void harvester_add_filter(
+    const struct harvester *harvester, struct parameters *parameters);
+
+#endif

@@ -1,0 +1,272 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limit.h"
+#include "base/log.h"
+#include "daemon/holding.h"
+#include "daemon/lister.h"
+#include "daemon/settle.h"
+
+void
+holding_free(struct holding *holding)
+{
+	while (holding->waiting_count > 0)
+		list_request_free(holding->waiting[--holding->waiting_count]);
+	free(holding->waiting);
+	free(holding->host);
+	free(holding);
+}
+
+static void
+free_listers(struct holding *holding)
+{
+	struct lister **at = &holding->listers;
+
+	while (*at != NULL) {
+		struct lister *lister = *at;
+
+		if (!lister->is_over || lister->calls > 0) {
+			at = &lister->next;
+			continue;
+		}
+		*at = lister->next;
+		lister_free(lister);
+	}
+}
+
+bool
+holding_is_gone(const struct holding *holding)
+{
+	return holding->is_dropped && holding->calls == 0 &&
+	    holding->listers == NULL;
+}
+
+void
+holding_drop(struct holding *holding, const char *reason)
+{
+	if (holding->is_dropped)
+		return;
+	holding->is_dropped = true;
+	if (reason != NULL)
+		log_write(LOG_LEVEL_WARNING, NULL, "let go of host %s: %s",
+		    holding->host, reason);
+	for (struct lister *lister = holding->listers; lister != NULL;
+	     lister = lister->next)
+		lister_drop(lister);
+}
+
+void
+holding_send(struct holding *holding, enum query query,
+    struct parameters *parameters, connection_answer *answer, void *context)
+{
+	holding->calls++;
+	connection_send(holding->harvester->connection,
+	    &(struct connection_call){
+	        query, parameters, NULL, answer, context });
+}
+
+bool
+holding_hears(struct holding *holding, const struct fault *why)
+{
+	holding->calls--;
+	if (holding->is_dropped)
+		return false;
+	if (why == NULL)
+		return true;
+	holding_drop(holding, why->text);
+	return false;
+}
+
+static void
+loaded(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct holding *holding = context;
+	size_t count;
+
+	if (!holding_hears(holding, why))
+		return;
+	count = (size_t)reply_rows(reply);
+	free(holding->waiting);
+	holding->waiting = calloc(count + 1, sizeof(struct list_request *));
+	if (holding->waiting == NULL)
+		abort();
+	/* From the end, so that the first is taken first. */
+	holding->waiting_count = count;
+	for (size_t i = 0; i < count; i++)
+		holding->waiting[count - 1 - i] =
+		    list_request_read(reply, (int)i, holding->lease_id);
+	holding->is_loaded = true;
+}
+
+static void
+load(struct holding *holding)
+{
+	const struct harvester *harvester = holding->harvester;
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_string(&parameters, holding->host);
+	parameter_string(&parameters, holding->lease_id);
+	harvester_add_filter(harvester, &parameters);
+	holding_send(
+	    holding, QUERY_LIST_REQUEST_TAKE, &parameters, loaded, holding);
+}
+
+static void
+begun(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct holding *holding = context;
+
+	(void)reply;
+	if (holding_hears(holding, why))
+		load(holding);
+}
+
+/* A worker that was started for certain harvests begins no others. */
+static void
+begin(struct holding *holding)
+{
+	struct parameters parameters;
+
+	holding->is_loaded = false;
+	holding->is_outdated = false;
+	if (holding->harvester->harvest_count > 0) {
+		load(holding);
+		return;
+	}
+	parameters_init(&parameters);
+	parameter_string(&parameters, holding->host);
+	parameter_string(&parameters, holding->lease_id);
+	holding_send(holding, QUERY_HARVEST_BEGIN, &parameters, begun, holding);
+}
+
+struct holding *
+holding_new(struct harvester *harvester, const struct reply *reply,
+    const char *lease_id, int64_t taken_at)
+{
+	struct holding *holding = calloc(1, sizeof(*holding));
+
+	if (holding == NULL)
+		abort();
+	holding->harvester = harvester;
+	holding->host = strdup(reply_string(reply, 0, 0));
+	if (holding->host == NULL)
+		abort();
+	memcpy(holding->lease_id, lease_id, UUID_SIZE);
+	holding->delay_milliseconds = (long)reply_number(reply, 0, 1);
+	holding->connections = (unsigned)reply_number(reply, 0, 2);
+	holding->asked = reply_number(reply, 0, 3);
+	holding->taken_at = taken_at;
+	holding->deadline = taken_at +
+	    (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
+	begin(holding);
+	return holding;
+}
+
+/* No row: the lease is lost, or people asked for more in the meantime; the
+ * renewal tells which. */
+static void
+released(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct holding *holding = context;
+
+	if (!holding_hears(holding, why))
+		return;
+	if (reply_rows(reply) == 1)
+		holding_drop(holding, NULL);
+	else
+		holding->harvester->renew_at = 0;
+}
+
+void
+holding_renewed(struct holding *holding, int64_t sent_at, int64_t asked)
+{
+	holding->deadline = sent_at +
+	    (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
+	if (asked != holding->asked)
+		holding->is_outdated = true;
+	holding->asked = asked;
+	if (holding->calls == 0)
+		holding->is_releasing = false;
+}
+
+static void
+release(struct holding *holding, int64_t now)
+{
+	int64_t rest = holding->rest_seconds * INT64_C(1000);
+	struct parameters parameters;
+
+	if (rest < holding->free_at - now)
+		rest = holding->free_at - now;
+	holding->is_releasing = true;
+	parameters_init(&parameters);
+	parameter_string(&parameters, holding->host);
+	parameter_string(&parameters, holding->lease_id);
+	parameter_bigint(&parameters, holding->asked);
+	parameter_real(&parameters, (double)rest / 1000);
+	holding_send(holding, QUERY_HOST_RELEASE, &parameters, released, holding);
+}
+
+/* The next list request that is waiting: run it, or settle it when a worker
+ * died between its end and its verdict. */
+static void
+start_next(struct holding *holding, int64_t now)
+{
+	struct list_request *request =
+	    holding->waiting[--holding->waiting_count];
+	struct lister *lister;
+
+	if (request->is_ended)
+		settle_harvest(holding, &request->fence, request->repository);
+	if (request->is_ended || request->retry_milliseconds > 0) {
+		list_request_free(request);
+		return;
+	}
+	lister = lister_new(
+	    holding, request, holding->free_at > now ? holding->free_at : now);
+	lister->next = holding->listers;
+	holding->listers = lister;
+}
+
+static unsigned
+tick_listers(struct holding *holding, int64_t now)
+{
+	unsigned running = 0;
+
+	free_listers(holding);
+	for (struct lister *lister = holding->listers; lister != NULL;
+	     lister = lister->next) {
+		lister_resume(lister);
+		lister_tick(lister, now);
+		running += !lister->is_over || lister->calls > 0;
+	}
+	return running;
+}
+
+void
+holding_tick(struct holding *holding, int64_t now)
+{
+	const struct harvester *harvester = holding->harvester;
+	bool is_closing = harvester->is_stopping || holding->rest_seconds > 0;
+	unsigned running;
+
+	if (!holding->is_dropped && now > holding->deadline)
+		holding_drop(holding, "the lease could not be renewed in time");
+	running = tick_listers(holding, now);
+	if (holding->is_dropped || !holding->is_loaded || holding->is_releasing)
+		return;
+	while (!is_closing && holding->waiting_count > 0 &&
+	    running < holding->connections &&
+	    harvester->listers < (unsigned)harvester->transfers) {
+		start_next(holding, now);
+		running = tick_listers(holding, now);
+	}
+	if (running > 0 || holding->calls > 0 ||
+	    (holding->waiting_count > 0 && !is_closing))
+		return;
+	if (holding->is_outdated && !is_closing)
+		begin(holding);
+	else
+		release(holding, now);
+}

@@ -1,0 +1,333 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/limit.h"
+#include "daemon/answer.h"
+#include "daemon/holding.h"
+#include "daemon/lister.h"
+#include "daemon/page_queue.h"
+#include "daemon/settle.h"
+#include "oai/datestamp.h"
+
+struct lister *
+lister_new(
+    struct holding *holding, struct list_request *request, int64_t ask_at)
+{
+	struct lister *lister = calloc(1, sizeof(*lister));
+
+	if (lister == NULL)
+		abort();
+	lister->holding = holding;
+	lister->request = request;
+	lister->last = &lister->first;
+	lister->ask_at = ask_at;
+	lister->power = 1;
+	holding->harvester->listers++;
+	return lister;
+}
+
+void
+lister_free(struct lister *lister)
+{
+	lister->holding->harvester->listers--;
+	page_queue_drop(lister);
+	page_free(lister->end_page);
+	reader_free(lister->reader);
+	list_request_free(lister->request);
+	free(lister->failure);
+	free(lister);
+}
+
+void
+lister_drop(struct lister *lister)
+{
+	lister->is_dropped = true;
+	lister->is_over = true;
+	lister->ask_at = 0;
+	if (lister->transfer != NULL)
+		transfer_cancel(lister->transfer);
+	lister->transfer = NULL;
+	/* Parameters on their way are copies: the pages can go. */
+	page_queue_drop(lister);
+}
+
+void
+lister_fail(
+    struct lister *lister, const struct fault *why, long retry_after_seconds)
+{
+	struct failure *failure = calloc(1, sizeof(*failure));
+
+	if (failure == NULL)
+		abort();
+	failure->why = *why;
+	failure->is_first = lister->request->token == NULL;
+	failure->tries = lister->request->tries;
+	failure->token_failures = lister->request->token_failures;
+	failure->restarts = lister->request->restarts;
+	failure->retry_after_seconds = retry_after_seconds;
+	free(lister->failure);
+	lister->failure = failure;
+}
+
+/* The reader gave up: no use in the rest of the body. */
+static enum body_answer
+body(void *context, struct text bytes)
+{
+	struct lister *lister = context;
+	struct harvester *harvester = lister->holding->harvester;
+
+	if (lister->queued >= TRANSFER_WAITING_PAGES ||
+	    harvester->held_bytes >= WORKER_HELD_BYTES) {
+		lister->is_paused = true;
+		return BODY_PAUSE;
+	}
+	if (lister->broken.kind == FAULT_NONE &&
+	    !reader_push(lister->reader, bytes, &lister->broken))
+		return BODY_STOP;
+	page_queue_pump(lister);
+	return BODY_TAKEN;
+}
+
+void
+lister_resume(struct lister *lister)
+{
+	if (!lister->is_paused || lister->queued >= TRANSFER_WAITING_PAGES)
+		return;
+	lister->is_paused = false;
+	if (lister->transfer != NULL)
+		transfer_resume(lister->transfer);
+}
+
+/* Identifies the page for the loop guard, and counts it. */
+static void
+note_page(struct lister *lister, const struct page *page)
+{
+	struct hash hash;
+
+	hash_init(&hash);
+	hash_add_number(&hash, (int64_t)lister->signature);
+	for (const struct record *record = page->records; record != NULL;
+	     record = record->next) {
+		hash_add_text(&hash, record->identifier);
+		hash_add_number(&hash, record->header_hash);
+	}
+	lister->signature = (uint64_t)hash_result(&hash);
+	lister->listed += page->record_count + page->reject_count;
+}
+
+/* A page from the reader. The last one waits for what reader_finish() says. */
+static void
+page(void *context, struct page *page)
+{
+	struct lister *lister = context;
+
+	note_page(lister, page);
+	if (page->is_end)
+		lister->end_page = page;
+	else if (lister->broken.kind != FAULT_NONE)
+		page_free(page);
+	else
+		(void)!page_queue_add(lister, page, NULL, &lister->broken);
+}
+
+/* Design, rule 6: the same token and the same page are a loop, of whatever
+ * length; the same token and another page are not. */
+static bool
+goes_in_circles(struct lister *lister, struct text token)
+{
+	struct hash hash;
+	uint64_t here;
+
+	hash_init(&hash);
+	hash_add_text(&hash, token);
+	hash_add_number(&hash, (int64_t)lister->signature);
+	here = (uint64_t)hash_result(&hash);
+	if (lister->steps > 0 && here == lister->anchor)
+		return true;
+	lister->steps++;
+	if (lister->steps == lister->power) {
+		lister->anchor = here;
+		lister->power *= 2;
+	}
+	return false;
+}
+
+static void
+close_page(struct lister *lister, const struct response_end *end, size_t bytes)
+{
+	struct page_close close = {
+		.ends_list = end->resumption_token.length == 0,
+		.token = end->resumption_token,
+		.has_response_date = end->has_instant,
+		.response_date = end->instant,
+		.complete_list_size = end->complete_list_size,
+		.cursor = end->cursor,
+		.bytes = bytes,
+		.listed = lister->listed,
+	};
+	struct page *last = lister->end_page;
+	struct fault why;
+
+	close.has_expiry =
+	    datestamp_read(end->expiration_date, &close.expiry);
+	for (int i = 0; i < REPAIR_COUNT; i++)
+		close.repairs += end->repairs[i];
+	lister->end_page = NULL;
+	if (!page_queue_add(lister, last, &close, &why))
+		lister_fail(lister, &why, -1);
+}
+
+/* Limits on lists that never end. */
+static bool
+may_go_on(struct lister *lister, const struct response_end *end,
+    struct fault *why)
+{
+	struct list_request *request = lister->request;
+
+	request->empty_pages =
+	    lister->listed > 0 ? 0 : request->empty_pages + 1;
+	if (end->resumption_token.length == 0)
+		return true;
+	if (goes_in_circles(lister, end->resumption_token))
+		return fault_set(why, FAULT_PROTOCOL,
+		    "the list goes round in circles: the repository answers "
+		    "with a resumptionToken and a page that it sent before");
+	if (request->empty_pages > EMPTY_PAGES)
+		return fault_set(why, FAULT_PROTOCOL,
+		    "%d empty pages in a row, each with a resumptionToken",
+		    EMPTY_PAGES + 1);
+	if (request->fence.page_number >= LIST_PAGES)
+		return fault_set(why, FAULT_TOO_LARGE,
+		    "the list has more than %d pages", LIST_PAGES);
+	return true;
+}
+
+/* Full arenas show up when pages are queued, inside the reader. */
+static bool
+is_sound(const struct lister *lister, struct fault *why)
+{
+	if (lister->broken.kind == FAULT_NONE)
+		return true;
+	*why = lister->broken;
+	return false;
+}
+
+static void
+done(void *context, const struct response *response)
+{
+	struct lister *lister = context;
+	struct holding *holding = lister->holding;
+	struct response_end end;
+	struct fault why;
+
+	lister->transfer = NULL;
+	lister->free_at = clock_milliseconds() + holding->delay_milliseconds;
+	holding->free_at = lister->free_at;
+	if (answer_judge(&(struct answer){ response, lister->reader,
+	                     &lister->broken, lister->request->token == NULL },
+	        &end, &why) &&
+	    is_sound(lister, &why) && may_go_on(lister, &end, &why))
+		close_page(lister, &end, response->body_bytes);
+	else
+		lister_fail(lister, &why, response->retry_after_seconds);
+	page_free(lister->end_page);
+	lister->end_page = NULL;
+	page_queue_pump(lister);
+}
+
+static const struct transfer_events transfer_events = { body, done };
+static const struct reader_events reader_events = { .page = page };
+
+/* from and until in the repository's granularity; day forms are allowed
+ * everywhere (OAI-PMH 3.3.1). */
+static struct text
+instant_text(char into[DATESTAMP_SIZE], const struct list_request *request,
+    bool has, time_t instant)
+{
+	if (!has)
+		return (struct text){ NULL, 0 };
+	datestamp_format(into, instant,
+	    request->has_seconds ? GRANULARITY_SECOND : GRANULARITY_DAY);
+	return text_of(into);
+}
+
+static void
+ask(struct lister *lister)
+{
+	const struct list_request *list = lister->request;
+	struct request request = { .verb = OAI_LIST_RECORDS };
+	struct fetch_policy policy = { list->allow_private, list->http2,
+		!list->compression };
+	char from[DATESTAMP_SIZE], until[DATESTAMP_SIZE];
+	struct buffer url, form;
+	bool is_get;
+
+	request.metadata_prefix = text_of(list->metadata_prefix);
+	request.set = text_of(list->set_spec);
+	request.from = instant_text(from, list, list->has_from, list->from);
+	request.until = instant_text(until, list, list->has_until, list->until);
+	request.resumption_token =
+	    (struct text){ list->token, list->token_length };
+	buffer_init(&url, 0);
+	buffer_init(&form, 0);
+	is_get = request_url(&url, list->base_url, &request);
+	if (!is_get)
+		request_arguments(&form, &request);
+	lister->transfer = fetch_start(lister->holding->harvester->fetch,
+	    is_get ? url.bytes : list->base_url, is_get ? NULL : form.bytes,
+	    &policy, &transfer_events, lister);
+	buffer_fini(&url);
+	buffer_fini(&form);
+}
+
+void
+lister_tick(struct lister *lister, int64_t now)
+{
+	if (lister->is_over || lister->ask_at == 0 || now < lister->ask_at)
+		return;
+	if (lister->holding->harvester->is_stopping)
+		return;
+	lister->ask_at = 0;
+	lister->listed = 0;
+	lister->signature = 0;
+	lister->broken.kind = FAULT_NONE;
+	reader_free(lister->reader);
+	lister->reader = reader_new(OAI_LIST_RECORDS, &reader_events, lister);
+	ask(lister);
+}
+
+/* The statement has left: so may the next request, with its token. */
+void
+lister_page_sent(struct lister *lister, const struct page_close *close)
+{
+	if (close->ends_list)
+		return;
+	list_request_set_token(lister->request, close->token);
+	lister->request->tries = 0;
+	lister->request->token_failures = 0;
+	lister->ask_at = lister->free_at;
+	lister_tick(lister, clock_milliseconds());
+}
+
+void
+lister_page_stored(struct lister *lister, bool ends_list)
+{
+	lister->request->fence.page_number++;
+	if (!ends_list)
+		return;
+	lister->is_over = true;
+	settle_harvest(lister->holding, &lister->request->fence,
+	    lister->request->repository);
+}
+
+void
+lister_queue_is_empty(struct lister *lister)
+{
+	if (lister->failure == NULL || lister->is_over)
+		return;
+	lister->is_over = true;
+	settle_failure(lister->holding, lister->request, lister->failure);
+}

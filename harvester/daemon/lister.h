@@ -1,0 +1,42 @@
+#ifndef DAEMON_LISTER_H
+#define DAEMON_LISTER_H
+
+#include "daemon/harvester.h"
+
+/*
+ * One list request: a first request and the resumption tokens that follow.
+ *
+ *	            +--------------------------------------------+
+ *	            v                                            |
+ *	waits -> asks -> reads, queues pages -> last page sent --+
+ *	            |                               |
+ *	            | failed                        | no token
+ *	            v                               v
+ *	       queue is empty -> put back,     stored: ended
+ *	                         or given up
+ *
+ * The next request leaves when the statement of its page has been sent, the
+ * one after that waits for the commit (design, rule 4): there is one page in
+ * the database's hands and one on the wire.
+ */
+
+/* Takes request. The first request leaves at ask_at, from lister_tick(). */
+struct lister *lister_new(struct holding *holding,
+    struct list_request *request, int64_t ask_at) RETURNS_VALID;
+void lister_free(struct lister *lister);
+
+void lister_tick(struct lister *lister, int64_t now);
+/* Goes on with a transfer that was paused for want of room. */
+void lister_resume(struct lister *lister);
+/* Nothing is to be heard of it any more. It is freed by its holding. */
+void lister_drop(struct lister *lister);
+
+/* From page_queue. */
+void lister_page_sent(struct lister *lister, const struct page_close *close);
+void lister_page_stored(struct lister *lister, bool ends_list);
+void lister_queue_is_empty(struct lister *lister);
+/* The request failed; told to the database when the queue is empty. */
+void lister_fail(struct lister *lister, const struct fault *why,
+    long retry_after_seconds);
+
+#endif

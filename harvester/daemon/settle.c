@@ -1,0 +1,207 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "daemon/holding.h"
+#include "daemon/settle.h"
+
+/* One verdict, or one failed request, on its way into the database. */
+struct settling {
+	struct holding *holding;
+	struct fence fence;
+	char *repository;
+	struct verdict verdict;
+	bool is_given_up;
+};
+
+static struct settling *
+settling_new(struct holding *holding, const struct fence *fence,
+    const char *repository)
+{
+	struct settling *settling = calloc(1, sizeof(*settling));
+
+	if (settling == NULL)
+		abort();
+	settling->holding = holding;
+	settling->fence = *fence;
+	settling->repository = strdup(repository);
+	if (settling->repository == NULL)
+		abort();
+	return settling;
+}
+
+static void
+settling_free(struct settling *settling)
+{
+	free(settling->repository);
+	free(settling);
+}
+
+/* One line a harvest. */
+static void
+log_verdict(const struct settling *settling)
+{
+	const struct verdict *verdict = &settling->verdict;
+	char harvest[24];
+	struct log_subject about = { settling->repository, harvest,
+		verdict->fault };
+
+	(void)snprintf(harvest, sizeof(harvest), "%lld",
+	    (long long)settling->fence.harvest_id);
+	log_write(verdict->fault == NULL ? LOG_LEVEL_INFO : LOG_LEVEL_WARNING,
+	    &about, "%s: %s", verdict->verdict, verdict->reason);
+}
+
+static void
+settled(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct settling *settling = context;
+
+	if (holding_hears(settling->holding, why) && reply_rows(reply) == 1)
+		log_verdict(settling);
+	settling_free(settling);
+}
+
+static void
+send_verdict(struct settling *settling)
+{
+	const struct verdict *verdict = &settling->verdict;
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, settling->fence.repository_id);
+	parameter_bigint(&parameters, settling->fence.harvest_id);
+	parameter_string(&parameters, settling->fence.lease_id);
+	parameter_string(&parameters, verdict->verdict);
+	parameter_string(&parameters, verdict->proof);
+	parameter_string(&parameters, verdict->fault);
+	parameter_string(&parameters, verdict->reason);
+	parameter_real(&parameters, (double)verdict->next_due_seconds);
+	parameter_string(&parameters, verdict->state);
+	holding_send(settling->holding, QUERY_HARVEST_SETTLE, &parameters,
+	    settled, settling);
+}
+
+/* The columns of harvest_sum.sql. */
+static void
+read_sum(struct harvest_sum *sum, const struct reply *reply)
+{
+	*sum = (struct harvest_sum){
+		.is_selection = reply_bool(reply, 0, 1),
+		.records = reply_number(reply, 0, 2),
+		.pages = reply_number(reply, 0, 3),
+		.quarantined = reply_number(reply, 0, 4),
+		.unnamed = reply_number(reply, 0, 5),
+		.listed = reply_number(reply, 0, 6),
+		.complete_list_size = reply_number(reply, 0, 7),
+		.has_size = reply_number(reply, 0, 8) == 0,
+		.given_up = reply_number(reply, 0, 10),
+		.fault = reply_string(reply, 0, 11),
+		.reason = reply_string(reply, 0, 12),
+		.failures = reply_number(reply, 0, 13),
+		.every_seconds = reply_number(reply, 0, 14),
+	};
+}
+
+/* No row: it is settled already. Open list requests: not yet. */
+static void
+summed(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct settling *settling = context;
+	struct harvest_sum sum;
+
+	if (!holding_hears(settling->holding, why) || reply_rows(reply) == 0 ||
+	    reply_number(reply, 0, 9) > 0) {
+		settling_free(settling);
+		return;
+	}
+	read_sum(&sum, reply);
+	sum.jitter = (uint64_t)settling->fence.harvest_id;
+	verdict_decide(&settling->verdict, &sum);
+	send_verdict(settling);
+}
+
+static void
+send_sum(struct settling *settling)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, settling->fence.repository_id);
+	parameter_bigint(&parameters, settling->fence.harvest_id);
+	holding_send(settling->holding, QUERY_HARVEST_SUM, &parameters, summed,
+	    settling);
+}
+
+void
+settle_harvest(struct holding *holding, const struct fence *fence,
+    const char *repository)
+{
+	send_sum(settling_new(holding, fence, repository));
+}
+
+static void
+put_back(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct settling *settling = context;
+	struct holding *holding = settling->holding;
+
+	if (holding_hears(holding, why)) {
+		if (reply_rows(reply) == 0) {
+			holding_drop(holding, "the lease was lost");
+		} else if (settling->is_given_up) {
+			send_sum(settling);
+			return;
+		}
+	}
+	settling_free(settling);
+}
+
+static void
+log_failure(const struct settling *settling, const struct failure *failure,
+    const struct remedy *remedy)
+{
+	char harvest[24];
+	struct log_subject about = { settling->repository, harvest,
+		fault_name(failure->why.kind) };
+
+	(void)snprintf(harvest, sizeof(harvest), "%lld",
+	    (long long)settling->fence.harvest_id);
+	log_write(LOG_LEVEL_DEBUG, &about, "%s; %s in %ld s",
+	    failure->why.text,
+	    remedy->kind == REMEDY_RESTART ? "starting the list again" :
+	                                     "asking again",
+	    remedy->wait_seconds);
+}
+
+void
+settle_failure(struct holding *holding, const struct list_request *request,
+    const struct failure *failure)
+{
+	struct remedy remedy = verdict_remedy(failure);
+	struct settling *settling =
+	    settling_new(holding, &request->fence, request->repository);
+	struct parameters parameters;
+
+	settling->is_given_up = remedy.kind == REMEDY_GIVE_UP;
+	if (remedy.rests_host && !settling->is_given_up)
+		holding->rest_seconds = remedy.wait_seconds;
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &settling->fence);
+	if (!settling->is_given_up) {
+		log_failure(settling, failure, &remedy);
+		parameter_real(&parameters, (double)remedy.wait_seconds);
+	}
+	parameter_string(&parameters, fault_name(failure->why.kind));
+	parameter_string(&parameters, failure->why.text);
+	if (!settling->is_given_up) {
+		parameter_bool(
+		    &parameters, failure->why.kind == FAULT_TOKEN);
+		parameter_bool(&parameters, remedy.kind == REMEDY_RESTART);
+	}
+	holding_send(holding,
+	    settling->is_given_up ? QUERY_LIST_REQUEST_GIVE_UP :
+	                            QUERY_LIST_REQUEST_RETRY,
+	    &parameters, put_back, settling);
+}

@@ -1,0 +1,26 @@
+#ifndef DAEMON_SUPERVISOR_H
+#define DAEMON_SUPERVISOR_H
+
+#include "base/config.h"
+#include "daemon/child.h"
+
+/*
+ * The parent of a daemon's workers: starts them, watches, restarts them with a
+ * growing pause, stops them, tells systemd. Touches no network, no XML and no
+ * database.
+ *
+ *	SIGTERM, SIGINT  stop: the workers finish the page in hand
+ *	SIGHUP           read the configuration again, then restart the workers
+ *	                 one after another; a bad file changes nothing
+ */
+struct supervisor_options {
+	struct config *config;
+	const char *config_path; /* to read again; NULL: there is none */
+	/* The options that children share with us: --config, --database ... */
+	const struct child_arguments *shared;
+};
+
+/* Returns when it was told to stop and all workers have ended. */
+void supervisor_run(const struct supervisor_options *options);
+
+#endif

@@ -1,0 +1,217 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limit.h"
+#include "daemon/verdict.h"
+
+#define MINUTE 60L
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+
+/* Waits double with every try, up to here. */
+#define LONGEST_WAIT HOUR
+
+/* A shortfall against completeListSize up to this is an estimate's error:
+ * OAI-PMH 3.5 allows it to be revised. */
+#define SHORTFALL_SHARE   20 /* one in so many */
+#define SHORTFALL_RECORDS 4
+
+struct policy {
+	enum fault_kind kind;
+	unsigned first_tries; /* of the first request of a list */
+	unsigned tries;       /* of a later one, where there is more to lose */
+	long wait_seconds;    /* before the second try */
+	const char *state;    /* of the repository, when it was given up */
+	long back_off_seconds;
+};
+
+/*
+ * A list that has not begun is left to the schedule: nothing is lost, and who
+ * asked for it learns at once what is wrong. Never below a minute, whatever
+ * came (OAI-PMH harvester guidelines, section 2: no rapid-fire requests).
+ */
+static const struct policy policies[] = {
+	{ FAULT_NONE, 1, 1, MINUTE, "failing", 15 * MINUTE },
+	{ FAULT_NETWORK, 1, PAGE_TRIES, MINUTE, "failing", 15 * MINUTE },
+	{ FAULT_BUSY, PAGE_TRIES, PAGE_TRIES, 5 * MINUTE, "failing", HOUR },
+	{ FAULT_BLOCKED, 1, 1, DAY, "blocked", DAY },
+	{ FAULT_GONE, 1, 2, 10 * MINUTE, "failing", DAY },
+	{ FAULT_REFUSED, 1, 1, DAY, "failing", DAY },
+	{ FAULT_MALFORMED, 1, 5, MINUTE, "failing", HOUR },
+	{ FAULT_PROTOCOL, 1, 1, MINUTE, "failing", DAY },
+	{ FAULT_TOKEN, 1, 2, MINUTE, "failing", HOUR },
+	{ FAULT_TOO_LARGE, 1, 2, MINUTE, "failing", DAY },
+	{ FAULT_FENCED, 1, 1, MINUTE, "failing", MINUTE },
+	{ FAULT_STORE, 1, PAGE_TRIES, MINUTE, "failing", 5 * MINUTE },
+	{ FAULT_INPUT, 1, 1, MINUTE, "failing", DAY },
+};
+
+static const struct policy *
+policy_of(enum fault_kind kind)
+{
+	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++)
+		if (policies[i].kind == kind)
+			return &policies[i];
+	return &policies[0];
+}
+
+static const struct policy *
+policy_named(const char *fault)
+{
+	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++)
+		if (strcmp(fault_name(policies[i].kind), fault) == 0)
+			return &policies[i];
+	return &policies[0];
+}
+
+static long
+doubled(long seconds, int64_t times, long most)
+{
+	while (times-- > 0 && seconds < most)
+		seconds *= 2;
+	return seconds < most ? seconds : most;
+}
+
+/* Design, rule 5: the same token once more, then the list again from its
+ * start, a bounded number of times. */
+static struct remedy
+token_remedy(const struct failure *failure)
+{
+	if (failure->token_failures == 0)
+		return (struct remedy){ REMEDY_AGAIN, MINUTE, false };
+	if (failure->restarts < LIST_RESTARTS)
+		return (struct remedy){ REMEDY_RESTART,
+			doubled(MINUTE, failure->restarts, HOUR), false };
+	return (struct remedy){ REMEDY_GIVE_UP, 0, false };
+}
+
+struct remedy
+verdict_remedy(const struct failure *failure)
+{
+	const struct policy *policy = policy_of(failure->why.kind);
+	unsigned most = failure->is_first ? policy->first_tries : policy->tries;
+	bool is_busy = failure->why.kind == FAULT_BUSY;
+	struct remedy remedy = { REMEDY_AGAIN, 0, is_busy };
+
+	if (failure->why.kind == FAULT_TOKEN && !failure->is_first)
+		return token_remedy(failure);
+	if (failure->tries + 1 >= most)
+		remedy.kind = REMEDY_GIVE_UP;
+	remedy.wait_seconds =
+	    doubled(policy->wait_seconds, failure->tries, LONGEST_WAIT);
+	if (is_busy && failure->retry_after_seconds >= 0)
+		remedy.wait_seconds = failure->retry_after_seconds;
+	return remedy;
+}
+
+/* Up to a twentieth to either side: no thundering herd at midnight. */
+static int64_t
+spread(int64_t seconds, uint64_t jitter)
+{
+	/* Fibonacci hashing: neighbours end up far apart. */
+	uint64_t share = (jitter * UINT64_C(0x9E3779B97F4A7C15)) >> 44;
+
+	return seconds - seconds / 20 +
+	    (int64_t)((uint64_t)(seconds / 10) * share >> 20);
+}
+
+static const char *
+in_words(char *into, size_t size, int64_t seconds)
+{
+	if (seconds >= 2 * DAY)
+		(void)snprintf(into, size, "%" PRId64 " days", seconds / DAY);
+	else if (seconds >= 2 * HOUR)
+		(void)snprintf(into, size, "%" PRId64 " hours", seconds / HOUR);
+	else
+		(void)snprintf(into, size, "%" PRId64 " minutes",
+		    (seconds + MINUTE - 1) / MINUTE);
+	return into;
+}
+
+static bool
+is_short(const struct harvest_sum *sum)
+{
+	int64_t missing = sum->complete_list_size - sum->listed;
+
+	return sum->has_size && missing > SHORTFALL_RECORDS &&
+	    missing > sum->complete_list_size / SHORTFALL_SHARE;
+}
+
+static void
+decide_next(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	int64_t wait = sum->every_seconds;
+	char words[32];
+	size_t length = strlen(verdict->reason);
+
+	if (verdict->fault != NULL) {
+		const struct policy *policy = policy_named(verdict->fault);
+		int64_t back_off =
+		    doubled(policy->back_off_seconds, sum->failures, 7 * DAY);
+
+		verdict->state = policy->state;
+		wait = back_off < wait ? back_off : wait;
+	}
+	verdict->next_due_seconds = spread(wait, sum->jitter);
+	if (verdict->fault == NULL || !sum->is_selection)
+		return;
+	(void)snprintf(verdict->reason + length,
+	    sizeof(verdict->reason) - length, "; the next try is in %s",
+	    in_words(words, sizeof(words), verdict->next_due_seconds));
+}
+
+static void
+decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	bool is_counted = sum->has_size && sum->complete_list_size > 0 &&
+	    sum->listed >= sum->complete_list_size;
+	size_t length;
+
+	verdict->verdict = "complete";
+	verdict->proof = is_counted ? "counted" : "ended";
+	if (sum->records == 0)
+		(void)snprintf(verdict->reason, sizeof(verdict->reason),
+		    "the repository has nothing that matches");
+	else
+		(void)snprintf(verdict->reason, sizeof(verdict->reason),
+		    "the list ended properly%s",
+		    is_counted ? ", and all it announced came" : "");
+	if (sum->quarantined == 0)
+		return;
+	length = strlen(verdict->reason);
+	(void)snprintf(verdict->reason + length,
+	    sizeof(verdict->reason) - length,
+	    "; %" PRId64 " records could not be read and wait in quarantine",
+	    sum->quarantined);
+}
+
+void
+verdict_decide(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	memset(verdict, 0, sizeof(*verdict));
+	verdict->state = "active";
+	if (sum->given_up > 0) {
+		verdict->verdict = sum->pages > 0 ? "partial" : "failed";
+		verdict->fault = fault_name(policy_named(sum->fault)->kind);
+		(void)snprintf(verdict->reason, sizeof(verdict->reason), "%s",
+		    sum->reason);
+	} else if (is_short(sum)) {
+		verdict->verdict = "partial";
+		verdict->fault = fault_name(FAULT_PROTOCOL);
+		(void)snprintf(verdict->reason, sizeof(verdict->reason),
+		    "the list ended after %" PRId64 " of %" PRId64
+		    " announced records",
+		    sum->listed, sum->complete_list_size);
+	} else if (sum->unnamed > 0) {
+		verdict->verdict = "partial";
+		verdict->fault = fault_name(FAULT_MALFORMED);
+		(void)snprintf(verdict->reason, sizeof(verdict->reason),
+		    "%" PRId64 " records could not be read, not even their "
+		    "identifiers; their bytes are in quarantine",
+		    sum->unnamed);
+	} else {
+		decide_complete(verdict, sum);
+	}
+	decide_next(verdict, sum);
+}

@@ -1,0 +1,66 @@
+#ifndef DAEMON_VERDICT_H
+#define DAEMON_VERDICT_H
+
+#include <stdint.h>
+
+#include "base/fault.h"
+
+/*
+ * What follows from a failure, and how a harvest ends. Pure: one table maps
+ * each kind of fault to a policy.
+ */
+
+/* A request of a list that failed. */
+struct failure {
+	struct fault why;
+	bool is_first;            /* no token: the first page of its list */
+	unsigned tries;           /* of this request before */
+	unsigned token_failures;  /* of this token before */
+	unsigned restarts;        /* of this list before */
+	long retry_after_seconds; /* -1: not said */
+};
+
+enum remedy_kind {
+	REMEDY_AGAIN,   /* the same request, later */
+	REMEDY_RESTART, /* the list from its start, later */
+	REMEDY_GIVE_UP,
+};
+
+struct remedy {
+	enum remedy_kind kind;
+	long wait_seconds;
+	bool rests_host; /* nobody may ask the host before */
+};
+
+struct remedy verdict_remedy(const struct failure *failure);
+
+/* A harvest of which all list requests have ended; harvest_sum.sql. */
+struct harvest_sum {
+	bool is_selection; /* else a one-off: nothing is due after it */
+	int64_t records;
+	int64_t pages;
+	int64_t quarantined;
+	int64_t unnamed; /* quarantined without an identifier */
+	int64_t listed;
+	bool has_size; /* every list said its completeListSize */
+	int64_t complete_list_size;
+	int64_t given_up; /* list requests */
+	const char *fault;  /* of the first of them */
+	const char *reason; /* likewise */
+	int64_t failures; /* harvests in a row that were not complete, before */
+	int64_t every_seconds;
+	uint64_t jitter; /* any number that differs between selections */
+};
+
+struct verdict {
+	const char *verdict; /* "complete", "partial", "failed" */
+	const char *proof;   /* "counted", "ended"; NULL unless complete */
+	const char *fault;   /* NULL: none. Static, like the others */
+	char reason[640];    /* one sentence: what happened, what is next */
+	int64_t next_due_seconds;
+	const char *state; /* of the repository from now on */
+};
+
+void verdict_decide(struct verdict *verdict, const struct harvest_sum *sum);
+
+#endif

@@ -1,0 +1,322 @@
+#include <sys/random.h>
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limit.h"
+#include "base/log.h"
+#include "base/version.h"
+#include "daemon/holding.h"
+#include "daemon/worker.h"
+
+#define TICK_MILLISECONDS 200  /* how soon delays and requests are noticed */
+#define TAKE_MILLISECONDS 500  /* between looks for due hosts */
+#define SEEN_MILLISECONDS 10000
+#define STOP_MILLISECONDS 20000 /* for the page in hand */
+
+/* RFC 4122, version 4. */
+static void
+make_uuid(char into[UUID_SIZE])
+{
+	unsigned char b[16];
+
+	if (getrandom(b, sizeof(b), 0) != (ssize_t)sizeof(b))
+		abort();
+	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
+	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+	(void)snprintf(into, UUID_SIZE,
+	    "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
+	    "%02x%02x%02x%02x%02x%02x",
+	    b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10],
+	    b[11], b[12], b[13], b[14], b[15]);
+}
+
+void
+harvester_add_filter(
+    const struct harvester *harvester, struct parameters *parameters)
+{
+	if (harvester->harvest_count == 0) {
+		parameter_null(parameters);
+		return;
+	}
+	array_begin(parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < harvester->harvest_count; i++)
+		array_bigint(parameters, harvester->harvest_ids[i]);
+	array_end(parameters);
+}
+
+/* A host_take that is under way. */
+struct taking {
+	struct harvester *harvester;
+	char lease_id[UUID_SIZE];
+	int64_t sent_at;
+};
+
+static void
+taken(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct taking *taking = context;
+	struct harvester *harvester = taking->harvester;
+	struct holding *holding;
+
+	harvester->is_taking = false;
+	if (why == NULL && reply_rows(reply) == 1) {
+		holding = holding_new(
+		    harvester, reply, taking->lease_id, taking->sent_at);
+		holding->next = harvester->holdings;
+		harvester->holdings = holding;
+		harvester->take_at = 0; /* there may be more */
+	} else if (why != NULL && !connection_is_lost(harvester->connection)) {
+		log_write(LOG_LEVEL_ERROR, NULL, "%s", why->text);
+	}
+	free(taking);
+}
+
+static void
+take(struct harvester *harvester, int64_t now)
+{
+	struct taking *taking = calloc(1, sizeof(*taking));
+	struct parameters parameters;
+
+	if (taking == NULL)
+		abort();
+	harvester->is_taking = true;
+	harvester->take_at = now + TAKE_MILLISECONDS;
+	taking->harvester = harvester;
+	taking->sent_at = now;
+	make_uuid(taking->lease_id);
+	parameters_init(&parameters);
+	parameter_string(&parameters, harvester->worker);
+	parameter_string(&parameters, taking->lease_id);
+	parameter_bigint(&parameters, LEASE_SECONDS);
+	harvester_add_filter(harvester, &parameters);
+	connection_send(harvester->connection,
+	    &(struct connection_call){
+	        QUERY_HOST_TAKE, &parameters, NULL, taken, taking });
+}
+
+static void
+renewed_one(struct holding *holding, const struct reply *reply, int64_t sent_at)
+{
+	for (int row = 0; row < reply_rows(reply); row++)
+		if (strcmp(reply_string(reply, row, 0), holding->lease_id) ==
+		    0) {
+			holding_renewed(
+			    holding, sent_at, reply_number(reply, row, 1));
+			return;
+		}
+	holding_drop(holding, "the lease was lost");
+}
+
+/* Holdings taken since the renewal was sent are not in the answer. */
+static void
+renewed(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct harvester *harvester = context;
+	int64_t sent_at = harvester->renew_sent_at;
+
+	harvester->is_renewing = false;
+	for (struct holding *holding = harvester->holdings;
+	     why == NULL && holding != NULL; holding = holding->next)
+		if (!holding->is_dropped && holding->taken_at < sent_at)
+			renewed_one(holding, reply, sent_at);
+}
+
+static void
+renew(struct harvester *harvester, int64_t now)
+{
+	struct parameters parameters;
+	struct buffer leases;
+
+	harvester->is_renewing = true;
+	harvester->renew_at = now + LEASE_SECONDS * INT64_C(1000) / 4;
+	harvester->renew_sent_at = now;
+	buffer_init(&leases, 0);
+	for (struct holding *holding = harvester->holdings; holding != NULL;
+	     holding = holding->next)
+		buffer_printf(&leases, "%c%s", leases.length == 0 ? '{' : ',',
+		    holding->lease_id);
+	buffer_add_char(&leases, '}');
+	parameters_init(&parameters);
+	parameter_text(&parameters, buffer_text(&leases));
+	buffer_fini(&leases);
+	parameter_bigint(&parameters, LEASE_SECONDS);
+	connection_send(harvester->connection,
+	    &(struct connection_call){
+	        QUERY_HOST_RENEW, &parameters, NULL, renewed, harvester });
+}
+
+static void
+tick_holdings(struct harvester *harvester, int64_t now)
+{
+	struct holding **at = &harvester->holdings;
+
+	while (*at != NULL) {
+		struct holding *holding = *at;
+
+		holding_tick(holding, now);
+		if (!holding_is_gone(holding)) {
+			at = &holding->next;
+			continue;
+		}
+		*at = holding->next;
+		holding_free(holding);
+	}
+}
+
+static void
+tick(struct harvester *harvester)
+{
+	int64_t now = clock_milliseconds();
+
+	tick_holdings(harvester, now);
+	if (harvester->holdings != NULL && now >= harvester->renew_at &&
+	    !harvester->is_renewing)
+		renew(harvester, now);
+	if (!harvester->is_stopping && !harvester->is_taking &&
+	    now >= harvester->take_at &&
+	    harvester->listers < (unsigned)harvester->transfers)
+		take(harvester, now);
+}
+
+static void
+drop_all(struct harvester *harvester)
+{
+	for (struct holding *holding = harvester->holdings; holding != NULL;
+	     holding = holding->next)
+		holding_drop(holding, NULL);
+	tick_holdings(harvester, clock_milliseconds());
+}
+
+/* One turn of the loop. */
+static void
+turn(struct harvester *harvester, int signals)
+{
+	struct pollfd others[] = { { signals, POLLIN, 0 }, { -1, 0, 0 } };
+
+	tick(harvester);
+	others[1].fd =
+	    connection_poll(harvester->connection, &others[1].events);
+	fetch_wait(harvester->fetch, others, 2, TICK_MILLISECONDS);
+	connection_work(harvester->connection);
+}
+
+/* Are all the harvests that we were started for settled? */
+static bool
+is_finished(struct harvester *harvester)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	struct fault why;
+	bool finished;
+
+	if (harvester->harvest_count == 0 || harvester->holdings != NULL ||
+	    harvester->is_taking)
+		return false;
+	parameters_init(&parameters);
+	harvester_add_filter(harvester, &parameters);
+	finished = connection_run(harvester->connection, QUERY_HARVEST_OPEN,
+	               &parameters, &reply, &why) &&
+	    reply_number(reply, 0, 0) == 0;
+	parameters_fini(&parameters);
+	reply_free(reply);
+	return finished;
+}
+
+/* After the page in hand: give the hosts back, or let go of them in time. */
+static void
+wind_up(struct harvester *harvester, int signals)
+{
+	int64_t stop_at = clock_milliseconds() + STOP_MILLISECONDS;
+
+	harvester->is_stopping = true;
+	while (!connection_is_lost(harvester->connection) &&
+	    (harvester->holdings != NULL || harvester->is_taking) &&
+	    clock_milliseconds() < stop_at)
+		turn(harvester, signals);
+	drop_all(harvester);
+}
+
+static void
+seen(void *context, const struct reply *reply, const struct fault *why)
+{
+	(void)context;
+	(void)reply;
+	(void)why;
+}
+
+static void
+heartbeat(struct harvester *harvester, const struct worker_options *options)
+{
+	int64_t now = clock_milliseconds();
+	struct parameters parameters;
+
+	if (now < harvester->seen_at)
+		return;
+	harvester->seen_at = now + SEEN_MILLISECONDS;
+	parameters_init(&parameters);
+	worker_seen_parameters(options, "harvest", &parameters);
+	connection_send(harvester->connection,
+	    &(struct connection_call){
+	        QUERY_WORKER_SEEN, &parameters, NULL, seen, NULL });
+}
+
+/* False: told to stop before the database was back. */
+static bool
+come_back(struct harvester *harvester, const struct worker_options *options,
+    int signals)
+{
+	struct fault why;
+
+	drop_all(harvester);
+	harvester->is_taking = false;
+	harvester->is_renewing = false;
+	while (worker_reconnect(options, signals))
+		if (worker_seen(options, "harvest", &why))
+			return true;
+	return false;
+}
+
+static bool
+run(struct harvester *harvester, const struct worker_options *options,
+    int signals, struct fault *why)
+{
+	if (!worker_seen(options, "harvest", why))
+		return false;
+	while (!worker_is_told_to_stop(signals) && !is_finished(harvester)) {
+		heartbeat(harvester, options);
+		turn(harvester, signals);
+		if (connection_is_lost(harvester->connection) &&
+		    !come_back(harvester, options, signals))
+			return true;
+	}
+	wind_up(harvester, signals);
+	return true;
+}
+
+bool
+worker_harvest(const struct worker_options *options, struct fault *why)
+{
+	struct harvester harvester = { .connection = options->connection,
+		.worker = options->name,
+		.harvest_ids = options->ids,
+		.harvest_count = options->count,
+		.transfers = options->config->transfers };
+	struct fetch_options fetch_options = { .from = options->contact };
+	struct buffer user_agent;
+	int signals = worker_signals();
+	bool done;
+
+	buffer_init(&user_agent, 0);
+	sheaf_user_agent(&user_agent, options->config->user_agent_url);
+	fetch_options.user_agent = user_agent.bytes;
+	harvester.fetch = fetch_new(&fetch_options);
+	done = run(&harvester, options, signals, why);
+	worker_gone(options);
+	fetch_free(harvester.fetch);
+	buffer_fini(&user_agent);
+	return done;
+}

@@ -1,0 +1,322 @@
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/limit.h"
+#include "base/log.h"
+#include "daemon/worker.h"
+#include "normalise/normalise.h"
+#include "store/item.h"
+
+#define BATCH_ITEMS       500
+#define BATCH_BYTES       (2 * MIB) /* of their records, compressed */
+#define BATCH_ARENA_BYTES (512 * MIB)
+#define IDLE_MILLISECONDS 300
+#define SEEN_MILLISECONDS 10000
+
+struct normaliser {
+	const struct worker_options *options;
+	struct connection *connection;
+	struct vocabulary *vocabulary;
+	struct arena *arena;
+	struct parameters parameters;
+	int64_t repository_id;
+	struct buffer after; /* the identifier up to which it is done */
+	struct item_row *rows;
+	size_t count;
+};
+
+/* The repositories that we were started for; NULL for any. */
+static void
+add_filter(struct normaliser *normaliser)
+{
+	const struct worker_options *options = normaliser->options;
+
+	if (options->count == 0) {
+		parameter_null(&normaliser->parameters);
+		return;
+	}
+	array_begin(&normaliser->parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < options->count; i++)
+		array_bigint(&normaliser->parameters, options->ids[i]);
+	array_end(&normaliser->parameters);
+}
+
+static bool
+run(struct normaliser *normaliser, enum query query, struct reply **reply,
+    struct fault *why)
+{
+	bool done = connection_run(normaliser->connection, query,
+	    &normaliser->parameters, reply, why);
+
+	parameters_reset(&normaliser->parameters);
+	return done;
+}
+
+static bool
+run_only(struct normaliser *normaliser, enum query query, struct fault *why)
+{
+	struct reply *reply;
+	bool done = run(normaliser, query, &reply, why);
+
+	reply_free(reply);
+	return done;
+}
+
+/* The next repository with something to do; *found is false when none has. */
+static bool
+find_repository(struct normaliser *normaliser, bool *found, struct fault *why)
+{
+	struct reply *reply;
+
+	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
+	add_filter(normaliser);
+	if (!run(normaliser, QUERY_STALE_NEXT, &reply, why))
+		return false;
+	*found = reply_rows(reply) > 0;
+	if (*found)
+		normaliser->repository_id = reply_number(reply, 0, 0);
+	reply_free(reply);
+	buffer_reset(&normaliser->after);
+	return true;
+}
+
+/* Copies: the reply they come in is gone before they are used last. */
+static struct text
+keep(struct normaliser *normaliser, struct text text)
+{
+	char *copy = arena_copy(normaliser->arena, text.bytes, text.length);
+
+	if (copy == NULL)
+		abort();
+	return (struct text){ copy, text.length };
+}
+
+static bool
+lock_marks(struct normaliser *normaliser, struct fault *why)
+{
+	struct reply *reply;
+	int64_t bytes = 0;
+
+	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
+	parameter_text(
+	    &normaliser->parameters, buffer_text(&normaliser->after));
+	parameter_bigint(&normaliser->parameters, BATCH_ITEMS);
+	if (!run(normaliser, QUERY_STALE_LOCK, &reply, why))
+		return false;
+	normaliser->count = 0;
+	for (int row = 0; row < reply_rows(reply); row++) {
+		if (row > 0 && bytes > (int64_t)BATCH_BYTES)
+			break;
+		bytes += reply_number(reply, row, 1);
+		normaliser->rows[normaliser->count++] = (struct item_row){
+			.identifier =
+			    keep(normaliser, reply_text(reply, row, 0))
+		};
+	}
+	reply_free(reply);
+	return true;
+}
+
+static void
+add_identifiers(struct normaliser *normaliser)
+{
+	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
+	array_begin(&normaliser->parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < normaliser->count; i++)
+		array_bytes(&normaliser->parameters,
+		    normaliser->rows[i].identifier);
+	array_end(&normaliser->parameters);
+}
+
+/* The columns of record_read.sql. */
+static struct item_source
+read_source(const struct reply *reply, int row)
+{
+	return (struct item_source){
+		.metadata_prefix = reply_text(reply, row, 1),
+		.status = text_is(reply_text(reply, row, 2), "live") ?
+		    RECORD_LIVE :
+		    RECORD_DELETED,
+		.datestamp = reply_text(reply, row, 3),
+		.has_instant = !reply_is_null(reply, row, 4),
+		.instant = (time_t)reply_number(reply, row, 4),
+		.metadata = reply_text(reply, row, 5),
+	};
+}
+
+/* The records of one item, which stand together from *row on. */
+static void
+make_item(struct normaliser *normaliser, struct item_row *item,
+    const struct reply *reply, int *row)
+{
+	struct item_source *sources;
+	int first = *row;
+	size_t count;
+
+	while (*row < reply_rows(reply) &&
+	    text_equals(reply_text(reply, *row, 0), item->identifier))
+		++*row;
+	count = (size_t)(*row - first);
+	sources =
+	    arena_take(normaliser->arena, (count + 1) * sizeof(*sources));
+	if (sources == NULL)
+		abort();
+	for (size_t i = 0; i < count; i++)
+		sources[i] = read_source(reply, first + (int)i);
+	normalise_item(normaliser->arena, normaliser->vocabulary, sources,
+	    count, &item->item);
+}
+
+/* Items point into the reply: it lives until they are stored. */
+static bool
+make_items(
+    struct normaliser *normaliser, struct reply **records, struct fault *why)
+{
+	int row = 0;
+
+	add_identifiers(normaliser);
+	if (!run(normaliser, QUERY_RECORD_READ, records, why))
+		return false;
+	for (size_t i = 0; i < normaliser->count; i++)
+		make_item(normaliser, &normaliser->rows[i], *records, &row);
+	return true;
+}
+
+static bool
+store_items(struct normaliser *normaliser, struct fault *why)
+{
+	struct reply *reply;
+
+	item_ask_known(&normaliser->parameters, normaliser->repository_id,
+	    normaliser->rows, normaliser->count);
+	if (!run(normaliser, QUERY_ITEM_KNOWN, &reply, why))
+		return false;
+	item_note_known(normaliser->rows, normaliser->count, reply);
+	reply_free(reply);
+	item_store(&normaliser->parameters, normaliser->repository_id,
+	    normaliser->rows, normaliser->count);
+	if (!run_only(normaliser, QUERY_ITEM_STORE, why))
+		return false;
+	add_identifiers(normaliser);
+	return run_only(normaliser, QUERY_STALE_DELETE, why);
+}
+
+/* Marks locked, records read in a later statement, items stored, marks
+ * deleted: one transaction. */
+static bool
+work_locked(struct normaliser *normaliser, struct fault *why)
+{
+	struct reply *records = NULL;
+	bool done = lock_marks(normaliser, why);
+
+	if (done && normaliser->count > 0)
+		done = make_items(normaliser, &records, why) &&
+		    store_items(normaliser, why);
+	reply_free(records);
+	return done &&
+	    connection_script(normaliser->connection, "COMMIT", why);
+}
+
+static bool
+work(struct normaliser *normaliser, struct fault *why)
+{
+	struct fault ignored;
+
+	arena_reset(normaliser->arena);
+	if (!connection_script(normaliser->connection, "BEGIN", why))
+		return false;
+	if (!work_locked(normaliser, why)) {
+		parameters_reset(&normaliser->parameters);
+		(void)!connection_script(
+		    normaliser->connection, "ROLLBACK", &ignored);
+		return false;
+	}
+	if (normaliser->count == 0)
+		return true;
+	buffer_reset(&normaliser->after);
+	buffer_add_text(&normaliser->after,
+	    normaliser->rows[normaliser->count - 1].identifier);
+	return true;
+}
+
+/* One step: a batch, or a look for the next repository. */
+static bool
+step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
+{
+	bool found = true;
+	bool is_first;
+
+	*is_idle = false;
+	if (normaliser->count == 0 && !find_repository(normaliser, &found, why))
+		return false;
+	is_first = normaliser->after.length == 0;
+	if (found && !work(normaliser, why))
+		return false;
+	/* Marks that somebody else has locked are somebody else's. */
+	*is_idle = !found || (is_first && normaliser->count == 0);
+	return true;
+}
+
+static bool
+heartbeat(
+    struct normaliser *normaliser, int64_t *seen_at, struct fault *why)
+{
+	int64_t now = clock_milliseconds();
+
+	if (now < *seen_at)
+		return true;
+	*seen_at = now + SEEN_MILLISECONDS;
+	return worker_seen(normaliser->options, "normalise", why);
+}
+
+static bool
+loop(struct normaliser *normaliser, int signals, struct fault *why)
+{
+	struct pollfd told = { signals, POLLIN, 0 };
+	int64_t seen_at = 0;
+	bool is_idle = false;
+
+	while (!worker_is_told_to_stop(signals)) {
+		if (heartbeat(normaliser, &seen_at, why) &&
+		    step(normaliser, &is_idle, why)) {
+			if (is_idle)
+				(void)poll(&told, 1, IDLE_MILLISECONDS);
+			continue;
+		}
+		normaliser->count = 0;
+		if (!connection_is_lost(normaliser->connection))
+			return false;
+		seen_at = 0;
+		if (!worker_reconnect(normaliser->options, signals))
+			break;
+	}
+	return true;
+}
+
+bool
+worker_normalise(const struct worker_options *options, struct fault *why)
+{
+	struct normaliser normaliser = { .options = options,
+		.connection = options->connection };
+	int signals = worker_signals();
+	bool done;
+
+	normaliser.vocabulary = vocabulary_new();
+	normaliser.arena = arena_new(BATCH_ARENA_BYTES);
+	normaliser.rows = calloc(BATCH_ITEMS, sizeof(*normaliser.rows));
+	if (normaliser.rows == NULL)
+		abort();
+	parameters_init(&normaliser.parameters);
+	buffer_init(&normaliser.after, 0);
+	done = loop(&normaliser, signals, why);
+	worker_gone(options);
+	buffer_fini(&normaliser.after);
+	parameters_fini(&normaliser.parameters);
+	free(normaliser.rows);
+	arena_free(normaliser.arena);
+	vocabulary_free(normaliser.vocabulary);
+	return done;
+}

@@ -1,0 +1,419 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "normalise/clean.h"
+#include "normalise/memory.h"
+#include "normalise/slice.h"
+
+#define TAG_BYTES 2048 /* a longer one stays */
+
+/* Text that is being worked on in its own copy; it only ever shrinks. */
+struct work {
+	char *bytes;
+	size_t length;
+};
+
+static struct text
+rest_of(const struct work *work, size_t at)
+{
+	return (struct text){ work->bytes + at, work->length - at };
+}
+
+/* Nothing to do: the case of most values. */
+static bool
+is_clean_ascii(struct text text)
+{
+	bool was_blank = true;
+
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char c = (unsigned char)text.bytes[i];
+
+		if (c < ' ' || c >= 0x7F || c == '&' || c == '<')
+			return false;
+		if (c == ' ' && was_blank)
+			return false;
+		was_blank = c == ' ';
+	}
+	return text.length > 0 && !was_blank;
+}
+
+static const struct {
+	const char *name;
+	uint32_t character;
+} entities[] = {
+	{ "&amp;", '&' },
+	{ "&lt;", '<' },
+	{ "&gt;", '>' },
+	{ "&quot;", '"' },
+	{ "&apos;", '\'' },
+	{ "&nbsp;", 0xA0 },
+};
+
+static size_t
+read_reference(struct text text, uint32_t *character)
+{
+	bool is_hexadecimal = slice_starts(text, "&#x");
+	size_t at = is_hexadecimal ? 3 : 2;
+	uint32_t value = 0;
+	size_t digits = 0;
+
+	for (; at < text.length && digits < 7; at++, digits++) {
+		int digit = slice_digit(text.bytes[at]);
+
+		if (digit < 0 || (digit > 9 && !is_hexadecimal))
+			break;
+		value = value * (is_hexadecimal ? 16 : 10) + (uint32_t)digit;
+	}
+	if (digits == 0 || at == text.length || text.bytes[at] != ';' ||
+	    value < ' ' || !utf8proc_codepoint_valid((int32_t)value))
+		return 0;
+	*character = value;
+	return at + 1;
+}
+
+/* Bytes of the entity that text begins with; 0: it is none we decode. */
+static size_t
+read_entity(struct text text, uint32_t *character)
+{
+	if (slice_starts(text, "&#"))
+		return read_reference(text, character);
+	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++) {
+		if (slice_starts(text, entities[i].name)) {
+			*character = entities[i].character;
+			return strlen(entities[i].name);
+		}
+	}
+	return 0;
+}
+
+static size_t
+put(char *to, uint32_t character)
+{
+	return (size_t)utf8proc_encode_char(
+	    (utf8proc_int32_t)character, (utf8proc_uint8_t *)to);
+}
+
+static void
+decode_entities(struct work *work)
+{
+	size_t kept = 0;
+	size_t at = 0;
+
+	if (memchr(work->bytes, '&', work->length) == NULL)
+		return;
+	while (at < work->length) {
+		uint32_t character = 0;
+		size_t length = 0;
+
+		if (work->bytes[at] == '&')
+			length = read_entity(rest_of(work, at), &character);
+		if (length > 0) {
+			kept += put(work->bytes + kept, character);
+			at += length;
+		} else {
+			work->bytes[kept++] = work->bytes[at++];
+		}
+	}
+	work->length = kept;
+}
+
+/*
+ * UTF-8 read as Latin-1 and written as UTF-8 again: all characters are below
+ * U+0100, and as bytes they are UTF-8. Real text in Latin-1 never is.
+ */
+static bool
+is_latin1(const struct work *work)
+{
+	struct text rest = rest_of(work, 0);
+	bool is_all_ascii = true;
+
+	while (rest.length > 0) {
+		uint32_t character;
+		size_t length = text_character(rest, &character);
+
+		if (length == 0 || character > 0xFF)
+			return false;
+		is_all_ascii &= length == 1;
+		rest = slice_from(rest, length);
+	}
+	return !is_all_ascii;
+}
+
+static void
+mend_encoding(struct arena *arena, struct work *work)
+{
+	struct work mended;
+	size_t at = 0;
+
+	if (!is_latin1(work))
+		return;
+	mended.bytes = memory_take(arena, work->length);
+	mended.length = 0;
+	while (at < work->length) {
+		uint32_t character = 0;
+
+		at += text_character(rest_of(work, at), &character);
+		mended.bytes[mended.length++] = (char)character;
+	}
+	if (text_is_utf8((struct text){ mended.bytes, mended.length }))
+		*work = mended;
+}
+
+static const struct {
+	const char *name;
+	bool is_block; /* parts words */
+} tags[] = {
+	{ "a", false },
+	{ "abbr", false },
+	{ "b", false },
+	{ "big", false },
+	{ "blockquote", true },
+	{ "bold", false },
+	{ "br", true },
+	{ "center", true },
+	{ "cite", false },
+	{ "code", false },
+	{ "dd", true },
+	{ "div", true },
+	{ "dl", true },
+	{ "dt", true },
+	{ "em", false },
+	{ "font", false },
+	{ "h1", true },
+	{ "h2", true },
+	{ "h3", true },
+	{ "h4", true },
+	{ "h5", true },
+	{ "h6", true },
+	{ "hr", true },
+	{ "i", false },
+	{ "img", false },
+	{ "inf", false },
+	{ "italic", false },
+	{ "li", true },
+	{ "list", true },
+	{ "list-item", true },
+	{ "ol", true },
+	{ "p", true },
+	{ "pre", true },
+	{ "q", false },
+	{ "s", false },
+	{ "sc", false },
+	{ "sec", true },
+	{ "small", false },
+	{ "span", false },
+	{ "strike", false },
+	{ "strong", false },
+	{ "sub", false },
+	{ "sup", false },
+	{ "table", true },
+	{ "tbody", true },
+	{ "td", true },
+	{ "th", true },
+	{ "title", true },
+	{ "tr", true },
+	{ "tt", false },
+	{ "u", false },
+	{ "ul", true },
+};
+
+static bool
+find_tag(struct text name, bool *is_block)
+{
+	if (slice_starts(name, "jats:"))
+		name = slice_from(name, 5);
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
+		if (slice_is(name, tags[i].name)) {
+			*is_block = tags[i].is_block;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Up to the '>' of a tag that we know; 0: it is text. What stands between
+ * name and '>' must be attributes: "a <b and c> d" is text. */
+static size_t
+read_tag(struct text text, bool *is_block)
+{
+	struct text inside = slice_from(text, slice_starts(text, "</") ? 2 : 1);
+	struct text name = inside;
+	const char *end;
+
+	if (inside.length > TAG_BYTES)
+		inside.length = TAG_BYTES;
+	end = memchr(inside.bytes, '>', inside.length);
+	if (end == NULL)
+		return 0;
+	inside.length = (size_t)(end - inside.bytes);
+	name.length = 0;
+	while (name.length < inside.length &&
+	    (slice_is_word(inside.bytes[name.length]) ||
+		strchr(":-", inside.bytes[name.length]) != NULL))
+		name.length++;
+	if (!find_tag(name, is_block))
+		return 0;
+	inside = text_trim(slice_from(inside, name.length));
+	if (inside.length > 0 && !text_is(inside, "/") &&
+	    memchr(inside.bytes, '=', inside.length) == NULL)
+		return 0;
+	return (size_t)(end - text.bytes) + 1;
+}
+
+static void
+strip_tags(struct work *work)
+{
+	size_t kept = 0;
+	size_t at = 0;
+	size_t last_end = work->length;
+
+	while (last_end > 0 && work->bytes[last_end - 1] != '>')
+		last_end--;
+	while (at < work->length) {
+		bool is_block = false;
+		size_t length = 0;
+
+		if (work->bytes[at] == '<' && at < last_end)
+			length = read_tag(rest_of(work, at), &is_block);
+		if (length == 0)
+			work->bytes[kept++] = work->bytes[at++];
+		else if (is_block)
+			work->bytes[kept++] = ' ';
+		at += length;
+	}
+	work->length = kept;
+}
+
+static bool
+is_white(uint32_t character)
+{
+	return character == ' ' || (character >= '\t' && character <= '\r') ||
+	    character == 0x85 || character == 0xA0 || character == 0x1680 ||
+	    (character >= 0x2000 && character <= 0x200A) ||
+	    character == 0x2028 || character == 0x2029 ||
+	    character == 0x202F || character == 0x205F || character == 0x3000;
+}
+
+static bool
+is_left_out(uint32_t character)
+{
+	return character < ' ' || (character >= 0x7F && character < 0xA0) ||
+	    character == 0xAD || character == 0x200B || character == 0xFEFF ||
+	    (character >= 0x202A && character <= 0x202E) ||
+	    (character >= 0x2066 && character <= 0x2069);
+}
+
+static void
+filter_characters(struct work *work)
+{
+	size_t kept = 0;
+	size_t at = 0;
+	bool is_blank = false;
+
+	while (at < work->length) {
+		uint32_t character;
+		size_t length = text_character(rest_of(work, at), &character);
+
+		if (length == 0)
+			break;
+		if (is_white(character)) {
+			is_blank = kept > 0;
+		} else if (!is_left_out(character)) {
+			if (is_blank)
+				work->bytes[kept++] = ' ';
+			is_blank = false;
+			memmove(work->bytes + kept, work->bytes + at, length);
+			kept += length;
+		}
+		at += length;
+	}
+	work->length = kept;
+}
+
+/* Characters of common scripts that NFC never changes; others are asked. */
+static bool
+is_surely_composed(uint32_t character)
+{
+	return character < 0x300 ||
+	    (character >= 0x391 && character <= 0x482) ||
+	    (character >= 0x2010 && character <= 0x205E) ||
+	    (character >= 0x3001 && character <= 0x3029) ||
+	    (character >= 0x3041 && character <= 0x3096) ||
+	    (character >= 0x309B && character <= 0x30FF) ||
+	    (character >= 0x3400 && character <= 0x9FFF) ||
+	    (character >= 0xAC00 && character <= 0xD7A3) ||
+	    (character >= 0xFF01 && character <= 0xFFEE);
+}
+
+static struct text
+compose(struct arena *arena, struct text text)
+{
+	utf8proc_uint8_t *bytes = NULL;
+	utf8proc_ssize_t length;
+	struct text composed;
+
+	length = utf8proc_map((const utf8proc_uint8_t *)text.bytes,
+	    (utf8proc_ssize_t)text.length, &bytes,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	if (length == UTF8PROC_ERROR_NOMEM)
+		abort();
+	if (length < 0)
+		return text;
+	composed = memory_copy(
+	    arena, (struct text){ (const char *)bytes, (size_t)length });
+	free(bytes);
+	return composed;
+}
+
+static struct text
+to_nfc(struct arena *arena, struct text text)
+{
+	struct text rest = text;
+
+	while (rest.length > 0) {
+		uint32_t character;
+		size_t length = text_character(rest, &character);
+
+		if (length == 0 || !is_surely_composed(character))
+			return compose(arena, text);
+		rest = slice_from(rest, length);
+	}
+	return text;
+}
+
+static struct text
+clean(struct arena *arena, struct text text, bool has_markup)
+{
+	struct work work;
+	struct text result;
+
+	if (text.length == 0)
+		return (struct text){ 0 };
+	if (is_clean_ascii(text))
+		return text;
+	work.bytes = arena_copy(arena, text.bytes, text.length);
+	work.length = text.length;
+	if (work.bytes == NULL)
+		abort();
+	decode_entities(&work);
+	mend_encoding(arena, &work);
+	if (has_markup)
+		strip_tags(&work);
+	filter_characters(&work);
+	result = to_nfc(arena, (struct text){ work.bytes, work.length });
+	return result.length == 0 ? (struct text){ 0 } : result;
+}
+
+struct text
+clean_text(struct arena *arena, struct text text)
+{
+	return clean(arena, text, false);
+}
+
+struct text
+clean_markup(struct arena *arena, struct text text)
+{
+	return clean(arena, text, true);
+}

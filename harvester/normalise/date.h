@@ -1,0 +1,42 @@
+#ifndef NORMALISE_DATE_H
+#define NORMALISE_DATE_H
+
+#include "normalise/draft.h"
+
+/* From the most to the least that is known. */
+enum date_precision {
+	DATE_DAY,
+	DATE_MONTH,
+	DATE_SEASON,
+	DATE_YEAR,
+	DATE_RANGE, /* of years; decades and centuries too */
+};
+
+struct date {
+	char edtf[sizeof("1940/1949?")]; /* EDTF, ISO 8601-2, level 1 */
+	char from[sizeof("2014-07-01")]; /* the first day it can mean */
+	char to[sizeof("2014-07-01")];
+	int first_year;
+	int last_year;
+	enum date_precision precision;
+	/* A time of day that is not a whole hour: a system wrote it. (Digital
+	 * Commons and DOAJ write dates as whole hours.) */
+	bool is_time_stamp;
+};
+
+/*
+ * Reads one value. False: it is no date, or not surely one; years before 1000
+ * and after latest_year are not believed. A part that cannot be (February
+ * 30th, month 00) is left off; of 05-06-2010 only the year is sure.
+ */
+bool date_parse(const struct vocabulary *vocabulary, struct text value,
+    int latest_year, struct date *date) MUSTUSE;
+
+/*
+ * issued, its range, year and quality. Time stamps are when the repository got
+ * it, so they are never "issued". Of the others the earliest year, in it the
+ * most precise, of these the earliest.
+ */
+void date_field(struct draft *draft);
+
+#endif

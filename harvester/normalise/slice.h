@@ -1,0 +1,37 @@
+#ifndef NORMALISE_SLICE_H
+#define NORMALISE_SLICE_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/*
+ * Parts of texts. Nothing is copied unless it says so. Letters of ASCII are
+ * compared without regard to case; "found" of nothing is a none text.
+ */
+bool slice_is(struct text text, const char *string);
+bool slice_starts(struct text text, const char *prefix);
+bool slice_ends(struct text text, const char *suffix);
+/* What is left behind the first count bytes; empty if there are fewer. */
+struct text slice_from(struct text text, size_t count);
+/* Takes prefix off the start. False: it is not there. */
+bool slice_skip(struct text *text, const char *prefix);
+/* From the first needle on; none: it does not occur. */
+struct text slice_find(struct text text, const char *needle);
+/* Up to the first of the characters of set, which may be none of them. */
+struct text slice_until(struct text text, const char *set);
+/* Without leading characters of set, and trailing ones. */
+struct text slice_strip(struct text text, const char *set);
+/* The next part between characters of set; false at the end. Empty parts
+ * are given out too. */
+bool slice_next(struct text *rest, const char *set, struct text *part);
+/* A copy in small letters (ASCII only). */
+struct text slice_lower(struct arena *arena, struct text text);
+
+bool slice_is_digit(char c);
+/* ASCII letter or digit. */
+bool slice_is_word(char c);
+/* 0 to 15; -1 for what is no hexadecimal digit. */
+int slice_digit(char c);
+bool slice_is_digits(struct text text);
+
+#endif

@@ -1,0 +1,295 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <locale.h>
+
+#include "base/buffer.h"
+#include "base/clock.h"
+#include "base/limit.h"
+#include "oai/fetch_private.h"
+
+/* How long the answer of a name check may lie unseen. */
+#define CHECK_MILLISECONDS 20
+
+#define SET_MULTI(multi, option, value)                                      \
+	do {                                                                 \
+		CURLMcode is_set_ = curl_multi_setopt(multi, option, value); \
+		assert(is_set_ == CURLM_OK);                                 \
+	} while (0)
+
+static char *
+copy_or_abort(const char *string)
+{
+	char *copy = strdup(string);
+
+	if (copy == NULL)
+		abort();
+	return copy;
+}
+
+static struct curl_slist *
+headers_new(const char *from)
+{
+	struct curl_slist *headers;
+	struct buffer line;
+
+	if (from == NULL || from[0] == '\0')
+		return NULL;
+	buffer_init(&line, 0);
+	buffer_printf(&line, "From: %s", from);
+	headers = curl_slist_append(NULL, line.bytes);
+	if (headers == NULL)
+		abort();
+	buffer_fini(&line);
+	return headers;
+}
+
+/* One transfer per connection: on a shared one, a transfer that is paused
+ * would keep the others waiting. */
+struct fetch *
+fetch_new(const struct fetch_options *options)
+{
+	struct fetch *fetch = calloc(1, sizeof(*fetch));
+
+	if (fetch == NULL)
+		abort();
+	fetch->multi = curl_multi_init();
+	if (fetch->multi == NULL)
+		abort();
+	SET_MULTI(fetch->multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
+	SET_MULTI(fetch->multi, CURLMOPT_MAXCONNECTS, (long)TRANSFERS);
+	fetch->user_agent = copy_or_abort(options->user_agent);
+	fetch->headers = headers_new(options->from);
+	return fetch;
+}
+
+static void
+unlink_transfer(struct transfer *transfer)
+{
+	struct fetch *fetch = transfer->fetch;
+
+	if (fetch->first == transfer)
+		fetch->first = transfer->next;
+	else
+		transfer->previous->next = transfer->next;
+	if (fetch->last == transfer)
+		fetch->last = transfer->previous;
+	else
+		transfer->next->previous = transfer->previous;
+}
+
+static void
+transfer_free(struct transfer *transfer)
+{
+	if (transfer->state == TRANSFER_RUNNING)
+		(void)curl_multi_remove_handle(
+		    transfer->fetch->multi, transfer->easy);
+	if (transfer->state == TRANSFER_ASKING)
+		name_checks_forget(transfer->fetch, transfer);
+	unlink_transfer(transfer);
+	curl_easy_cleanup(transfer->easy);
+	curl_url_cleanup(transfer->url);
+	free(transfer->form_data);
+	free(transfer);
+}
+
+void
+fetch_free(struct fetch *fetch)
+{
+	struct transfer *transfer;
+	struct transfer *next;
+
+	if (fetch == NULL)
+		return;
+	assert(!fetch->is_waiting);
+	for (transfer = fetch->first; transfer != NULL; transfer = next) {
+		next = transfer->next;
+		transfer->is_cancelled = true;
+		transfer_free(transfer);
+	}
+	name_checks_free(fetch);
+	(void)curl_multi_cleanup(fetch->multi);
+	curl_slist_free_all(fetch->headers);
+	free(fetch->user_agent);
+	free(fetch);
+}
+
+static void
+append(struct fetch *fetch, struct transfer *transfer)
+{
+	transfer->previous = fetch->last;
+	if (fetch->last != NULL)
+		fetch->last->next = transfer;
+	else
+		fetch->first = transfer;
+	fetch->last = transfer;
+}
+
+struct transfer *
+fetch_start(struct fetch *fetch, const char *url, const char *form_data,
+    const struct fetch_policy *policy, const struct transfer_events *events,
+    void *context)
+{
+	struct transfer *transfer = calloc(1, sizeof(*transfer));
+
+	if (transfer == NULL)
+		abort();
+	transfer->fetch = fetch;
+	transfer->policy = *policy;
+	transfer->events = events;
+	transfer->context = context;
+	transfer->started = clock_milliseconds();
+	transfer->response.retry_after_seconds = -1;
+	if (form_data != NULL)
+		transfer->form_data = copy_or_abort(form_data);
+	(void)text_printable(transfer->response.url,
+	    sizeof(transfer->response.url), text_of(url));
+	if (!fetch_url_parse(url, &transfer->url, &transfer->response.why))
+		transfer_finish(transfer);
+	append(fetch, transfer);
+	return transfer;
+}
+
+void
+transfer_resume(struct transfer *transfer)
+{
+	transfer->wants_resume = true;
+}
+
+void
+transfer_cancel(struct transfer *transfer)
+{
+	transfer->is_cancelled = true;
+}
+
+/* What was asked for since the last time: start, cancel, resume. Says whether
+ * there is something to report at once. */
+static bool
+serve(struct transfer *transfer)
+{
+	if (transfer->is_cancelled) {
+		transfer_free(transfer);
+		return false;
+	}
+	if (transfer->state == TRANSFER_WAITING)
+		hop_start(transfer);
+	else if (transfer->state == TRANSFER_RUNNING && transfer->wants_resume)
+		hop_resume(transfer);
+	return transfer->state == TRANSFER_FINISHED;
+}
+
+static bool
+serve_all(struct fetch *fetch)
+{
+	struct transfer *transfer = fetch->first;
+	bool is_due = false;
+
+	while (transfer != NULL) {
+		struct transfer *next = transfer->next;
+
+		is_due = serve(transfer) || is_due;
+		transfer = next;
+	}
+	return is_due;
+}
+
+/* libcurl hands back neither POLLERR nor POLLHUP, so the kernel is asked once
+ * more. */
+static void
+wait_for_network(struct fetch *fetch, struct pollfd *others,
+    unsigned others_count, int milliseconds)
+{
+	struct curl_waitfd also[FETCH_OTHERS] = { 0 };
+	CURLMcode code;
+	unsigned i;
+
+	assert(others_count <= FETCH_OTHERS);
+	for (i = 0; i < others_count; i++) {
+		also[i].fd = others[i].fd;
+		if (others[i].events & POLLIN)
+			also[i].events |= CURL_WAIT_POLLIN;
+		if (others[i].events & POLLOUT)
+			also[i].events |= CURL_WAIT_POLLOUT;
+	}
+	code = curl_multi_poll(
+	    fetch->multi, also, others_count, milliseconds, NULL);
+	assert(code == CURLM_OK);
+	if (others_count > 0 && poll(others, others_count, 0) < 0)
+		assert(errno == EINTR);
+}
+
+static void
+collect(struct fetch *fetch)
+{
+	int running = 0;
+	int left = 0;
+	CURLMcode code = curl_multi_perform(fetch->multi, &running);
+	CURLMsg *message;
+
+	assert(code == CURLM_OK);
+	while ((message = curl_multi_info_read(fetch->multi, &left)) != NULL) {
+		CURLcode result = message->data.result;
+		struct transfer *transfer = NULL;
+
+		assert(message->msg == CURLMSG_DONE);
+		(void)curl_easy_getinfo(
+		    message->easy_handle, CURLINFO_PRIVATE, &transfer);
+		if (!transfer->is_cancelled)
+			hop_end(transfer, result);
+	}
+	name_checks_collect(fetch);
+}
+
+static void
+report(struct fetch *fetch)
+{
+	struct transfer *transfer = fetch->first;
+
+	while (transfer != NULL) {
+		struct transfer *next;
+
+		if (transfer->state == TRANSFER_FINISHED &&
+		    !transfer->is_cancelled)
+			transfer->events->done(
+			    transfer->context, &transfer->response);
+		next = transfer->next;
+		if (transfer->state == TRANSFER_FINISHED)
+			transfer_free(transfer);
+		transfer = next;
+	}
+}
+
+void
+fetch_wait(struct fetch *fetch, struct pollfd *others, unsigned others_count,
+    int milliseconds)
+{
+	assert(!fetch->is_waiting && milliseconds >= 0);
+	fetch->is_waiting = true;
+	if (serve_all(fetch))
+		milliseconds = 0;
+	if (fetch->checks != NULL && milliseconds > CHECK_MILLISECONDS)
+		milliseconds = CHECK_MILLISECONDS;
+	wait_for_network(fetch, others, others_count, milliseconds);
+	collect(fetch);
+	report(fetch);
+	fetch->is_waiting = false;
+}
+
+/* What the operator has set already stays. libidn2 reads host names in the
+ * encoding of the locale. */
+void
+fetch_prepare_process(void)
+{
+	CURLcode code;
+
+	/* NOLINTBEGIN(concurrency-mt-unsafe): no threads yet */
+	(void)setlocale(LC_CTYPE, "C.UTF-8");
+	if (setenv("RES_OPTIONS", "timeout:2 attempts:2", 0) != 0)
+		abort();
+	/* NOLINTEND(concurrency-mt-unsafe) */
+	(void)signal(SIGPIPE, SIG_IGN);
+	code = curl_global_init(CURL_GLOBAL_DEFAULT);
+	assert(code == CURLE_OK);
+}

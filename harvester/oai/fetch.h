@@ -1,0 +1,99 @@
+#ifndef OAI_FETCH_H
+#define OAI_FETCH_H
+
+#include <poll.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+
+/*
+ * HTTP for one process: many transfers, one loop (curl_multi), no thread of
+ * ours. Knows limits, addresses and Retry-After; knows no OAI-PMH.
+ *
+ * Each host ("host:port") keeps its connection between requests. Redirects
+ * are followed to http and https only, at most REDIRECTS, never from https to
+ * http; every address of every hop is judged at connect time (guard.h).
+ */
+struct fetch;
+struct transfer;
+
+struct fetch_options {
+	const char *user_agent; /* "sheaf/0.1 (+https://...)" */
+	const char *from;       /* RFC 9110 10.1.2: the operator; "" for none */
+};
+
+struct fetch *fetch_new(const struct fetch_options *options) RETURNS_VALID;
+/* Cancels what is under way; done() is not called for it. Takes NULL. */
+void fetch_free(struct fetch *fetch);
+
+/* How one repository is to be asked. */
+struct fetch_policy {
+	bool allow_private; /* addresses that are not public, loopback too */
+	bool http2;         /* else HTTP/1.1 */
+	bool identity_only; /* do not ask for gzip or deflate */
+};
+
+struct response {
+	/* FAULT_NONE: an HTTP answer came whole, whatever its status. Else
+	 * NETWORK, GONE, REFUSED or TOO_LARGE, and the text says why. */
+	struct fault why;
+	long status;              /* 0: none came */
+	long retry_after_seconds; /* -1: not said. An HTTP date counts from
+	                           * the response's own Date header. */
+	char content_type[128];
+	char url[512]; /* the last one asked, after redirects; for people */
+	size_t wire_bytes;
+	size_t body_bytes; /* decoded */
+	long milliseconds;
+};
+
+struct transfer_events {
+	/*
+	 * Decoded bytes as they come, at most PARSE_CHUNK at once. Return
+	 * BODY_PAUSE to be given the same bytes again, perhaps with more
+	 * behind them, after transfer_resume(); BODY_STOP to give up: done()
+	 * then comes with FAULT_NONE and the bytes so far counted. Bodies of
+	 * redirects are not shown.
+	 */
+	enum body_answer {
+		BODY_TAKEN,
+		BODY_PAUSE,
+		BODY_STOP,
+	} (*body)(void *context, struct text bytes);
+	/* Once, last; the transfer is gone after it. */
+	void (*done)(void *context, const struct response *response);
+};
+
+/*
+ * Starts a request: a GET, or a POST of form_data when that is not NULL.
+ * events and context outlive the transfer; url and form_data are copied. A
+ * URL that cannot be asked at all still ends in done(), from fetch_wait().
+ */
+struct transfer *fetch_start(struct fetch *fetch, const char *url,
+    const char *form_data, const struct fetch_policy *policy,
+    const struct transfer_events *events, void *context) RETURNS_VALID;
+void transfer_resume(struct transfer *transfer);
+void transfer_cancel(struct transfer *transfer); /* without done() */
+
+/*
+ * Waits at most milliseconds for the network or for others (up to
+ * FETCH_OTHERS descriptors of ours, e.g. PostgreSQL's socket, for POLLIN or
+ * POLLOUT; revents is set as poll() sets it), runs the events that are
+ * due. All events come from in here. Starting, resuming and cancelling are
+ * allowed inside an event, except cancelling the transfer the event is about.
+ */
+#define FETCH_OTHERS 8
+void fetch_wait(struct fetch *fetch, struct pollfd *others,
+    unsigned others_count, int milliseconds);
+
+/*
+ * Before anything else in the process: libcurl's resolver threads give up
+ * soon, so that one dead name server cannot stop all transfers. Re-executes
+ * nothing; sets RES_OPTIONS for the process's own resolver unless the operator
+ * has set it. Ignores SIGPIPE: TLS may write to a connection that is closed.
+ * Sets LC_CTYPE to C.UTF-8: libcurl reads host names beyond ASCII by it.
+ * Initialises libcurl, not thread-safe.
+ */
+void fetch_prepare_process(void);
+
+#endif

@@ -1,0 +1,249 @@
+#include <sys/socket.h>
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <netdb.h>
+
+#include "base/limit.h"
+#include "oai/fetch_private.h"
+#include "oai/guard.h"
+
+/* So one write is one piece for body(), and pausing never splits one. */
+static_assert(CURL_MAX_WRITE_SIZE <= PARSE_CHUNK, "PARSE_CHUNK holds a write");
+
+static const int statuses_of_redirects[] = { 301, 302, 303, 307, 308 };
+
+struct text
+fetch_header(CURL *easy, const char *name)
+{
+	struct curl_header *header = NULL;
+	size_t last = 0;
+
+	if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) !=
+	    CURLHE_OK)
+		return (struct text){ 0 };
+	last = header->amount - 1;
+	if (curl_easy_header(easy, name, last, CURLH_HEADER, -1, &header) !=
+	    CURLHE_OK)
+		return (struct text){ 0 };
+	return text_of(header->value);
+}
+
+/*
+ * The one place where an address is judged before it is dialled, whatever the
+ * URL looked like: names, redirects and numbers in any spelling end up here.
+ */
+static curl_socket_t
+on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct transfer *transfer = data;
+
+	(void)purpose;
+	if (transfer->is_cancelled)
+		return CURL_SOCKET_BAD;
+	if (!transfer->policy.allow_private &&
+	    !address_is_public(&address->addr)) {
+		(void)getnameinfo(&address->addr, address->addrlen,
+		    transfer->refused_address,
+		    sizeof(transfer->refused_address), NULL, 0, NI_NUMERICHOST);
+		return CURL_SOCKET_BAD;
+	}
+	transfer->was_dialled = true;
+	return socket(address->family, address->socktype | SOCK_CLOEXEC,
+	    address->protocol);
+}
+
+/* A connection that is used again was dialled for somebody else, perhaps for
+ * a repository that is allowed to be private. */
+static int
+on_request(
+    void *data, char *address, char *local_address, int port, int local_port)
+{
+	struct transfer *transfer = data;
+
+	(void)local_address;
+	(void)port;
+	(void)local_port;
+	if (transfer->is_cancelled)
+		return CURL_PREREQFUNC_ABORT;
+	if (!transfer->policy.allow_private &&
+	    !address_text_is_public(address)) {
+		hop_refuse_address(transfer, address);
+		return CURL_PREREQFUNC_ABORT;
+	}
+	transfer->was_sent = true;
+	return CURL_PREREQFUNC_OK;
+}
+
+/*
+ * One coding, of those we ask for. libcurl would also unpack br and zstd, and
+ * five codings inside each other: more code in reach of strangers than needed.
+ */
+static bool
+check_coding(struct transfer *transfer)
+{
+	static const char *const known[] = { "", "identity", "gzip", "x-gzip",
+		"deflate" };
+	struct curl_header *header = NULL;
+	char shown[80];
+	size_t i;
+
+	if (curl_easy_header(transfer->easy, "Content-Encoding", 0,
+		CURLH_HEADER, -1, &header) != CURLHE_OK)
+		return true;
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcasecmp(header->value, known[i]) == 0 &&
+		    header->amount == 1)
+			return true;
+	return fault_set(&transfer->response.why, FAULT_NETWORK,
+	    "the answer is packed as \"%s\", which was not asked for",
+	    text_printable(shown, sizeof(shown), text_of(header->value)));
+}
+
+static bool
+is_redirect(const struct transfer *transfer, long status)
+{
+	size_t i;
+
+	for (i = 0; i <
+	     sizeof(statuses_of_redirects) / sizeof(statuses_of_redirects[0]);
+	     i++)
+		if (status == statuses_of_redirects[i])
+			return fetch_header(transfer->easy, "Location").length >
+			    0;
+	return false;
+}
+
+/* At the blank line; after the headers of 1xx answers it comes again. */
+static bool
+take_header(struct transfer *transfer)
+{
+	long status = 0;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status < 200 || transfer->has_header)
+		return true;
+	transfer->has_header = true;
+	transfer->is_redirect = is_redirect(transfer, status);
+	return check_coding(transfer);
+}
+
+/* Line by line, trailers and 1xx answers included: all of them count. */
+static size_t
+on_header(char *line, size_t size, size_t count, void *data)
+{
+	struct transfer *transfer = data;
+	size_t length = size * count;
+
+	if (transfer->is_cancelled)
+		return 0;
+	transfer->header_bytes += length;
+	if (transfer->header_bytes > HEADERS_BYTES) {
+		(void)fault_set(&transfer->response.why, FAULT_TOO_LARGE,
+		    "the header of the answer is longer than %zu KiB",
+		    HEADERS_BYTES / KIB);
+		return 0;
+	}
+	if ((line[0] == '\r' || line[0] == '\n') && !take_header(transfer))
+		return 0;
+	return length;
+}
+
+/* Bodies that were unpacked more than real ones ever are: bombs. libcurl
+ * counts a piece of a chunked body only after it has been written, so it may
+ * be one buffer behind. */
+static bool
+check_size(struct transfer *transfer, size_t decoded)
+{
+	curl_off_t wire = 0;
+
+	if (decoded > BODY_BYTES)
+		return fault_set(&transfer->response.why, FAULT_TOO_LARGE,
+		    "the answer is longer than %zu MiB", BODY_BYTES / MIB);
+	if (decoded <= INFLATE_FREE)
+		return true;
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &wire);
+	if (decoded / INFLATE_RATIO <= (size_t)wire + PARSE_CHUNK)
+		return true;
+	return fault_set(&transfer->response.why, FAULT_TOO_LARGE,
+	    "the answer unpacks to more than %d times its size", INFLATE_RATIO);
+}
+
+static size_t
+hand_over(struct transfer *transfer, struct text piece)
+{
+	switch (transfer->events->body(transfer->context, piece)) {
+	case BODY_TAKEN:
+		transfer->response.body_bytes += piece.length;
+		return piece.length;
+	case BODY_PAUSE:
+		transfer->is_paused = true;
+		transfer->hop_bytes -= piece.length;
+		return CURL_WRITEFUNC_PAUSE;
+	case BODY_STOP:
+		transfer->response.body_bytes += piece.length;
+		transfer->was_stopped = true;
+		return CURL_WRITEFUNC_ERROR;
+	}
+	abort();
+}
+
+static size_t
+on_body(char *bytes, size_t size, size_t count, void *data)
+{
+	struct transfer *transfer = data;
+	struct text piece = { bytes, size * count };
+
+	assert(piece.length <= PARSE_CHUNK);
+	if (transfer->is_cancelled)
+		return CURL_WRITEFUNC_ERROR;
+	transfer->hop_bytes += piece.length;
+	if (!check_size(transfer, transfer->hop_bytes))
+		return CURL_WRITEFUNC_ERROR;
+	if (transfer->is_redirect)
+		return piece.length;
+	return hand_over(transfer, piece);
+}
+
+/* The wire is counted here and not in on_body(), which packed bytes that
+ * unpack to nothing would never reach. */
+static int
+on_progress(void *data, curl_off_t total, curl_off_t received,
+    curl_off_t total_to_send, curl_off_t sent)
+{
+	struct transfer *transfer = data;
+
+	(void)total;
+	(void)total_to_send;
+	(void)sent;
+	if (transfer->is_cancelled)
+		return 1;
+	if (received <= (curl_off_t)WIRE_BYTES)
+		return 0;
+	(void)fault_set(&transfer->response.why, FAULT_TOO_LARGE,
+	    "more than %zu MiB were sent", WIRE_BYTES / MIB);
+	return 1;
+}
+
+void
+fetch_callbacks_set(struct transfer *transfer)
+{
+	CURL *easy = transfer->easy;
+
+	FETCH_SET(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+	FETCH_SET(easy, CURLOPT_OPENSOCKETDATA, transfer);
+	FETCH_SET(easy, CURLOPT_PREREQFUNCTION, on_request);
+	FETCH_SET(easy, CURLOPT_PREREQDATA, transfer);
+	FETCH_SET(easy, CURLOPT_HEADERFUNCTION, on_header);
+	FETCH_SET(easy, CURLOPT_HEADERDATA, transfer);
+	FETCH_SET(easy, CURLOPT_WRITEFUNCTION, on_body);
+	FETCH_SET(easy, CURLOPT_WRITEDATA, transfer);
+	FETCH_SET(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+	FETCH_SET(easy, CURLOPT_XFERINFODATA, transfer);
+	FETCH_SET(easy, CURLOPT_NOPROGRESS, 0L);
+}

@@ -1,0 +1,185 @@
+#include <errno.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/limit.h"
+#include "oai/fetch_private.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+#define SHOWN_SIZE    120
+
+static struct fault *
+why_of(struct transfer *transfer)
+{
+	return &transfer->response.why;
+}
+
+void
+hop_refuse_address(struct transfer *transfer, const char *address)
+{
+	(void)fault_set(why_of(transfer), FAULT_REFUSED,
+	    "address %s is not public, so %.80s was not asked "
+	    "(--allow-private allows it)",
+	    address, transfer->peer);
+}
+
+static void
+judge_connection(struct transfer *transfer)
+{
+	const char *reason = NULL;
+	long number = 0;
+
+	if (transfer->refused_address[0] != '\0' && !transfer->was_dialled) {
+		hop_refuse_address(transfer, transfer->refused_address);
+		return;
+	}
+	(void)curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
+	if (number == ECONNREFUSED) {
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "connection to %.160s refused", transfer->peer);
+		return;
+	}
+	if (number != 0)
+		reason = strerrordesc_np((int)number);
+	(void)fault_set(why_of(transfer), FAULT_NETWORK,
+	    "could not connect to %.160s: %s", transfer->peer,
+	    reason == NULL ? "no reason given" : reason);
+}
+
+static void
+judge_timeout(struct transfer *transfer)
+{
+	int64_t spent = clock_milliseconds() - transfer->started;
+	curl_off_t looked_up = 0;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_NAMELOOKUP_TIME_T, &looked_up);
+	if (!transfer->was_sent && looked_up == 0)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the address of %.160s was not found within %ld seconds",
+		    transfer->peer, CONNECT_SECONDS);
+	else if (!transfer->was_sent)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "no connection to %.160s within %ld seconds",
+		    transfer->peer, CONNECT_SECONDS);
+	else if (spent >= (int64_t)REQUEST_SECONDS * 1000)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the answer was not complete after %ld seconds",
+		    REQUEST_SECONDS);
+	else
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the answer stalled after %zu bytes: less than %ld bytes "
+		    "a second for %ld seconds",
+		    transfer->hop_bytes, STALL_BYTES, STALL_SECONDS);
+}
+
+static void
+judge_break(struct transfer *transfer)
+{
+	char shown[SHOWN_SIZE];
+
+	if (transfer->has_header)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the answer broke off after %zu bytes (%s)",
+		    transfer->hop_bytes,
+		    text_printable(
+			shown, sizeof(shown), text_of(transfer->message)));
+	else if (transfer->header_bytes > 0)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the answer broke off in its header");
+	else
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "%.160s closed the connection without an answer",
+		    transfer->peer);
+}
+
+/* libcurl says "out of memory" for strings above limits of its own, which is
+ * how a header line over 100 KiB ends. Never ours, so never a reason to die. */
+static void
+judge_memory(struct transfer *transfer)
+{
+	if (!transfer->was_sent)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "no memory to connect to %.160s", transfer->peer);
+	else
+		(void)fault_set(why_of(transfer), FAULT_TOO_LARGE,
+		    transfer->has_header
+			? "the answer needs too much memory"
+			: "the answer has too long a line in its header");
+}
+
+/* The codes that need no more than one sentence. */
+static const struct sentence {
+	CURLcode code;
+	enum fault_kind kind;
+	const char *text;
+} sentences[] = {
+	{ CURLE_UNSUPPORTED_PROTOCOL, FAULT_NETWORK, "the answer is not HTTP" },
+	{ CURLE_WEIRD_SERVER_REPLY, FAULT_NETWORK,
+	    "the answer is not proper HTTP" },
+	{ CURLE_BAD_CONTENT_ENCODING, FAULT_NETWORK,
+	    "the packed answer is damaged" },
+	{ CURLE_FILESIZE_EXCEEDED, FAULT_TOO_LARGE,
+	    "the answer announces more bytes than we take" },
+	{ CURLE_PEER_FAILED_VERIFICATION, FAULT_NETWORK,
+	    "the certificate is not accepted" },
+	{ CURLE_SSL_CONNECT_ERROR, FAULT_NETWORK,
+	    "no encrypted connection could be agreed on" },
+};
+
+static void
+judge_otherwise(struct transfer *transfer, CURLcode code)
+{
+	enum fault_kind kind = FAULT_NETWORK;
+	const char *text = "the request failed";
+	const char *words = transfer->message;
+	char shown[SHOWN_SIZE];
+	size_t i;
+
+	for (i = 0; i < LENGTH(sentences); i++)
+		if (sentences[i].code == code) {
+			kind = sentences[i].kind;
+			text = sentences[i].text;
+		}
+	if (words[0] == '\0')
+		words = curl_easy_strerror(code);
+	(void)fault_set(why_of(transfer), kind, "%s (%s)", text,
+	    text_printable(shown, sizeof(shown), text_of(words)));
+}
+
+/*
+ * A code without a case of its own is a failure of the network. CURLE_OK is
+ * not always success: an answer that ends inside its header is one for libcurl.
+ */
+void
+hop_judge(struct transfer *transfer, CURLcode code)
+{
+	if (why_of(transfer)->kind != FAULT_NONE || transfer->was_stopped)
+		return;
+	switch (code) {
+	case CURLE_OK:
+		if (!transfer->has_header)
+			judge_break(transfer);
+		return;
+	case CURLE_COULDNT_CONNECT:
+		judge_connection(transfer);
+		return;
+	case CURLE_OPERATION_TIMEDOUT:
+		judge_timeout(transfer);
+		return;
+	case CURLE_OUT_OF_MEMORY:
+		judge_memory(transfer);
+		return;
+	case CURLE_GOT_NOTHING:
+	case CURLE_PARTIAL_FILE:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+		judge_break(transfer);
+		return;
+	default:
+		judge_otherwise(transfer, code);
+		return;
+	}
+}

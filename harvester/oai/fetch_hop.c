@@ -1,0 +1,251 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/limit.h"
+#include "oai/fetch_private.h"
+#include "oai/retry_after.h"
+
+/*
+ * GH 7 (the OAI-PMH guidelines for harvesters) wants identity among the
+ * codings with a weight above zero. libcurl unpacks whatever comes as soon as
+ * this is set; identity alone is set for that, too.
+ */
+#define CODINGS       "gzip;q=1.0, deflate;q=0.9, identity;q=0.5"
+#define CODINGS_PLAIN "identity"
+
+/* Used longer than that, a connection would outlive its name's address. */
+#define CONNECTION_SECONDS 3600L
+
+static const struct number {
+	CURLoption option;
+	long value;
+} numbers[] = {
+	{ CURLOPT_NOSIGNAL, 1 },
+	/* Resolver threads that hang are left behind, not waited for. */
+	{ CURLOPT_QUICK_EXIT, 1 },
+	/* Redirects are ours: each hop is one request under all rules. */
+	{ CURLOPT_FOLLOWLOCATION, 0 },
+	{ CURLOPT_HTTP09_ALLOWED, 0 },
+	{ CURLOPT_NETRC, CURL_NETRC_IGNORED },
+	{ CURLOPT_PATH_AS_IS, 1 },
+	{ CURLOPT_SSL_VERIFYPEER, 1 },
+	{ CURLOPT_SSL_VERIFYHOST, 2 },
+	{ CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2 },
+	{ CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS },
+	{ CURLOPT_LOW_SPEED_LIMIT, STALL_BYTES },
+	{ CURLOPT_LOW_SPEED_TIME, STALL_SECONDS },
+	{ CURLOPT_MAXLIFETIME_CONN, CONNECTION_SECONDS },
+	{ CURLOPT_TCP_KEEPALIVE, 1 },
+	{ CURLOPT_BUFFERSIZE, (long)PARSE_CHUNK },
+	{ CURLOPT_UPLOAD_BUFFERSIZE, (long)PARSE_CHUNK },
+};
+
+static void
+set_numbers(CURL *easy)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		FETCH_SET(easy, numbers[i].option, numbers[i].value);
+	FETCH_SET(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)WIRE_BYTES);
+}
+
+/* The empty proxy also keeps http_proxy and its kin in the environment out. */
+static void
+set_strings(CURL *easy, const struct transfer *transfer)
+{
+	FETCH_SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	FETCH_SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	FETCH_SET(easy, CURLOPT_PROXY, "");
+	FETCH_SET(easy, CURLOPT_USERAGENT, transfer->fetch->user_agent);
+	FETCH_SET(easy, CURLOPT_HTTPHEADER, transfer->fetch->headers);
+	FETCH_SET(easy, CURLOPT_ACCEPT_ENCODING,
+	    transfer->policy.identity_only ? CODINGS_PLAIN : CODINGS);
+}
+
+static void
+easy_open(struct transfer *transfer)
+{
+	CURL *easy = curl_easy_init();
+
+	if (easy == NULL)
+		abort();
+	transfer->easy = easy;
+	set_numbers(easy);
+	set_strings(easy, transfer);
+	FETCH_SET(easy, CURLOPT_HTTP_VERSION,
+	    transfer->policy.http2 ? (long)CURL_HTTP_VERSION_2TLS
+				   : (long)CURL_HTTP_VERSION_1_1);
+	FETCH_SET(easy, CURLOPT_ERRORBUFFER, transfer->message);
+	FETCH_SET(easy, CURLOPT_PRIVATE, transfer);
+	fetch_callbacks_set(transfer);
+}
+
+/* A POST stays one until 303 says otherwise (RFC 9110 15.4): its form is the
+ * whole request, and asking twice does no harm in OAI-PMH. */
+static void
+set_request(struct transfer *transfer)
+{
+	CURL *easy = transfer->easy;
+	char *url = fetch_url_part(transfer->url, CURLUPART_URL, 0);
+
+	FETCH_SET(easy, CURLOPT_URL, url);
+	(void)text_printable(transfer->response.url,
+	    sizeof(transfer->response.url), text_of(url));
+	curl_free(url);
+	if (transfer->form_data == NULL) {
+		FETCH_SET(easy, CURLOPT_HTTPGET, 1L);
+		return;
+	}
+	FETCH_SET(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+	    (curl_off_t)strlen(transfer->form_data));
+	FETCH_SET(easy, CURLOPT_POSTFIELDS, transfer->form_data);
+}
+
+static void
+name_peer(struct transfer *transfer)
+{
+	char *host =
+	    fetch_url_part(transfer->url, CURLUPART_HOST, CURLU_PUNYCODE);
+	char *port =
+	    fetch_url_part(transfer->url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+
+	(void)snprintf(
+	    transfer->peer, sizeof(transfer->peer), "%.255s:%s", host, port);
+	curl_free(host);
+	curl_free(port);
+}
+
+static void
+hop_reset(struct transfer *transfer)
+{
+	transfer->message[0] = '\0';
+	transfer->refused_address[0] = '\0';
+	transfer->was_dialled = false;
+	transfer->was_sent = false;
+	transfer->has_header = false;
+	transfer->is_redirect = false;
+	transfer->header_bytes = 0;
+	transfer->hop_bytes = 0;
+	transfer->response.status = 0;
+}
+
+/* All hops together have REQUEST_SECONDS; zero would mean no limit. */
+static long
+milliseconds_left(const struct transfer *transfer)
+{
+	int64_t spent = clock_milliseconds() - transfer->started;
+	int64_t left = (int64_t)REQUEST_SECONDS * 1000 - spent;
+
+	return left > 0 ? (long)left : 1;
+}
+
+void
+hop_start(struct transfer *transfer)
+{
+	CURLMcode code;
+
+	if (transfer->easy == NULL)
+		easy_open(transfer);
+	hop_reset(transfer);
+	set_request(transfer);
+	name_peer(transfer);
+	FETCH_SET(
+	    transfer->easy, CURLOPT_TIMEOUT_MS, milliseconds_left(transfer));
+	code = curl_multi_add_handle(transfer->fetch->multi, transfer->easy);
+	assert(code == CURLM_OK);
+	transfer->state = TRANSFER_RUNNING;
+}
+
+/* Hands over what was held back, from in here, perhaps into another pause. */
+void
+hop_resume(struct transfer *transfer)
+{
+	CURLcode code;
+
+	transfer->wants_resume = false;
+	if (!transfer->is_paused)
+		return;
+	transfer->is_paused = false;
+	code = curl_easy_pause(transfer->easy, CURLPAUSE_CONT);
+	if (code != CURLE_OK)
+		hop_end(transfer, code);
+}
+
+static void
+take_answer(struct transfer *transfer)
+{
+	struct response *response = &transfer->response;
+	curl_off_t received = 0;
+	const char *type = NULL;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &received);
+	response->wire_bytes += transfer->header_bytes + (size_t)received;
+	if (!transfer->has_header)
+		return;
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_RESPONSE_CODE, &response->status);
+	(void)curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &type);
+	(void)text_printable(response->content_type,
+	    sizeof(response->content_type), text_of(type));
+	response->retry_after_seconds = -1;
+	if (fetch_header(transfer->easy, "Retry-After").length > 0)
+		response->retry_after_seconds = retry_after_seconds(
+		    fetch_header(transfer->easy, "Retry-After"),
+		    fetch_header(transfer->easy, "Date"), time(NULL));
+}
+
+/* RFC 9110 15.4; a circle of redirects ends like any other long chain. */
+static bool
+follow(struct transfer *transfer)
+{
+	struct fault *why = &transfer->response.why;
+	CURLU *url;
+
+	if (transfer->redirects >= REDIRECTS)
+		return fault_set(why, FAULT_NETWORK,
+		    "redirected more than %ld times", REDIRECTS);
+	if (!fetch_url_redirect(transfer->url,
+		fetch_header(transfer->easy, "Location").bytes, &url, why))
+		return false;
+	curl_url_cleanup(transfer->url);
+	transfer->url = url;
+	transfer->redirects++;
+	if (transfer->response.status == 303) {
+		free(transfer->form_data);
+		transfer->form_data = NULL;
+	}
+	return true;
+}
+
+void
+transfer_finish(struct transfer *transfer)
+{
+	transfer->response.milliseconds =
+	    (long)(clock_milliseconds() - transfer->started);
+	transfer->state = TRANSFER_FINISHED;
+}
+
+void
+hop_end(struct transfer *transfer, CURLcode code)
+{
+	CURLMcode removed =
+	    curl_multi_remove_handle(transfer->fetch->multi, transfer->easy);
+
+	assert(removed == CURLM_OK);
+	take_answer(transfer);
+	if (code == CURLE_COULDNT_RESOLVE_HOST) {
+		name_check_start(transfer);
+		return;
+	}
+	hop_judge(transfer, code);
+	if (transfer->response.why.kind == FAULT_NONE &&
+	    transfer->is_redirect && follow(transfer))
+		hop_start(transfer);
+	else
+		transfer_finish(transfer);
+}

@@ -1,0 +1,292 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "oai/reader_private.h"
+
+/* In the order of enum repair. */
+static const char *const repair_names[] = {
+	[REPAIR_CONTROL] = "control",
+	[REPAIR_REFERENCE] = "reference",
+	[REPAIR_UTF8] = "utf8",
+	[REPAIR_HTML_ENTITY] = "html_entity",
+	[REPAIR_AMPERSAND] = "ampersand",
+	[REPAIR_DECLARATION] = "declaration",
+	[REPAIR_PREFIX] = "prefix",
+};
+
+const char *
+repair_name(enum repair repair)
+{
+	return repair_names[repair];
+}
+
+struct reader *
+reader_new(
+    enum oai_verb verb, const struct reader_events *events, void *context)
+{
+	struct reader *reader = calloc(1, sizeof(*reader));
+
+	if (reader == NULL)
+		abort();
+	reader->verb = verb;
+	reader->events = events;
+	reader->context = context;
+	reader->end.complete_list_size = -1;
+	reader->end.cursor = -1;
+	scrub_init(&reader->scrub);
+	reader->fragment = fragment_new(RECORD_BYTES);
+	buffer_init(&reader->text, TOKEN_BYTES);
+	for (unsigned i = 0; i < VALUE_COUNT; i++)
+		buffer_init(&reader->values[i], TOKEN_BYTES);
+	return reader;
+}
+
+void
+reader_free(struct reader *reader)
+{
+	if (reader == NULL)
+		return;
+	parser_close(reader);
+	fragment_free(reader->fragment);
+	page_free(reader->page);
+	buffer_fini(&reader->prolog);
+	buffer_fini(&reader->window);
+	buffer_fini(&reader->text);
+	buffer_fini(&reader->head);
+	buffer_fini(&reader->record_name);
+	for (unsigned i = 0; i < 2; i++) {
+		buffer_fini(&reader->opening[i]);
+		buffer_fini(&reader->opening_names[i]);
+	}
+	for (unsigned i = 0; i < VALUE_COUNT; i++)
+		buffer_fini(&reader->values[i]);
+	free(reader);
+}
+
+struct text
+reader_slice(const struct reader *reader, size_t start, size_t end)
+{
+	assert(start >= reader->window_start && end >= start);
+	assert(end - reader->window_start <= reader->window.length);
+	if (reader->window.bytes == NULL)
+		return (struct text){ "", 0 };
+	return (
+	    struct text){ reader->window.bytes + (start - reader->window_start),
+		end - start };
+}
+
+static void
+fail_malformed(struct reader *reader)
+{
+	const char *message = reader->parser_message;
+
+	if (reader->looks_like_html)
+		reader_fail(reader, FAULT_MALFORMED,
+		    "not an OAI-PMH response: an HTML page");
+	else if (scope_now(reader) == SCOPE_DOCUMENT)
+		reader_fail(reader, FAULT_MALFORMED, "not XML: %s", message);
+	else
+		reader_fail(
+		    reader, FAULT_MALFORMED, "not well-formed: %s", message);
+}
+
+/* Whole characters only: libxml2 2.9 stumbles over a half one. */
+static void
+feed_piece(struct reader *reader)
+{
+	size_t end = reader->window_start + reader->window.length;
+	struct text piece = reader_slice(reader, reader->fed, end);
+
+	if (piece.length > PARSE_CHUNK) {
+		piece.length = PARSE_CHUNK;
+		while ((piece.bytes[piece.length] & 0xc0) == 0x80)
+			piece.length--;
+	}
+	reader->fed += piece.length;
+	if (!parser_push(reader, piece, false) && !recover_start(reader))
+		fail_malformed(reader);
+	record_check_size(reader, reader->fed);
+}
+
+/* Behind the root's end tag: PHP notices and the like. */
+static void
+check_trailing(struct reader *reader)
+{
+	size_t start = reader->event_end;
+	size_t end = reader->window_start + reader->window.length;
+
+	if (start < reader->window_start)
+		start = reader->window_start;
+	if (text_trim(reader_slice(reader, start, end)).length > 0)
+		reader->end.has_trailing_bytes = true;
+	reader->fed = end;
+}
+
+/* Forgets what no one will ask for: all but the record that is open. */
+static void
+trim_window(struct reader *reader)
+{
+	const struct building *building = &reader->building;
+	size_t keep = reader->fed;
+	size_t gone;
+
+	if (building->is_open && !building->is_cut)
+		keep = building->start;
+	else if (!reader->is_closed && reader->event_end < keep)
+		keep = reader->event_end;
+	gone = keep - reader->window_start;
+	if (gone == 0)
+		return;
+	reader->window.length -= gone;
+	memmove(reader->window.bytes, reader->window.bytes + gone,
+	    reader->window.length);
+	reader->window_start = keep;
+}
+
+void
+reader_feed(struct reader *reader)
+{
+	if (reader->parser == NULL && !parser_open(reader))
+		return;
+	while (!reader_has_failed(reader)) {
+		if (reader->is_closed) {
+			check_trailing(reader);
+			break;
+		}
+		if (reader->is_skipping && !recover_search(reader))
+			break;
+		if (reader->fed == reader->window_start + reader->window.length)
+			break;
+		feed_piece(reader);
+	}
+	trim_window(reader);
+}
+
+static void
+take(struct reader *reader, struct text bytes)
+{
+	struct buffer decoded;
+
+	if (!reader->has_prolog) {
+		reader_prolog(reader, bytes);
+	} else if (reader->decoder.encoding == ENCODING_UTF_8) {
+		scrub_push(&reader->scrub, bytes, &reader->window);
+	} else {
+		buffer_init(&decoded, 0);
+		decoder_push(&reader->decoder, bytes, &decoded);
+		scrub_push(
+		    &reader->scrub, buffer_text(&decoded), &reader->window);
+		buffer_fini(&decoded);
+	}
+	reader_feed(reader);
+}
+
+bool
+reader_push(struct reader *reader, struct text bytes, struct fault *why)
+{
+	assert(!reader->has_no_more);
+	while (bytes.length > 0 && !reader_has_failed(reader)) {
+		struct text piece = bytes;
+
+		if (piece.length > PARSE_CHUNK)
+			piece.length = PARSE_CHUNK;
+		take(reader, piece);
+		bytes.bytes += piece.length;
+		bytes.length -= piece.length;
+	}
+	if (reader_has_failed(reader))
+		return fault_set(
+		    why, reader->fault.kind, "%s", reader->fault.text);
+	return true;
+}
+
+/* What the stages before the parser hold back. */
+static void
+flush(struct reader *reader)
+{
+	struct buffer decoded;
+
+	reader->has_no_more = true;
+	reader_prolog_finish(reader);
+	buffer_init(&decoded, 0);
+	decoder_finish(&reader->decoder, &decoded);
+	scrub_push(&reader->scrub, buffer_text(&decoded), &reader->window);
+	buffer_fini(&decoded);
+	scrub_finish(&reader->scrub, &reader->window);
+	reader_feed(reader);
+}
+
+static void
+fail_unfinished(struct reader *reader)
+{
+	if (reader->fed == 0)
+		reader_fail(reader, FAULT_MALFORMED, "it is empty");
+	else if (scope_now(reader) == SCOPE_DOCUMENT)
+		fail_malformed(reader);
+	else
+		reader_fail(reader, FAULT_MALFORMED,
+		    "it ends before its root element is closed");
+}
+
+/*
+ * The parser is told that nothing follows. It may find only then that a
+ * record is not well-formed, and behind that one the list may still go on.
+ */
+static void
+end_parsing(struct reader *reader)
+{
+	const struct text nothing = { "", 0 };
+
+	while (!reader_has_failed(reader) && !reader->is_closed) {
+		if (reader->is_skipping || parser_push(reader, nothing, true) ||
+		    !recover_start(reader)) {
+			fail_unfinished(reader);
+			return;
+		}
+		reader_feed(reader);
+	}
+}
+
+static void
+check_response(struct reader *reader)
+{
+	const char *verb = oai_verb_name(reader->verb);
+
+	if (reader->has_verb || reader->end.error != OAI_ERROR_NONE)
+		return;
+	if (reader->other_verb[0] != '\0')
+		reader_fail(reader, FAULT_MALFORMED,
+		    "it answers <%s> where <%s> was asked for",
+		    reader->other_verb, verb);
+	else
+		reader_fail(reader, FAULT_MALFORMED,
+		    "it has neither <%s> nor an error", verb);
+}
+
+static bool
+has_pages(enum oai_verb verb)
+{
+	return verb == OAI_LIST_IDENTIFIERS || verb == OAI_LIST_RECORDS ||
+	    verb == OAI_GET_RECORD;
+}
+
+bool
+reader_finish(
+    struct reader *reader, struct response_end *end, struct fault *why)
+{
+	assert(!reader->has_no_more);
+	if (!reader_has_failed(reader))
+		flush(reader);
+	end_parsing(reader);
+	if (!reader_has_failed(reader))
+		check_response(reader);
+	values_into_end(reader);
+	*end = reader->end;
+	if (reader_has_failed(reader))
+		return fault_set(
+		    why, reader->fault.kind, "%s", reader->fault.text);
+	if (has_pages(reader->verb))
+		page_give(reader, true);
+	return true;
+}

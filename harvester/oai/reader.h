@@ -1,0 +1,124 @@
+#ifndef OAI_READER_H
+#define OAI_READER_H
+
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/record.h"
+#include "oai/request.h"
+
+/*
+ * Reads one OAI-PMH response while it arrives. Bytes go in pieces of any
+ * size, pages come out; any split of the same bytes gives the same pages.
+ *
+ *	bytes -> scrub (repairs bytes) -> libxml2 SAX2 push -> pages, the end
+ *
+ * Strict XML after the scrub. DOCTYPE, depth, attributes and sizes: limit.h.
+ * Where the parser fails inside a record, the bytes to the next </record>
+ * become a reject, and a fresh parser, given the opening tags again, goes on.
+ * libxml2 saying "no memory" is the page's fault (FAULT_TOO_LARGE).
+ */
+struct reader;
+
+/* OAI-PMH 3.6. In the order in which, of several, one decides (last wins). */
+enum oai_error {
+	OAI_ERROR_NONE,
+	OAI_ERROR_NO_RECORDS_MATCH,
+	OAI_ERROR_NO_SET_HIERARCHY,
+	OAI_ERROR_NO_METADATA_FORMATS,
+	OAI_ERROR_ID_DOES_NOT_EXIST,
+	OAI_ERROR_CANNOT_DISSEMINATE_FORMAT,
+	OAI_ERROR_OTHER, /* a code that is not in the specification */
+	OAI_ERROR_BAD_ARGUMENT,
+	OAI_ERROR_BAD_VERB,
+	OAI_ERROR_BAD_RESUMPTION_TOKEN,
+};
+
+const char *oai_error_name(enum oai_error error) RETURNS_VALID;
+
+/* What scrub mends, each counted. */
+enum repair {
+	REPAIR_CONTROL,     /* a character XML 1.0 2.2 forbids, removed */
+	REPAIR_REFERENCE,   /* a reference to such a one, or to no entity */
+	REPAIR_UTF8,        /* bytes that are not UTF-8: U+FFFD */
+	REPAIR_HTML_ENTITY, /* &nbsp; and its kind, replaced */
+	REPAIR_AMPERSAND,   /* a bare &, or "]]>" in text, escaped */
+	REPAIR_DECLARATION, /* a second XML declaration, or bytes before it */
+	REPAIR_PREFIX,      /* a well-known prefix nobody declared, bound */
+	REPAIR_COUNT,
+};
+
+const char *repair_name(enum repair repair) RETURNS_VALID;
+
+/* Identify, OAI-PMH 4.2. Texts are none where not said. */
+struct identity {
+	struct text repository_name;
+	struct text base_url;
+	struct text protocol_version;
+	struct text earliest_datestamp;
+	struct text deleted_record; /* "no", "transient", "persistent" */
+	struct text granularity;
+	struct text admin_emails; /* one a line */
+	struct text compressions; /* one a line */
+	struct text descriptions; /* XML, one after the other, capped */
+};
+
+struct metadata_format { /* OAI-PMH 4.4 */
+	struct text prefix;
+	struct text schema;
+	struct text namespace;
+};
+
+struct set { /* OAI-PMH 4.6 */
+	struct text spec;
+	struct text name;
+};
+
+/* What is known when the response ended. Texts live with the reader. */
+struct response_end {
+	struct text response_date; /* as served */
+	bool has_instant;
+	time_t instant; /* of it */
+	/* Empty where the list ends: no element, an empty one, or white
+	 * space only (OAI-PMH 3.5). */
+	struct text resumption_token;
+	bool has_token_element;
+	int64_t complete_list_size; /* -1: not said or not a number */
+	int64_t cursor;             /* the same */
+	struct text expiration_date;
+	enum oai_error error;   /* the one that decides */
+	struct text error_text; /* of it, printable, capped */
+	unsigned repairs[REPAIR_COUNT];
+	unsigned records; /* in all pages of the response */
+	unsigned rejects;
+	bool has_trailing_bytes; /* after </OAI-PMH>: accepted, counted */
+};
+
+struct reader_events {
+	/* Ownership passes. After reader_finish() the last one, is_end, even
+	 * when it has no records; none after a failure but what was full. */
+	void (*page)(void *context, struct page *page);
+	/* For the three other verbs; texts live during the call. May be
+	 * NULL where the verb does not occur. */
+	void (*identity)(void *context, const struct identity *identity);
+	void (*format)(void *context, const struct metadata_format *format);
+	void (*set)(void *context, const struct set *set);
+};
+
+struct reader *reader_new(enum oai_verb verb,
+    const struct reader_events *events, void *context) RETURNS_VALID;
+void reader_free(struct reader *reader); /* takes NULL */
+
+/* False: the response is no use from here on (FAULT_MALFORMED, _TOO_LARGE);
+ * do not push again. Pages given out before stay good. */
+bool reader_push(struct reader *reader, struct text bytes, struct fault *why)
+    MUSTUSE;
+/*
+ * The body ended. True only if the root element was closed (design: a damaged
+ * page never proves that a list ended). An OAI-PMH error reply is a success
+ * here: see end->error. On failure *end is still filled with what was seen.
+ */
+bool reader_finish(
+    struct reader *reader, struct response_end *end, struct fault *why) MUSTUSE;
+
+#endif

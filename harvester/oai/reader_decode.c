@@ -1,0 +1,140 @@
+#include <string.h>
+#include <strings.h>
+
+#include "oai/reader_private.h"
+
+/* Windows-1252 where it differs from ISO 8859-1: 0x80 to 0x9f. Its five
+ * holes become what the WHATWG has there, controls that XML allows. */
+static const uint16_t windows_1252[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
+	0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d,
+	0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
+	0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178 };
+
+bool
+encoding_parse(struct text name, enum encoding *encoding)
+{
+	static const struct {
+		const char *name;
+		enum encoding encoding;
+	} known[] = {
+		{ "UTF-8", ENCODING_UTF_8 },
+		{ "UTF8", ENCODING_UTF_8 },
+		{ "US-ASCII", ENCODING_UTF_8 },
+		{ "ASCII", ENCODING_UTF_8 },
+		{ "UTF-16", ENCODING_UTF_16LE },
+		{ "UTF-16LE", ENCODING_UTF_16LE },
+		{ "UTF-16BE", ENCODING_UTF_16BE },
+		{ "ISO-8859-1", ENCODING_ISO_8859_1 },
+		{ "ISO8859-1", ENCODING_ISO_8859_1 },
+		{ "ISO_8859-1", ENCODING_ISO_8859_1 },
+		{ "LATIN1", ENCODING_ISO_8859_1 },
+		{ "WINDOWS-1252", ENCODING_WINDOWS_1252 },
+		{ "CP1252", ENCODING_WINDOWS_1252 },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (strlen(known[i].name) == name.length &&
+		    strncasecmp(known[i].name, name.bytes, name.length) == 0) {
+			*encoding = known[i].encoding;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+add_character(struct buffer *into, uint32_t c)
+{
+	static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	char bytes[4];
+
+	for (size_t i = length; i-- > 1; c >>= 6)
+		bytes[i] = (char)(0x80 | (c & 0x3f));
+	bytes[0] = (char)(leads[length] | c);
+	buffer_add(into, bytes, length);
+}
+
+/* Half a surrogate pair: a byte that is no UTF-8, which scrub mends, counts. */
+static void
+add_broken(struct buffer *into)
+{
+	buffer_add_char(into, (char)0xff);
+}
+
+static void
+add_unit(struct decoder *decoder, struct buffer *into, uint32_t unit)
+{
+	bool is_low = unit >= 0xdc00 && unit <= 0xdfff;
+
+	if (decoder->high != 0) {
+		uint32_t high = decoder->high - 0xd800;
+
+		decoder->high = 0;
+		if (is_low) {
+			add_character(
+			    into, 0x10000 + (high << 10) + (unit - 0xdc00));
+			return;
+		}
+		add_broken(into);
+	}
+	if (unit >= 0xd800 && unit <= 0xdbff)
+		decoder->high = unit;
+	else if (is_low)
+		add_broken(into);
+	else
+		add_character(into, unit);
+}
+
+static void
+push_utf_16(struct decoder *decoder, struct text bytes, struct buffer *into)
+{
+	for (size_t i = 0; i < bytes.length; i++) {
+		uint32_t byte = (unsigned char)bytes.bytes[i];
+
+		if (!decoder->has_odd) {
+			decoder->odd = (unsigned char)byte;
+			decoder->has_odd = true;
+			continue;
+		}
+		decoder->has_odd = false;
+		add_unit(decoder, into,
+		    decoder->encoding == ENCODING_UTF_16BE
+			? (uint32_t)decoder->odd << 8 | byte
+			: byte << 8 | decoder->odd);
+	}
+}
+
+void
+decoder_push(struct decoder *decoder, struct text bytes, struct buffer *into)
+{
+	switch (decoder->encoding) {
+	case ENCODING_UTF_8:
+		buffer_add_text(into, bytes);
+		return;
+	case ENCODING_UTF_16LE:
+	case ENCODING_UTF_16BE:
+		push_utf_16(decoder, bytes, into);
+		return;
+	case ENCODING_ISO_8859_1:
+	case ENCODING_WINDOWS_1252:
+		break;
+	}
+	for (size_t i = 0; i < bytes.length; i++) {
+		uint32_t c = (unsigned char)bytes.bytes[i];
+
+		if (decoder->encoding == ENCODING_WINDOWS_1252 && c >= 0x80 &&
+		    c < 0xa0)
+			c = windows_1252[c - 0x80];
+		add_character(into, c);
+	}
+}
+
+void
+decoder_finish(struct decoder *decoder, struct buffer *into)
+{
+	if (decoder->has_odd || decoder->high != 0)
+		add_broken(into);
+	decoder->has_odd = false;
+	decoder->high = 0;
+}

@@ -1,0 +1,200 @@
+#include <assert.h>
+#include <string.h>
+
+#include "oai/reader_private.h"
+
+/*
+ * Going on behind a record that is not well-formed: its bytes to its end tag
+ * become a reject, and a fresh parser (resetting a used one had its faults)
+ * is fed the tags around it and then what follows.
+ *
+ * The end tag is searched as text, from the record's beginning, by the name
+ * the record's own start tag had. Metadata may have elements of that name
+ * (MARCXML has), so what follows decides: another start tag, or the end of the
+ * list, but no other end tag.
+ */
+bool
+recover_start(struct reader *reader)
+{
+	struct building *building = &reader->building;
+
+	if (!building->is_open || building->is_cut)
+		return false;
+	/* What failed first explains, but nothing of it can be kept. */
+	building->why[0] = '\0';
+	record_fail(
+	    reader, "it is not well-formed: %s", reader->parser_message);
+	reader->is_skipping = true;
+	reader->search = building->start;
+	return true;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static struct text
+skip_blank(struct text text)
+{
+	while (text.length > 0 && is_blank(*text.bytes)) {
+		text.bytes++;
+		text.length--;
+	}
+	return text;
+}
+
+/* "</name >" at the front: what is behind it; false: not so, or not yet. */
+static bool
+skip_end_tag(struct text *text, const struct buffer *name)
+{
+	struct text rest = *text;
+
+	assert(rest.length >= 2 + name->length);
+	rest.bytes += 2 + name->length;
+	rest.length -= 2 + name->length;
+	rest = skip_blank(rest);
+	if (rest.length == 0 || *rest.bytes != '>')
+		return false;
+	*text = (struct text){ rest.bytes + 1, rest.length - 1 };
+	return true;
+}
+
+enum answer {
+	ANSWER_YES,
+	ANSWER_NO,
+	ANSWER_MORE
+};
+
+/* Is this the end of the record, going by what is behind the end tag? */
+static enum answer
+is_behind_record(const struct reader *reader, struct text rest)
+{
+	const struct buffer *list = &reader->opening_names[1];
+
+	rest = skip_blank(rest);
+	if (rest.length < 2)
+		return reader->has_no_more ? ANSWER_YES : ANSWER_MORE;
+	if (rest.bytes[0] != '<' || rest.bytes[1] != '/')
+		return ANSWER_YES;
+	if (rest.length < 2 + list->length)
+		return reader->has_no_more ? ANSWER_NO : ANSWER_MORE;
+	return memcmp(rest.bytes + 2, list->bytes, list->length) == 0
+	    ? ANSWER_YES
+	    : ANSWER_NO;
+}
+
+/*
+ * From reader->search, which moves on. ANSWER_MORE: not among the bytes that
+ * are here; else where it ends.
+ */
+static enum answer
+find_end(struct reader *reader, size_t *end)
+{
+	const struct buffer *name = &reader->record_name;
+	size_t whole = reader->window_start + reader->window.length;
+
+	for (;;) {
+		struct text rest = reader_slice(reader, reader->search, whole);
+		const char *found = rest.length == 0
+		    ? NULL
+		    : memmem(rest.bytes, rest.length, "</", 2);
+		enum answer answer;
+
+		if (found == NULL) {
+			/* The last byte may be a "<". */
+			if (rest.length > 1)
+				reader->search = whole - 1;
+			return ANSWER_MORE;
+		}
+		rest.length -= (size_t)(found - rest.bytes);
+		rest.bytes = found;
+		reader->search = whole - rest.length;
+		if (rest.length < 2 + name->length)
+			return ANSWER_MORE;
+		reader->search += 2;
+		if (memcmp(found + 2, name->bytes, name->length) != 0)
+			continue;
+		if (!skip_end_tag(&rest, name)) {
+			if (skip_blank((struct text){ found + 2 + name->length,
+					   rest.length - 2 - name->length })
+				.length > 0)
+				continue;
+			reader->search -= 2;
+			return ANSWER_MORE;
+		}
+		answer = is_behind_record(reader, rest);
+		if (answer == ANSWER_YES)
+			*end = whole - rest.length;
+		if (answer == ANSWER_MORE)
+			reader->search -= 2;
+		if (answer != ANSWER_NO)
+			return answer;
+	}
+}
+
+static void
+push_all(struct reader *reader, struct text text)
+{
+	while (text.length > 0 && !reader_has_failed(reader)) {
+		struct text piece = text;
+
+		if (piece.length > PARSE_CHUNK)
+			piece.length = PARSE_CHUNK;
+		if (!parser_push(reader, piece, false))
+			reader_fail(reader, FAULT_MALFORMED,
+			    "could not go on behind a damaged record: %s",
+			    reader->parser_message);
+		text.bytes += piece.length;
+		text.length -= piece.length;
+	}
+}
+
+/* Brings a fresh parser to where the list goes on. */
+static void
+reopen(struct reader *reader, size_t end)
+{
+	size_t opening = reader->opening[0].length + reader->opening[1].length;
+
+	parser_close(reader);
+	reader->reread += reader->fed - end;
+	if (reader->reread > REREAD_BYTES)
+		reader_fail(reader, FAULT_MALFORMED,
+		    "too much of it is not well-formed");
+	fragment_undeclare(reader->fragment, 0);
+	fragment_reset(reader->fragment);
+	reader->depth = 0;
+	reader->ignored = 0;
+	reader->scope_depth = 2; /* the response and the list */
+	if (reader_has_failed(reader) || !parser_open(reader))
+		return;
+	/* May wrap around; it is only ever added to what has been fed. */
+	reader->parser_start = end - opening;
+	reader->is_reopening = true;
+	push_all(reader, buffer_text(&reader->opening[0]));
+	push_all(reader, buffer_text(&reader->opening[1]));
+	reader->is_reopening = false;
+	reader->event_end = end;
+	reader->fed = end;
+}
+
+bool
+recover_search(struct reader *reader)
+{
+	size_t end = 0;
+
+	if (find_end(reader, &end) == ANSWER_YES) {
+		record_reject(reader, end);
+		reader->is_skipping = false;
+		if (!reader_has_failed(reader))
+			reopen(reader, end);
+		return !reader_has_failed(reader);
+	}
+	if (reader->window_start + reader->window.length -
+		reader->building.start >
+	    RECORD_BYTES)
+		reader_fail(reader, FAULT_TOO_LARGE,
+		    "a record that is not well-formed does not end");
+	return false;
+}

@@ -1,0 +1,70 @@
+#ifndef STORE_EXPORT_H
+#define STORE_EXPORT_H
+
+#include "store/connection.h"
+
+/*
+ * Reads out what is stored of one repository, a piece at a time, in order of
+ * identifier: constant memory, and no transaction stays open while whoever
+ * takes the pieces is slow. Each row is as it was when its piece was read.
+ */
+struct export {
+	struct connection *connection;
+	int64_t repository_id;
+	const char *name;         /* of the repository; outlives this */
+	struct buffer identifier; /* the last row's */
+	struct buffer prefix;
+};
+
+void export_init(struct export *export, struct connection *connection,
+    int64_t repository_id, const char *name);
+void export_fini(struct export *export);
+
+enum export_column { /* export_record.sql */
+	EXPORT_IDENTIFIER,
+	EXPORT_PREFIX,
+	EXPORT_DATESTAMP,
+	EXPORT_IS_DELETED,
+	EXPORT_SETS,     /* one a line */
+	EXPORT_METADATA, /* XML; none in a deleted record */
+	EXPORT_ABOUTS,   /* XML, one after the other; none where there is none */
+};
+
+/* The next piece; no rows: the end. Use an export for one of the two. */
+bool export_records(
+    struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
+/* Columns: identifier, and the row of api.item as JSON. */
+bool export_items(
+    struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
+
+/* What is known of one identifier; prefix and name NULL: any. */
+enum show_column { /* record_show.sql */
+	SHOW_NAME,
+	SHOW_PREFIX,
+	SHOW_STATUS,
+	SHOW_DATESTAMP,
+	SHOW_SETS,
+	SHOW_METADATA,
+	SHOW_JSON,
+};
+
+struct shown {
+	const char *name; /* of the repository */
+	const char *identifier;
+	const char *prefix;
+};
+
+bool show_records(struct connection *connection, const struct shown *shown,
+    struct reply **reply, struct fault *why) MUSTUSE;
+/* Columns: field and value; no rows where there is no item. */
+bool show_item(struct connection *connection, const struct shown *shown,
+    struct reply **reply, struct fault *why) MUSTUSE;
+/* One column, the row of api.item as JSON. */
+bool show_item_json(struct connection *connection, const struct shown *shown,
+    struct reply **reply, struct fault *why) MUSTUSE;
+/* A row where it waits to be normalised. */
+bool show_item_is_stale(struct connection *connection,
+    const struct shown *shown, struct reply **reply,
+    struct fault *why) MUSTUSE;
+
+#endif

@@ -1,0 +1,124 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/list_request.h"
+
+/* The columns of list_request_take.sql. */
+enum column {
+	REPOSITORY_ID,
+	HARVEST_ID,
+	N,
+	NAME,
+	BASE_URL,
+	ALLOW_PRIVATE,
+	HTTP2,
+	COMPRESSION,
+	HAS_SECONDS,
+	METADATA_PREFIX,
+	SET_SPEC,
+	FROM,
+	UNTIL,
+	PAGE_NUMBER,
+	TOKEN,
+	IS_ENDED,
+	TRIES,
+	TOKEN_FAILURES,
+	RESTARTS,
+	EMPTY_PAGES,
+	RETRY,
+	IS_KNOWN,
+};
+
+static char *
+take(const struct reply *reply, int row, enum column column)
+{
+	char *text = strdup(reply_string(reply, row, (int)column));
+
+	if (text == NULL)
+		abort();
+	return text;
+}
+
+static unsigned
+count(const struct reply *reply, int row, enum column column)
+{
+	return (unsigned)reply_number(reply, row, (int)column);
+}
+
+static void
+read_fence(struct fence *fence, const struct reply *reply, int row,
+    const char *lease_id)
+{
+	fence->repository_id = reply_number(reply, row, REPOSITORY_ID);
+	fence->harvest_id = reply_number(reply, row, HARVEST_ID);
+	fence->n = (int32_t)reply_number(reply, row, N);
+	fence->page_number = (int32_t)reply_number(reply, row, PAGE_NUMBER);
+	(void)snprintf(
+	    fence->lease_id, sizeof(fence->lease_id), "%s", lease_id);
+}
+
+static void
+read_progress(struct list_request *request, const struct reply *reply, int row)
+{
+	request->is_ended = reply_bool(reply, row, IS_ENDED);
+	request->tries = count(reply, row, TRIES);
+	request->token_failures = count(reply, row, TOKEN_FAILURES);
+	request->restarts = count(reply, row, RESTARTS);
+	request->empty_pages = count(reply, row, EMPTY_PAGES);
+	request->retry_milliseconds = reply_number(reply, row, RETRY);
+	request->is_known = reply_bool(reply, row, IS_KNOWN);
+	list_request_set_token(request, reply_text(reply, row, TOKEN));
+}
+
+struct list_request *
+list_request_read(const struct reply *reply, int row, const char *lease_id)
+{
+	struct list_request *request = calloc(1, sizeof(*request));
+
+	if (request == NULL)
+		abort();
+	read_fence(&request->fence, reply, row, lease_id);
+	request->repository = take(reply, row, NAME);
+	request->base_url = take(reply, row, BASE_URL);
+	request->metadata_prefix = take(reply, row, METADATA_PREFIX);
+	request->set_spec = take(reply, row, SET_SPEC);
+	request->allow_private = reply_bool(reply, row, ALLOW_PRIVATE);
+	request->http2 = reply_bool(reply, row, HTTP2);
+	request->compression = reply_bool(reply, row, COMPRESSION);
+	request->has_seconds = reply_bool(reply, row, HAS_SECONDS);
+	request->has_from = !reply_is_null(reply, row, FROM);
+	request->from = (time_t)reply_number(reply, row, FROM);
+	request->has_until = !reply_is_null(reply, row, UNTIL);
+	request->until = (time_t)reply_number(reply, row, UNTIL);
+	read_progress(request, reply, row);
+	return request;
+}
+
+void
+list_request_set_token(struct list_request *request, struct text token)
+{
+	free(request->token);
+	request->token = NULL;
+	request->token_length = token.length;
+	if (token.length == 0)
+		return;
+	request->token = malloc(token.length + 1);
+	if (request->token == NULL)
+		abort();
+	memcpy(request->token, token.bytes, token.length);
+	request->token[token.length] = '\0';
+}
+
+void
+list_request_free(struct list_request *request)
+{
+	if (request == NULL)
+		return;
+	free(request->repository);
+	free(request->base_url);
+	free(request->metadata_prefix);
+	free(request->set_spec);
+	free(request->token);
+	free(request);
+}

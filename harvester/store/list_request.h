@@ -1,0 +1,40 @@
+#ifndef STORE_LIST_REQUEST_H
+#define STORE_LIST_REQUEST_H
+
+#include "store/page.h"
+
+/* A list request that is open, with what it takes to go on with it. */
+struct list_request {
+	struct fence fence;
+	char *repository; /* its name */
+	char *base_url;
+	char *metadata_prefix;
+	char *set_spec; /* "": the whole repository */
+	bool allow_private;
+	bool http2;
+	bool compression;
+	bool has_seconds; /* granularity, OAI-PMH 2.7.1 */
+	bool has_from;
+	time_t from;
+	bool has_until;
+	time_t until;
+	char *token; /* NULL: ask for the first page */
+	size_t token_length;
+	bool is_ended;
+	unsigned tries; /* of the request that is due, so far */
+	unsigned token_failures;
+	unsigned restarts;
+	unsigned empty_pages;
+	int64_t retry_milliseconds; /* it must not be made before */
+	bool is_known;              /* records of it may be stored already */
+};
+
+/* Row by row of list_request_take.sql; lease_id is the one it was taken
+ * with. */
+struct list_request *list_request_read(
+    const struct reply *reply, int row, const char *lease_id) RETURNS_VALID;
+void list_request_free(struct list_request *request); /* takes NULL */
+/* NULL or empty: none. */
+void list_request_set_token(struct list_request *request, struct text token);
+
+#endif

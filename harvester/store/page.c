@@ -1,0 +1,298 @@
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limit.h"
+#include "store/page.h"
+
+void
+parameter_fence(struct parameters *parameters, const struct fence *fence)
+{
+	parameter_bigint(parameters, fence->repository_id);
+	parameter_bigint(parameters, fence->harvest_id);
+	parameter_integer(parameters, fence->n);
+	parameter_string(parameters, fence->lease_id);
+	parameter_integer(parameters, fence->page_number);
+}
+
+/* A record and its place in the page; qsort() is not stable. */
+struct placed {
+	struct record *record;
+	size_t place;
+};
+
+/* Of one identifier the record to keep comes last: see collapse(). */
+static int
+compare(const void *left, const void *right)
+{
+	const struct placed *a = left;
+	const struct placed *b = right;
+	int order = text_compare(a->record->identifier, b->record->identifier);
+
+	if (order != 0)
+		return order;
+	if (a->record->has_instant && b->record->has_instant &&
+	    a->record->instant != b->record->instant)
+		return a->record->instant < b->record->instant ? -1 : 1;
+	return a->place < b->place ? -1 : 1;
+}
+
+static void
+collapse(struct page_write *write, const struct placed *placed, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i + 1 < count &&
+		    text_equals(placed[i].record->identifier,
+			placed[i + 1].record->identifier))
+			continue;
+		write->records[write->count++] = placed[i].record;
+	}
+}
+
+bool
+page_ready(struct page_write *write, struct page *page, struct fault *why)
+{
+	size_t count = page->record_count;
+	struct placed *placed =
+	    arena_take(page->arena, (count + 1) * sizeof(*placed));
+	size_t place = 0;
+
+	write->page = page;
+	write->count = 0;
+	write->records =
+	    arena_take(page->arena, (count + 1) * sizeof(*write->records));
+	write->known =
+	    arena_take(page->arena, (count + 1) * sizeof(*write->known));
+	if (placed == NULL || write->records == NULL || write->known == NULL)
+		return fault_set(why, FAULT_TOO_LARGE,
+		    "a batch of records needs more than %zu MiB",
+		    PAGE_ARENA_BYTES / MIB);
+	for (struct record *record = page->records; record != NULL;
+	     record = record->next, place++)
+		placed[place] = (struct placed){ record, place };
+	assert(place == count);
+	qsort(placed, count, sizeof(*placed), compare);
+	collapse(write, placed, count);
+	for (size_t i = 0; i < write->count; i++)
+		write->known[i] = KNOWN_NOT;
+	return true;
+}
+
+void
+page_ask_known(struct parameters *parameters, int64_t repository_id,
+    struct text metadata_prefix, const struct page_write *write)
+{
+	struct record **records = write->records;
+
+	parameter_bigint(parameters, repository_id);
+	parameter_text(parameters, metadata_prefix);
+	array_begin(parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < write->count; i++)
+		array_bytes(parameters, records[i]->identifier);
+	array_end(parameters);
+	array_begin(parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < write->count; i++)
+		array_bigint(parameters, records[i]->content_hash);
+	array_end(parameters);
+	array_begin(parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < write->count; i++)
+		array_bigint(parameters, records[i]->header_hash);
+	array_end(parameters);
+	array_begin(parameters, ARRAY_BOOL);
+	for (size_t i = 0; i < write->count; i++)
+		array_bool(parameters, records[i]->status == RECORD_DELETED);
+	array_end(parameters);
+}
+
+void
+page_note_known(struct page_write *write, const struct reply *reply)
+{
+	for (int row = 0; row < reply_rows(reply); row++) {
+		int64_t position = reply_number(reply, row, 0);
+
+		assert(position >= 1 && (size_t)position <= write->count);
+		write->known[position - 1] =
+		    reply_bool(reply, row, 1) ? KNOWN_WHOLLY : KNOWN_CONTENT;
+	}
+}
+
+/* One array of a part: what of each record, and of which records. */
+typedef void column(struct parameters *parameters, const struct record *record);
+
+static void
+add_column(struct parameters *parameters, const struct page_write *write,
+    const struct page_part *part, enum known known, enum array_type type,
+    column *add)
+{
+	array_begin(parameters, type);
+	for (size_t i = part->from; i < part->to; i++)
+		if (write->known[i] == known)
+			add(parameters, write->records[i]);
+	array_end(parameters);
+}
+
+static void
+add_identifier(struct parameters *parameters, const struct record *record)
+{
+	array_bytes(parameters, record->identifier);
+}
+
+static void
+add_datestamp(struct parameters *parameters, const struct record *record)
+{
+	array_bytes(parameters, record->datestamp);
+}
+
+static void
+add_instant(struct parameters *parameters, const struct record *record)
+{
+	if (record->has_instant)
+		array_instant(parameters, record->instant);
+	else
+		array_null(parameters);
+}
+
+static void
+add_is_deleted(struct parameters *parameters, const struct record *record)
+{
+	array_bool(parameters, record->status == RECORD_DELETED);
+}
+
+static void
+add_set_specs(struct parameters *parameters, const struct record *record)
+{
+	array_literal(parameters, record->set_specs, record->set_spec_count);
+}
+
+static void
+add_metadata(struct parameters *parameters, const struct record *record)
+{
+	if (record->metadata.length > 0)
+		array_bytes(parameters, record->metadata);
+	else
+		array_null(parameters);
+}
+
+static void
+add_abouts(struct parameters *parameters, const struct record *record)
+{
+	if (record->about_count > 0)
+		array_literal(parameters, record->abouts, record->about_count);
+	else
+		array_null(parameters);
+}
+
+static void
+add_content_hash(struct parameters *parameters, const struct record *record)
+{
+	array_bigint(parameters, record->content_hash);
+}
+
+static void
+add_header_hash(struct parameters *parameters, const struct record *record)
+{
+	array_bigint(parameters, record->header_hash);
+}
+
+/* $16 to $29, in the order of page_store.sql. */
+static const struct {
+	enum known known;
+	enum array_type type;
+	column *add;
+} columns[] = {
+	{ KNOWN_NOT, ARRAY_TEXT, add_identifier },
+	{ KNOWN_NOT, ARRAY_TEXT, add_datestamp },
+	{ KNOWN_NOT, ARRAY_INSTANT, add_instant },
+	{ KNOWN_NOT, ARRAY_BOOL, add_is_deleted },
+	{ KNOWN_NOT, ARRAY_TEXT, add_set_specs },
+	{ KNOWN_NOT, ARRAY_TEXT, add_metadata },
+	{ KNOWN_NOT, ARRAY_TEXT, add_abouts },
+	{ KNOWN_NOT, ARRAY_BIGINT, add_content_hash },
+	{ KNOWN_NOT, ARRAY_BIGINT, add_header_hash },
+	{ KNOWN_CONTENT, ARRAY_TEXT, add_identifier },
+	{ KNOWN_CONTENT, ARRAY_TEXT, add_datestamp },
+	{ KNOWN_CONTENT, ARRAY_INSTANT, add_instant },
+	{ KNOWN_CONTENT, ARRAY_TEXT, add_set_specs },
+	{ KNOWN_CONTENT, ARRAY_BIGINT, add_header_hash },
+};
+
+/* $6 to $15. */
+static void
+add_close(struct parameters *parameters, const struct page_part *part,
+    const struct page_close *close)
+{
+	static const struct page_close open = { .complete_list_size = -1,
+		.cursor = -1 };
+	const struct page_close *end = close == NULL ? &open : close;
+
+	parameter_bool(parameters, close != NULL);
+	parameter_bool(parameters, end->ends_list);
+	if (end->token.length > 0)
+		parameter_text(parameters, end->token);
+	else
+		parameter_null(parameters);
+	if (end->has_response_date)
+		parameter_instant(parameters, end->response_date);
+	else
+		parameter_null(parameters);
+	if (end->complete_list_size >= 0)
+		parameter_bigint(parameters, end->complete_list_size);
+	else
+		parameter_null(parameters);
+	if (end->cursor >= 0)
+		parameter_bigint(parameters, end->cursor);
+	else
+		parameter_null(parameters);
+	if (end->has_expiry)
+		parameter_instant(parameters, end->expiry);
+	else
+		parameter_null(parameters);
+	parameter_bigint(parameters, (int64_t)part->listed);
+	parameter_bigint(parameters, end->repairs);
+	parameter_bigint(parameters, (int64_t)end->bytes);
+}
+
+/* $30 to $33. */
+static void
+add_rejects(struct parameters *parameters, const struct reject *rejects)
+{
+	const struct reject *reject;
+
+	array_begin(parameters, ARRAY_TEXT);
+	for (reject = rejects; reject != NULL; reject = reject->next) {
+		if (reject->identifier.length > 0)
+			array_bytes(parameters, reject->identifier);
+		else
+			array_null(parameters);
+	}
+	array_end(parameters);
+	array_begin(parameters, ARRAY_BYTEA);
+	for (reject = rejects; reject != NULL; reject = reject->next)
+		array_bytes(parameters, reject->bytes);
+	array_end(parameters);
+	array_begin(parameters, ARRAY_BIGINT);
+	for (reject = rejects; reject != NULL; reject = reject->next)
+		array_bigint(parameters, (int64_t)reject->length);
+	array_end(parameters);
+	array_begin(parameters, ARRAY_TEXT);
+	for (reject = rejects; reject != NULL; reject = reject->next)
+		array_bytes(parameters, reject->reason);
+	array_end(parameters);
+}
+
+void
+page_store(struct parameters *parameters, const struct fence *fence,
+    const struct page_write *write, const struct page_part *part,
+    const struct page_close *close)
+{
+	parameter_fence(parameters, fence);
+	add_close(parameters, part, close);
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		add_column(parameters, write, part, columns[i].known,
+		    columns[i].type, columns[i].add);
+	add_rejects(
+	    parameters, part->with_rejects ? write->page->rejects : NULL);
+	parameter_bigint(
+	    parameters, close == NULL ? 0 : (int64_t)close->listed);
+}

@@ -1,0 +1,82 @@
+#ifndef STORE_PAGE_H
+#define STORE_PAGE_H
+
+#include "base/record.h"
+#include "store/connection.h"
+
+/*
+ * A page on its way into the database: first, where the repository has been
+ * harvested before, which of its records are known (page_known.sql), then one
+ * statement with what is new (page_store.sql).
+ */
+
+#define UUID_SIZE sizeof("00000000-0000-0000-0000-000000000000")
+
+/* What every write of a list request must still find in its row. */
+struct fence {
+	int64_t repository_id;
+	int64_t harvest_id;
+	int32_t n;
+	char lease_id[UUID_SIZE];
+	int32_t page_number;
+};
+
+/* $1 to $5 of every fenced statement. */
+void parameter_fence(struct parameters *parameters, const struct fence *fence);
+
+/* How a response ended, for the last page of it. */
+struct page_close {
+	bool ends_list;
+	struct text token; /* none where the list ends */
+	bool has_response_date;
+	time_t response_date;
+	bool has_expiry;
+	time_t expiry;
+	int64_t complete_list_size; /* -1: not said */
+	int64_t cursor;             /* -1: not said */
+	unsigned repairs;
+	size_t bytes;
+	size_t listed; /* in all batches of the page */
+};
+
+enum known {
+	KNOWN_NOT,     /* new, or other content */
+	KNOWN_CONTENT, /* only the header is new */
+	KNOWN_WHOLLY,  /* nothing is new */
+};
+
+/* A page made ready: duplicates collapsed (design: the larger datestamp wins,
+ * then the later), in the order in which rows are locked. In the page's
+ * arena. */
+struct page_write {
+	struct page *page;
+	struct record **records;
+	enum known *known;
+	size_t count;
+};
+
+/* False: the page's arena is full (FAULT_TOO_LARGE). */
+bool page_ready(struct page_write *write, struct page *page, struct fault *why)
+    MUSTUSE;
+
+/* Parameters of page_known.sql, and what its answer means. */
+void page_ask_known(struct parameters *parameters, int64_t repository_id,
+    struct text metadata_prefix, const struct page_write *write);
+void page_note_known(struct page_write *write, const struct reply *reply);
+
+/*
+ * Parameters of page_store.sql for the records from..to (exclusive) of write,
+ * with its rejects when with_rejects. close is NULL for a batch that does not
+ * end its page.
+ */
+struct page_part {
+	size_t from;
+	size_t to;
+	bool with_rejects;
+	size_t listed; /* that these stand for, duplicates included */
+};
+void page_store(struct parameters *parameters, const struct fence *fence,
+    const struct page_write *write, const struct page_part *part,
+    const struct page_close *close);
+
+#endif

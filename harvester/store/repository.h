@@ -1,0 +1,113 @@
+#ifndef STORE_REPOSITORY_H
+#define STORE_REPOSITORY_H
+
+#include "store/connection.h"
+
+/*
+ * Repositories as people handle them: found by name, added, edited, removed.
+ * What fails because of what a person typed is FAULT_INPUT; all else is
+ * FAULT_STORE.
+ */
+struct repository {
+	int64_t repository_id;
+	const char *name;
+	const char *base_url;
+	const char *host; /* "host:port" */
+	const char *state;
+	bool allow_private;
+	bool http2;
+	bool compression;
+	long delay_milliseconds; /* of its host */
+	long neighbours;         /* other repositories at its host */
+	struct reply *reply;     /* owns the texts */
+};
+
+/* Release with repository_fini(). FAULT_INPUT: there is none of this name. */
+bool repository_find(struct connection *connection, const char *name,
+    struct repository *repository, struct fault *why) MUSTUSE;
+void repository_fini(struct repository *repository); /* zeroed is fine */
+/* One name a row; free the reply. */
+bool repository_names(struct connection *connection, struct reply **reply,
+    struct fault *why) MUSTUSE;
+/* metadata_prefix and set_spec a row, of what is harvested regularly. */
+bool repository_selections(struct connection *connection, int64_t repository_id,
+    struct reply **reply, struct fault *why) MUSTUSE;
+
+/* What PostgreSQL lets a name be: small letters, digits, ".", "_", "-". */
+bool repository_name_is_valid(const char *name);
+
+struct repository_addition {
+	const char *name;
+	const char *base_url;
+	const char *host;
+	long every_seconds;
+	long overlap_seconds;
+	long first_seconds; /* from now to the first harvest */
+	bool allow_private;
+	/* Of the host: what a person said, -1 where nothing, and what a host
+	 * gets that is new here. */
+	long delay_milliseconds;
+	long connections;
+	long default_delay_milliseconds;
+	long default_connections;
+	/* What Identify said; none where it did not. */
+	struct text repository_name;
+	struct text protocol_version;
+	struct text admin_emails; /* one a line */
+	struct text earliest_datestamp;
+	struct text deleted_record;
+	struct text granularity;
+	struct text descriptions;
+	/* Every prefix is harvested with every set; "" is the whole. */
+	const struct text *prefixes;
+	size_t prefix_count;
+	const struct text *sets;
+	size_t set_count;
+};
+
+/* FAULT_INPUT: the name is taken. */
+bool repository_add(struct connection *connection,
+    const struct repository_addition *addition, struct fault *why) MUSTUSE;
+
+/* -1 and NULL: as it is. 0 and 1 are no and yes. */
+struct repository_change {
+	const char *name;
+	const char *state;
+	long every_seconds;
+	long overlap_seconds;
+	long delay_milliseconds;
+	long connections;
+	int allow_private;
+	int http2;
+	int compression;
+};
+
+/* FAULT_INPUT: the new name is taken. */
+bool repository_edit(struct connection *connection, int64_t repository_id,
+    const struct repository_change *change, struct fault *why) MUSTUSE;
+
+/*
+ * Removing: retire, then purge in batches (each a transaction of its own, so
+ * that it can be stopped and gone on with), then delete. A repository that
+ * holds no records needs no batches.
+ */
+bool repository_has_records(struct connection *connection,
+    int64_t repository_id, bool *has_records, struct fault *why) MUSTUSE;
+bool repository_retire(struct connection *connection, int64_t repository_id,
+    struct fault *why) MUSTUSE;
+/* Deletes some records behind *after and what was made of them; moves *after,
+ * adds to *purged. *is_last: what is left is repository_delete()'s. */
+bool repository_purge(struct connection *connection, int64_t repository_id,
+    struct buffer *after, int64_t *purged, bool *is_last,
+    struct fault *why) MUSTUSE;
+/* In one transaction, with all that is left of it. */
+bool repository_delete(struct connection *connection, int64_t repository_id,
+    int64_t *purged, struct fault *why) MUSTUSE;
+
+/* What the installation remembers. *value is NULL where it does not; free. */
+bool setting_read(struct connection *connection, const char *name, char **value,
+    struct fault *why) MUSTUSE;
+bool setting_write(struct connection *connection, const char *name,
+    const char *value, struct fault *why) MUSTUSE;
+
+#endif

@@ -1,0 +1,116 @@
+#ifndef STORE_STATUS_H
+#define STORE_STATUS_H
+
+#include "store/connection.h"
+
+/* How things are, for people: the answers of these statements by column, and
+ * harvests asked for and followed. Free the replies. */
+
+enum status_column { /* status_repository.sql */
+	STATUS_NAME,
+	STATUS_BASE_URL,
+	STATUS_STATE,
+	STATUS_LIVE,
+	STATUS_DELETED,
+	STATUS_IS_ESTIMATE,
+	STATUS_VERDICT,
+	STATUS_REASON,
+	STATUS_ENDED_AT,
+	STATUS_NEXT_DUE,
+	STATUS_IS_DUE,
+	STATUS_OPEN,
+	STATUS_OPEN_RECORDS,
+	STATUS_OPEN_PAGES,
+	STATUS_OPEN_LISTED,
+	STATUS_OPEN_SIZE,
+	STATUS_WAIT_SECONDS,
+	STATUS_WAIT_REASON,
+	STATUS_STALE,
+	STATUS_JSON,
+};
+
+enum list_column { /* repository_list.sql */
+	LIST_NAME,
+	LIST_BASE_URL,
+	LIST_STATE,
+	LIST_EVERY,
+	LIST_PREFIXES,
+	LIST_SETS,
+	LIST_NEXT_DUE,
+	LIST_JSON,
+};
+
+enum worker_column { /* status_worker.sql */
+	WORKER_KIND,
+	WORKER_MACHINE,
+	WORKER_PID,
+	WORKER_IS_DAEMON,
+	WORKER_VERSION,
+	WORKER_SECONDS,
+	WORKER_JSON,
+};
+
+enum follow_column { /* harvest_follow.sql */
+	FOLLOW_HARVEST_ID,
+	FOLLOW_PREFIX,
+	FOLLOW_SET,
+	FOLLOW_KIND,
+	FOLLOW_VERDICT,
+	FOLLOW_PROOF,
+	FOLLOW_REASON,
+	FOLLOW_RECORDS,
+	FOLLOW_INSERTED,
+	FOLLOW_UPDATED,
+	FOLLOW_UNCHANGED,
+	FOLLOW_DELETED,
+	FOLLOW_QUARANTINED,
+	FOLLOW_PAGES,
+	FOLLOW_BYTES,
+	FOLLOW_REQUESTS,
+	FOLLOW_RETRIES,
+	FOLLOW_MILLISECONDS,
+	FOLLOW_LISTED,
+	FOLLOW_SIZE,
+	FOLLOW_WAIT_SECONDS,
+	FOLLOW_WAIT_REASON,
+	FOLLOW_REPOSITORY_ID,
+};
+
+/* name NULL: all. */
+bool status_repositories(struct connection *connection, const char *name,
+    struct reply **reply, struct fault *why) MUSTUSE;
+bool status_list(struct connection *connection, const char *name,
+    struct reply **reply, struct fault *why) MUSTUSE;
+bool status_workers(struct connection *connection, struct reply **reply,
+    struct fault *why) MUSTUSE;
+/* Of a daemon; kind is "harvest" or "normalise". */
+bool status_worker_alive(struct connection *connection, const char *kind,
+    bool *is_alive, struct fault *why) MUSTUSE;
+
+/* A harvest that a person asks for. */
+struct harvest_order {
+	int64_t repository_id;
+	struct text metadata_prefix;
+	struct text set_spec; /* "" for all */
+	bool has_from;
+	bool has_until;
+	time_t from;
+	time_t until;
+	bool is_full; /* everything again */
+};
+
+/* *is_joined: it was under way already. */
+bool harvest_request(struct connection *connection,
+    const struct harvest_order *order, int64_t *harvest_id, bool *is_joined,
+    struct fault *why) MUSTUSE;
+/* In the order of the ids. A harvest that was removed has no row. */
+bool harvest_follow(struct connection *connection,
+    const int64_t *repository_ids, const int64_t *harvest_ids, size_t count,
+    struct reply **reply, struct fault *why) MUSTUSE;
+
+/* Items that wait to be normalised; counted no further than this. */
+#define STALE_COUNTED 100000
+bool stale_count(struct connection *connection, const int64_t *repository_ids,
+    size_t count, int64_t *stale, struct fault *why) MUSTUSE;
+
+#endif

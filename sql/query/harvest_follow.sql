@@ -1,0 +1,31 @@
+-- How far these harvests are, in their order.
+-- $1 repository_ids, $2 harvest_ids: pairs
+SELECT h.harvest_id, h.metadata_prefix, h.set_spec, h.kind, h.verdict, h.proof,
+       h.reason, h.records, h.inserted, h.updated, h.unchanged, h.deleted,
+       h.quarantined, h.pages, h.bytes, h.requests, h.retries,
+       (extract(epoch FROM coalesce(h.ended_at, (SELECT sheaf.clock()))
+                           - coalesce(h.started_at, (SELECT sheaf.clock())))
+        * 1000)::bigint,
+       l.listed, l.complete_list_size,
+       greatest((extract(epoch FROM greatest(l.retry_at, x.not_before,
+                                             timestamptz 'epoch')
+                         - (SELECT sheaf.clock())))::bigint, 0),
+       l.reason, h.repository_id
+  FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY
+       AS asked(repository_id, harvest_id, position)
+  JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+  JOIN sheaf.repository AS r USING (repository_id)
+  JOIN sheaf.host AS x USING (host)
+  CROSS JOIN LATERAL (
+       SELECT sum(q.listed)::bigint AS listed,
+              CASE WHEN count(*) = count(q.complete_list_size)
+                   THEN sum(q.complete_list_size)::bigint
+                   END AS complete_list_size,
+              min(q.retry_at) AS retry_at,
+              (array_agg(q.reason ORDER BY q.retry_at)
+                   FILTER (WHERE q.retry_at > (SELECT sheaf.clock())))[1]
+                   AS reason
+         FROM sheaf.list_request AS q
+        WHERE q.repository_id = h.repository_id
+          AND q.harvest_id = h.harvest_id) AS l
+ ORDER BY asked.position

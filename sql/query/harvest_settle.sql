@@ -1,0 +1,57 @@
+-- The verdict, and when this selection is next due. No row: fenced, settled
+-- already, or not all of its list requests have ended.
+-- $1 repository_id, $2 harvest_id, $3 lease_id
+-- $4 verdict, $5 proof, $6 fault, $7 reason, $8 next due in seconds
+-- $9 state of the repository from now on
+WITH ended AS (
+    SELECT l.repository_id, l.harvest_id,
+           min(l.first_response_date) FILTER (WHERE l.n = 1) AS first_response
+      FROM sheaf.list_request AS l
+     WHERE l.repository_id = $1::bigint
+       AND l.harvest_id = $2::bigint
+     GROUP BY l.repository_id, l.harvest_id
+    HAVING bool_and(l.is_ended) AND bool_and(l.lease_id = $3::uuid)
+), settled AS (
+    UPDATE sheaf.harvest AS h
+       SET verdict = $4::text,
+           proof = $5::text,
+           fault = $6::text,
+           reason = $7::text,
+           started_at = coalesce(h.started_at, (SELECT sheaf.clock())),
+           ended_at = (SELECT sheaf.clock())
+      FROM ended AS e
+     WHERE h.repository_id = e.repository_id
+       AND h.harvest_id = e.harvest_id
+       AND h.verdict IS NULL
+    RETURNING h.repository_id, h.harvest_id, h.selection_id, h.started_at,
+              e.first_response
+), state AS (
+    UPDATE sheaf.repository AS r
+       SET state = $9::text
+      FROM settled AS h
+     WHERE r.repository_id = h.repository_id
+       AND r.state <> $9::text
+       AND r.state NOT IN ('held', 'paused', 'retired')
+    RETURNING r.repository_id
+), selection AS (
+    -- next_from: the repository's own clock, less the overlap; without a
+    -- readable responseDate what it was; never past the start of the harvest
+    -- by our clock, never back.
+    UPDATE sheaf.selection AS s
+       SET next_from = CASE WHEN $4::text = 'complete'
+                            THEN greatest(s.next_from,
+                                     least(h.first_response, h.started_at)
+                                     - r.overlap)
+                            ELSE s.next_from END,
+           failures = CASE WHEN $4::text = 'complete' THEN 0
+                           ELSE s.failures + 1 END,
+           next_due = (SELECT sheaf.clock())
+                      + make_interval(secs => $8::double precision)
+      FROM settled AS h
+      JOIN sheaf.repository AS r USING (repository_id)
+     WHERE s.repository_id = h.repository_id
+       AND s.selection_id = h.selection_id
+    RETURNING 1
+)
+SELECT harvest_id, (SELECT count(*) FROM state), (SELECT count(*) FROM selection)
+  FROM settled

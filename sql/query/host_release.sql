@@ -1,0 +1,34 @@
+-- Gives a host back. No row: the lease is lost, or people asked for something
+-- that this holder has not seen yet (then it looks again).
+-- $1 host, $2 lease_id, $3 asked, as far as the holder has seen
+-- $4 seconds in which nobody may ask the host (Retry-After, politeness)
+UPDATE sheaf.host AS x
+   SET worker = NULL,
+       lease_id = NULL,
+       lease_until = '-infinity',
+       not_before = greatest(x.not_before, (SELECT sheaf.clock())
+                             + make_interval(secs => $4::double precision)),
+       next_due = least(
+           (SELECT min(s.next_due)
+              FROM sheaf.selection AS s
+              JOIN sheaf.repository AS r USING (repository_id)
+             WHERE r.host = $1::text
+               AND r.state NOT IN ('held', 'paused', 'retired')
+               AND NOT EXISTS (
+                   SELECT 1
+                     FROM sheaf.harvest AS h
+                    WHERE h.repository_id = s.repository_id
+                      AND h.selection_id = s.selection_id
+                      AND h.verdict IS NULL)),
+           (SELECT min(l.retry_at)
+              FROM sheaf.list_request AS l
+              JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+              JOIN sheaf.repository AS r USING (repository_id)
+             WHERE r.host = $1::text
+               AND r.state NOT IN ('held', 'paused', 'retired')
+               AND h.verdict IS NULL),
+           'infinity'::timestamptz)
+ WHERE x.host = $1::text
+   AND x.lease_id = $2::uuid
+   AND x.asked = $3::bigint
+RETURNING x.host

@@ -1,0 +1,22 @@
+-- No more requests: the list is not whole. No row: fenced.
+-- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
+-- $6 fault, $7 reason
+WITH fence AS (
+    UPDATE sheaf.list_request
+       SET is_ended = true,
+           fault = $6::text,
+           reason = $7::text
+     WHERE repository_id = $1::bigint
+       AND harvest_id = $2::bigint
+       AND n = $3::integer
+       AND lease_id = $4::uuid
+       AND page_number = $5::integer
+       AND NOT is_ended
+    RETURNING repository_id, harvest_id
+)
+UPDATE sheaf.harvest AS h
+   SET requests = h.requests + 1
+  FROM fence AS f
+ WHERE h.repository_id = f.repository_id
+   AND h.harvest_id = f.harvest_id
+RETURNING h.harvest_id

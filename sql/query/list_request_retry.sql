@@ -1,0 +1,34 @@
+-- A request failed and is to be made again. No row: fenced.
+-- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
+-- $6 wait in seconds, $7 fault, $8 reason
+-- $9 it was the token's failure; $10 start the list again, without token
+WITH fence AS (
+    UPDATE sheaf.list_request AS l
+       SET tries = CASE WHEN $10::boolean THEN 0 ELSE l.tries + 1 END,
+           retry_at = (SELECT sheaf.clock())
+                      + make_interval(secs => $6::double precision),
+           fault = $7::text,
+           reason = $8::text,
+           token_failures = CASE WHEN $10::boolean THEN 0
+                                 ELSE l.token_failures + ($9::boolean)::integer
+                            END,
+           restarts = l.restarts + ($10::boolean)::integer,
+           token = CASE WHEN $10::boolean THEN NULL ELSE l.token END,
+           listed = CASE WHEN $10::boolean THEN 0 ELSE l.listed END,
+           empty_pages = CASE WHEN $10::boolean THEN 0
+                              ELSE l.empty_pages END
+     WHERE repository_id = $1::bigint
+       AND harvest_id = $2::bigint
+       AND n = $3::integer
+       AND lease_id = $4::uuid
+       AND page_number = $5::integer
+       AND NOT is_ended
+    RETURNING repository_id, harvest_id
+)
+UPDATE sheaf.harvest AS h
+   SET requests = h.requests + 1,
+       retries = h.retries + 1
+  FROM fence AS f
+ WHERE h.repository_id = f.repository_id
+   AND h.harvest_id = f.harvest_id
+RETURNING h.harvest_id

@@ -1,0 +1,45 @@
+-- Everything that is open at a host that we hold, under our lease from now on.
+-- $1 host, $2 lease_id, $3 harvest_ids: only these; NULL: any
+WITH stamped AS (
+    UPDATE sheaf.list_request AS l
+       SET lease_id = x.lease_id
+      FROM sheaf.host AS x
+      JOIN sheaf.repository AS r USING (host)
+      JOIN sheaf.harvest AS h USING (repository_id)
+     WHERE x.host = $1::text
+       AND x.lease_id = $2::uuid
+       AND r.state NOT IN ('held', 'paused', 'retired')
+       AND h.verdict IS NULL
+       AND (h.harvest_id = ANY ($3::bigint[]) OR $3::bigint[] IS NULL)
+       AND l.repository_id = h.repository_id
+       AND l.harvest_id = h.harvest_id
+    RETURNING l.*
+), started AS (
+    UPDATE sheaf.harvest AS h
+       SET started_at = (SELECT sheaf.clock())
+      FROM stamped AS l
+     WHERE h.repository_id = l.repository_id
+       AND h.harvest_id = l.harvest_id
+       AND h.started_at IS NULL
+)
+SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
+       r.allow_private, r.http2, r.compression,
+       coalesce(r.granularity, '') LIKE '%hh:mm:ss%',
+       h.metadata_prefix, h.set_spec,
+       extract(epoch FROM l.from_instant)::bigint,
+       extract(epoch FROM l.until_instant)::bigint,
+       l.page_number, l.token, l.is_ended, l.tries,
+       l.token_failures, l.restarts, l.empty_pages,
+       greatest((extract(epoch FROM greatest(l.retry_at, timestamptz 'epoch')
+                         - (SELECT sheaf.clock())) * 1000)::bigint, 0),
+       l.restarts > 0 OR EXISTS (
+           SELECT 1
+             FROM sheaf.harvest AS o
+            WHERE o.repository_id = h.repository_id
+              AND o.metadata_prefix = h.metadata_prefix
+              AND o.harvest_id <> h.harvest_id
+              AND o.pages > 0)
+  FROM stamped AS l
+  JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+  JOIN sheaf.repository AS r USING (repository_id)
+ ORDER BY h.asked_by, l.repository_id, l.harvest_id, l.n

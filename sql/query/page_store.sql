@@ -1,0 +1,152 @@
+-- A page, or a batch of one, and the token to go on from, in one transaction.
+-- Every write reads from the fence: with another lease, or another page
+-- number, nothing is written and no row comes back.
+--
+-- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
+-- $6 the page ends here; $7 the list ends here; $8 the next token
+-- $9 responseDate, $10 completeListSize, $11 cursor, $12 expirationDate
+-- $13 records listed, $14 repairs, $15 bytes
+-- records that are new or changed, one array each, in order of identifier:
+-- $16 identifier, $17 datestamp, $18 datestamp as an instant, $19 is deleted,
+-- $20 set_specs (array literals), $21 metadata, $22 about (array literals),
+-- $23 content_hash, $24 header_hash
+-- records of which only the header is new:
+-- $25 identifier, $26 datestamp, $27 instant, $28 set_specs, $29 header_hash
+-- $34 listed in the whole page, when it ends (a batch does not count: its page
+-- may have to be asked for again)
+-- rejects: $30 identifier, $31 bytes, $32 length, $33 reason
+WITH fence AS (
+    UPDATE sheaf.list_request AS l
+       SET page_number = l.page_number + ($6::boolean)::integer,
+           token = CASE WHEN $6::boolean THEN $8::text ELSE l.token END,
+           token_expires = CASE WHEN $6::boolean THEN $12::timestamptz
+                                ELSE l.token_expires END,
+           cursor = coalesce($11::bigint, l.cursor),
+           complete_list_size = coalesce($10::bigint, l.complete_list_size),
+           first_response_date = coalesce(l.first_response_date, $9::timestamptz),
+           listed = l.listed + $34::bigint,
+           empty_pages = CASE WHEN $34::bigint > 0 THEN 0
+                              WHEN $6::boolean THEN l.empty_pages + 1
+                              ELSE l.empty_pages END,
+           is_ended = $7::boolean,
+           tries = 0,
+           token_failures = 0,
+           retry_at = '-infinity'
+      FROM sheaf.harvest AS h
+     WHERE l.repository_id = $1::bigint
+       AND l.harvest_id = $2::bigint
+       AND l.n = $3::integer
+       AND l.lease_id = $4::uuid
+       AND l.page_number = $5::integer
+       AND NOT l.is_ended
+       AND h.repository_id = l.repository_id
+       AND h.harvest_id = l.harvest_id
+       AND h.verdict IS NULL
+    RETURNING l.repository_id, l.harvest_id, h.metadata_prefix,
+              (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in
+), stored AS (
+    INSERT INTO sheaf.record AS r
+           (repository_id, identifier, metadata_prefix, status, datestamp,
+            datestamp_at, set_specs, metadata, about, content_hash,
+            header_hash, harvest_id, first_seen, changed_at, changed_in)
+    SELECT f.repository_id, i.identifier, f.metadata_prefix,
+           CASE WHEN i.is_deleted THEN 'deleted' ELSE 'live' END, i.datestamp,
+           i.datestamp_at, i.set_specs::text[], i.metadata, i.about::text[],
+           i.content_hash, i.header_hash, f.harvest_id, f.at, f.at,
+           f.changed_in
+      FROM fence AS f,
+           unnest($16::text[], $17::text[], $18::timestamptz[], $19::boolean[],
+                  $20::text[], $21::text[], $22::text[], $23::bigint[],
+                  $24::bigint[])
+           AS i(identifier, datestamp, datestamp_at, is_deleted, set_specs,
+                metadata, about, content_hash, header_hash)
+    ON CONFLICT (repository_id, identifier, metadata_prefix) DO UPDATE
+       SET status = excluded.status,
+           datestamp = excluded.datestamp,
+           datestamp_at = excluded.datestamp_at,
+           set_specs = excluded.set_specs,
+           metadata = CASE WHEN excluded.status = 'deleted'
+                             OR r.content_hash = excluded.content_hash
+                           THEN r.metadata ELSE excluded.metadata END,
+           about = CASE WHEN excluded.status = 'deleted'
+                          OR r.content_hash = excluded.content_hash
+                        THEN r.about ELSE excluded.about END,
+           content_hash = excluded.content_hash,
+           header_hash = excluded.header_hash,
+           harvest_id = excluded.harvest_id,
+           changed_at = CASE WHEN r.content_hash = excluded.content_hash
+                              AND r.status = excluded.status
+                             THEN r.changed_at ELSE excluded.changed_at END,
+           changed_in = CASE WHEN r.content_hash = excluded.content_hash
+                              AND r.status = excluded.status
+                             THEN r.changed_in ELSE excluded.changed_in END
+     WHERE (r.content_hash, r.header_hash, r.status) IS DISTINCT FROM
+           (excluded.content_hash, excluded.header_hash, excluded.status)
+       -- Within one harvest the larger datestamp wins; across harvests what
+       -- is served now does.
+       AND (r.harvest_id <> excluded.harvest_id
+            OR r.datestamp_at IS NULL
+            OR excluded.datestamp_at IS NULL
+            OR excluded.datestamp_at >= r.datestamp_at)
+    RETURNING r.repository_id, r.identifier, r.xmax = 0 AS is_inserted,
+              r.status = 'deleted' AS is_deleted,
+              r.changed_in = pg_current_xact_id() AS is_changed
+), touched AS (
+    UPDATE sheaf.record AS r
+       SET datestamp = i.datestamp,
+           datestamp_at = i.datestamp_at,
+           set_specs = i.set_specs::text[],
+           header_hash = i.header_hash,
+           harvest_id = f.harvest_id
+      FROM fence AS f,
+           unnest($25::text[], $26::text[], $27::timestamptz[], $28::text[],
+                  $29::bigint[])
+           AS i(identifier, datestamp, datestamp_at, set_specs, header_hash)
+     WHERE r.repository_id = f.repository_id
+       AND r.identifier = i.identifier
+       AND r.metadata_prefix = f.metadata_prefix
+    RETURNING 1
+), marked AS (
+    -- The row is locked even when it is there already, and no version of it
+    -- is written: normalising cannot take the mark away unseen.
+    INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
+    SELECT repository_id, identifier
+      FROM stored
+     WHERE is_changed
+     ORDER BY identifier
+    ON CONFLICT (repository_id, identifier) DO UPDATE
+       SET identifier = excluded.identifier
+     WHERE false
+), quarantined AS (
+    INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
+           metadata_prefix, identifier, bytes, length, reason, at)
+    SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
+           i.identifier, i.bytes, i.length, i.reason, f.at
+      FROM fence AS f,
+           unnest($30::text[], $31::bytea[], $32::bigint[], $33::text[])
+           AS i(identifier, bytes, length, reason)
+    RETURNING 1
+), counted AS (
+    SELECT count(*) FILTER (WHERE is_inserted AND NOT is_deleted) AS inserted,
+           count(*) FILTER (WHERE NOT is_inserted AND NOT is_deleted) AS updated,
+           count(*) FILTER (WHERE is_deleted) AS deleted,
+           (SELECT count(*) FROM touched) AS touched,
+           (SELECT count(*) FROM quarantined) AS quarantined
+      FROM stored
+)
+UPDATE sheaf.harvest AS h
+   SET records = h.records + $13::bigint,
+       inserted = h.inserted + c.inserted,
+       updated = h.updated + c.updated + c.touched,
+       deleted = h.deleted + c.deleted,
+       quarantined = h.quarantined + c.quarantined,
+       unchanged = h.unchanged + $13::bigint - c.inserted - c.updated
+                   - c.touched - c.deleted - c.quarantined,
+       repaired = h.repaired + $14::bigint,
+       pages = h.pages + ($6::boolean)::integer,
+       bytes = h.bytes + $15::bigint,
+       requests = h.requests + ($6::boolean)::integer
+  FROM fence AS f, counted AS c
+ WHERE h.repository_id = f.repository_id
+   AND h.harvest_id = f.harvest_id
+RETURNING c.inserted, c.updated + c.touched, c.deleted, c.quarantined

@@ -1,0 +1,26 @@
+-- Everything that is kept of these items.
+-- $1 repository_id, $2 after this identifier, $3 to this one
+WITH stale AS (
+    DELETE FROM sheaf.stale_item
+     WHERE repository_id = $1::bigint
+       AND identifier > $2::text
+       AND identifier <= $3::text
+), words AS (
+    DELETE FROM sheaf.item_text
+     WHERE repository_id = $1::bigint
+       AND identifier > $2::text
+       AND identifier <= $3::text
+), items AS (
+    DELETE FROM sheaf.item
+     WHERE repository_id = $1::bigint
+       AND identifier > $2::text
+       AND identifier <= $3::text
+), records AS (
+    DELETE FROM sheaf.record
+     WHERE repository_id = $1::bigint
+       AND identifier > $2::text
+       AND identifier <= $3::text
+    RETURNING 1
+)
+SELECT count(*)
+  FROM records

@@ -1,0 +1,10 @@
+-- $1 name
+SELECT r.repository_id, r.name, r.base_url, r.host, r.state, r.allow_private,
+       r.http2, r.compression, (extract(epoch FROM h.delay) * 1000)::bigint,
+       (SELECT count(*)
+          FROM sheaf.repository AS o
+         WHERE o.host = r.host
+           AND o.repository_id <> r.repository_id)
+  FROM sheaf.repository AS r
+  JOIN sheaf.host AS h USING (host)
+ WHERE r.name = $1::text

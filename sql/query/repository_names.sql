@@ -1,0 +1,4 @@
+-- All names, for "did you mean".
+SELECT name
+  FROM sheaf.repository
+ ORDER BY name

@@ -1,0 +1,28 @@
+-- The settings of every session of ours: names are always written with their
+-- schema, and a stalled session lets go of its locks. The role is taken where
+-- it exists and is open to us; where Sheaf runs as one role, we stay who we
+-- are. An owner's role counts only while what is there belongs to it.
+-- $1 role to take, NULL: stay who we are; $2 read only
+SELECT set_config('role', rolname, false)
+  FROM pg_catalog.pg_roles AS r
+ WHERE rolname = $1::text
+   AND pg_has_role(r.oid, CASE
+           WHEN current_setting('server_version_num')::integer < 160000
+           THEN 'MEMBER' ELSE 'SET' END)
+   AND (rolname <> 'sheaf_owner' OR NOT EXISTS (
+           SELECT FROM pg_catalog.pg_namespace
+            WHERE nspname = 'sheaf' AND nspowner <> r.oid))
+UNION ALL
+SELECT set_config(name, value, false)
+  FROM (VALUES ('search_path', 'pg_catalog'),
+               ('timezone', 'UTC'),
+               ('datestyle', 'ISO, YMD'),
+               ('intervalstyle', 'postgres'),
+               ('bytea_output', 'hex'),
+               ('jit', 'off'),
+               ('idle_in_transaction_session_timeout', '60s'),
+               ('default_transaction_read_only',
+                CASE WHEN $2::boolean THEN 'on' ELSE 'off' END),
+               ('statement_timeout',
+                CASE WHEN $2::boolean THEN '30s' ELSE '0' END))
+       AS session(name, value)

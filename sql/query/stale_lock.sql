@@ -1,0 +1,16 @@
+-- Locks marks, in order of identifier, and says about how large their records
+-- are (compressed, a guide only). The records themselves are read in a LATER
+-- statement: this one's snapshot may be older than the last mark.
+-- $1 repository_id, $2 after this identifier, $3 how many
+SELECT s.identifier, coalesce(r.bytes, 0)
+  FROM sheaf.stale_item AS s,
+       LATERAL (
+           SELECT sum(pg_column_size(metadata)) AS bytes
+             FROM sheaf.record
+            WHERE repository_id = s.repository_id
+              AND identifier = s.identifier) AS r
+ WHERE s.repository_id = $1::bigint
+   AND s.identifier > $2::text
+ ORDER BY s.identifier
+ LIMIT $3::bigint
+   FOR UPDATE OF s SKIP LOCKED

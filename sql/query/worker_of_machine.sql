@@ -1,0 +1,4 @@
+-- $1 machine
+SELECT worker, pid
+  FROM sheaf.worker
+ WHERE machine = $1::text

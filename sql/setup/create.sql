@@ -1,0 +1,1 @@
+CREATE DATABASE sheaf OWNER sheaf_owner TEMPLATE template0 ENCODING 'UTF8'

@@ -1,0 +1,16 @@
+\set ON_ERROR_STOP on
+-- A database for Sheaf on a PostgreSQL server of yours (14 or later). Run as a
+-- superuser:
+--
+--     sheaf db init --print | psql -d postgres
+--
+-- It makes the roles sheaf_owner, sheaf_writer and sheaf_reader, the role
+-- sheaf that logs in and takes one of them, and the database sheaf. What is
+-- there already is left as it is.
+--
+-- Afterwards let the role sheaf in from Sheaf's machine (pg_hba.conf), give it
+-- a password (\password sheaf) unless it needs none, write
+--
+--     database = host=THIS.SERVER dbname=sheaf user=sheaf
+--
+-- into /etc/sheaf/sheaf.conf, and run: sheaf db init

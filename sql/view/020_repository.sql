@@ -1,0 +1,59 @@
+-- What is harvested, for readers.
+
+CREATE OR REPLACE VIEW api.repository AS
+SELECT r.name AS repository,
+       r.base_url,
+       r.repository_name,
+       r.state,
+       r.every,
+       ARRAY(SELECT DISTINCT s.metadata_prefix
+               FROM sheaf.selection AS s
+              WHERE s.repository_id = r.repository_id
+              ORDER BY 1) AS metadata_prefixes,
+       ARRAY(SELECT DISTINCT s.set_spec
+               FROM sheaf.selection AS s
+              WHERE s.repository_id = r.repository_id
+                AND s.set_spec <> ''
+              ORDER BY 1) AS set_specs,
+       CASE WHEN r.state NOT IN ('held', 'paused', 'retired')
+            THEN (SELECT min(s.next_due)
+                    FROM sheaf.selection AS s
+                   WHERE s.repository_id = r.repository_id) END AS next_due,
+       r.protocol_version,
+       r.granularity,
+       r.deleted_record,
+       r.earliest_datestamp,
+       r.admin_emails,
+       r.descriptions,
+       r.identified_at,
+       r.created_at
+  FROM sheaf.repository AS r;
+
+COMMENT ON VIEW api.repository IS 'the repositories that are harvested, one a row';
+COMMENT ON COLUMN api.repository.repository IS
+    'its name here; the same in every view';
+COMMENT ON COLUMN api.repository.base_url IS 'where it answers OAI-PMH requests';
+COMMENT ON COLUMN api.repository.repository_name IS
+    'what it calls itself (Identify)';
+COMMENT ON COLUMN api.repository.state IS
+    'active; late, failing or blocked: harvested, but not well; held, paused or retired: not harvested';
+COMMENT ON COLUMN api.repository.every IS 'interval between two harvests';
+COMMENT ON COLUMN api.repository.metadata_prefixes IS
+    'the formats that are harvested';
+COMMENT ON COLUMN api.repository.set_specs IS
+    'the sets that are harvested; empty: the whole repository';
+COMMENT ON COLUMN api.repository.next_due IS
+    'when it is harvested next; NULL: never';
+COMMENT ON COLUMN api.repository.protocol_version IS
+    'of OAI-PMH, as it says (Identify)';
+COMMENT ON COLUMN api.repository.granularity IS
+    'of its datestamps, as it says: YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ';
+COMMENT ON COLUMN api.repository.deleted_record IS
+    'what it promises about deletions: no, transient or persistent';
+COMMENT ON COLUMN api.repository.earliest_datestamp IS
+    'of all its records, as it says';
+COMMENT ON COLUMN api.repository.admin_emails IS 'who runs it, as it says';
+COMMENT ON COLUMN api.repository.descriptions IS
+    'the description elements of Identify, XML, one after the other';
+COMMENT ON COLUMN api.repository.identified_at IS 'when it was asked that';
+COMMENT ON COLUMN api.repository.created_at IS 'when it was added here';

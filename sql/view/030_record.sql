@@ -1,0 +1,38 @@
+-- Records as served, for readers.
+
+CREATE OR REPLACE VIEW api.record AS
+SELECT r.name AS repository,
+       c.identifier,
+       c.metadata_prefix,
+       c.datestamp,
+       c.status,
+       c.set_specs,
+       c.metadata,
+       c.about,
+       c.first_seen,
+       c.changed_at,
+       c.datestamp_at
+  FROM sheaf.record AS c
+  JOIN sheaf.repository AS r USING (repository_id);
+
+COMMENT ON VIEW api.record IS
+    'records as the repositories served them: one row an identifier and format';
+COMMENT ON COLUMN api.record.repository IS 'name of the repository';
+COMMENT ON COLUMN api.record.identifier IS
+    'OAI identifier of the item that the record is about';
+COMMENT ON COLUMN api.record.metadata_prefix IS
+    'the format: oai_dc, rioxx, ...';
+COMMENT ON COLUMN api.record.datestamp IS
+    'when the repository last changed it, as served; datestamp_at is the same as a moment';
+COMMENT ON COLUMN api.record.status IS
+    'live; deleted: the repository says so; missing: it has not listed it of late; gone: it does not have it any more';
+COMMENT ON COLUMN api.record.set_specs IS 'sets that it is in';
+COMMENT ON COLUMN api.record.metadata IS
+    'one XML element that can be parsed alone; of a deleted record what it last was, NULL where it was never seen alive';
+COMMENT ON COLUMN api.record.about IS
+    'what is said about the metadata (provenance, rights), one XML element each';
+COMMENT ON COLUMN api.record.first_seen IS 'when it was first harvested';
+COMMENT ON COLUMN api.record.changed_at IS
+    'when a harvest last found its content or status changed';
+COMMENT ON COLUMN api.record.datestamp_at IS
+    'datestamp as a moment; NULL where it could not be read';
