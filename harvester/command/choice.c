@@ -13,6 +13,7 @@ static const char *const rich_namespaces[] = {
 	"http://docs.rioxx.net/schema/*",
 	"http://namespace.openaire.eu/schema/oaire/*",
 	"http://datacite.org/schema/kernel-*",
+	"http://schema.datacite.org/meta/kernel-*",
 	"http://schema.datacite.org/oai/oai-*",
 	"http://dspace.org/qualifieddc/*",
 	"http://purl.org/dc/terms/*",

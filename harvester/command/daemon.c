@@ -15,8 +15,8 @@ share_options(
     const struct command_context *context, struct child_arguments *shared)
 {
 	const struct database *database = &context->database;
-	const char *name = database->is_private ? "SHEAF_STATE" :
-	                                          "SHEAF_DATABASE";
+	const char *name =
+	    database->is_private ? "SHEAF_STATE" : "SHEAF_DATABASE";
 
 	if (context->config_path != NULL) {
 		child_argument(shared, "--config");
@@ -24,8 +24,8 @@ share_options(
 	}
 	(void)unsetenv("SHEAF_DATABASE");
 	if (setenv(name,
-	        database->is_private ? database->state : database->conninfo,
-	        1) != 0)
+		database->is_private ? database->state : database->conninfo,
+		1) != 0)
 		abort();
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/heap.h"
 #include "base/log.h"
 #include "command/command.h"
 #include "command/contact.h"
@@ -30,9 +31,7 @@ read_ids(const char *text, int64_t **ids, size_t *count)
 	size_t most = strlen(text) / 2 + 1;
 
 	*count = 0;
-	*ids = calloc(most, sizeof(**ids));
-	if (*ids == NULL)
-		abort();
+	*ids = heap_array(most, sizeof(**ids));
 	for (;;) {
 		char *end;
 
@@ -64,7 +63,8 @@ default_name(const char *kind)
 }
 
 static int
-run(struct command_context *context, struct worker_options *worker, bool harvest)
+run(struct command_context *context, struct worker_options *worker,
+    bool harvest)
 {
 	struct connection *connection = NULL;
 	struct fault why;
@@ -72,13 +72,14 @@ run(struct command_context *context, struct worker_options *worker, bool harvest
 	bool done;
 
 	done = database_open(&context->database, DATABASE_WRITER,
-	    harvest ? "sheaf harvest" : "sheaf normalise", &connection, &why);
+		   harvest ? "sheaf harvest" : "sheaf normalise", &connection,
+		   &why) &&
+	    contact_read(context, connection, &contact, &why);
 	if (done) {
-		contact = contact_find(&context->config, connection);
 		worker->connection = connection;
 		worker->contact = contact;
-		done = harvest ? worker_harvest(worker, &why) :
-		                 worker_normalise(worker, &why);
+		done = harvest ? worker_harvest(worker, &why)
+			       : worker_normalise(worker, &why);
 	}
 	if (!done)
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
@@ -102,12 +103,13 @@ command_worker(struct command_context *context, int argc, char **argv)
 			worker.is_daemon = true;
 		else if (option == 'n')
 			worker.name = optarg;
-		else if (option != 'f' || !read_ids(optarg, &ids, &worker.count))
+		else if (option != 'f' ||
+		    !read_ids(optarg, &ids, &worker.count))
 			is_good = false;
 	}
 	is_good = is_good && optind + 1 == argc &&
 	    (strcmp(argv[optind], "harvest") == 0 ||
-	        strcmp(argv[optind], "normalise") == 0);
+		strcmp(argv[optind], "normalise") == 0);
 	if (is_good) {
 		name = default_name(argv[optind]);
 		if (worker.name == NULL)

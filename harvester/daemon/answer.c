@@ -10,8 +10,7 @@ judge_status(const struct response *response, struct fault *why)
 	case 429:
 	case 503:
 		return fault_set(why, FAULT_BUSY,
-		    "the repository asks to wait (HTTP %ld)",
-		    response->status);
+		    "the repository asks to wait (HTTP %ld)", response->status);
 	case 401:
 	case 403:
 	case 451:

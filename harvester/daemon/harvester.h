@@ -55,9 +55,10 @@ struct holding {
 	size_t waiting_count;
 	struct lister *listers;
 	unsigned calls;
-	bool is_loaded;    /* the list requests have been read */
-	bool is_outdated;  /* people asked for more since */
-	bool is_releasing; /* until the release, or the next renewal, is heard */
+	bool is_loaded;   /* the list requests have been read */
+	bool is_outdated; /* people asked for more since */
+	bool
+	    is_releasing; /* until the release, or the next renewal, is heard */
 	bool is_dropped;
 };
 

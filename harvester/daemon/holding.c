@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
 #include "daemon/holding.h"
@@ -63,7 +64,7 @@ holding_send(struct holding *holding, enum query query,
 	holding->calls++;
 	connection_send(holding->harvester->connection,
 	    &(struct connection_call){
-	        query, parameters, NULL, answer, context });
+		query, parameters, NULL, answer, context });
 }
 
 bool
@@ -88,9 +89,7 @@ loaded(void *context, const struct reply *reply, const struct fault *why)
 		return;
 	count = (size_t)reply_rows(reply);
 	free(holding->waiting);
-	holding->waiting = calloc(count + 1, sizeof(struct list_request *));
-	if (holding->waiting == NULL)
-		abort();
+	holding->waiting = heap_array(count + 1, sizeof(struct list_request *));
 	/* From the end, so that the first is taken first. */
 	holding->waiting_count = count;
 	for (size_t i = 0; i < count; i++)
@@ -145,21 +144,17 @@ struct holding *
 holding_new(struct harvester *harvester, const struct reply *reply,
     const char *lease_id, int64_t taken_at)
 {
-	struct holding *holding = calloc(1, sizeof(*holding));
+	struct holding *holding = heap_take(sizeof(*holding));
 
-	if (holding == NULL)
-		abort();
 	holding->harvester = harvester;
-	holding->host = strdup(reply_string(reply, 0, 0));
-	if (holding->host == NULL)
-		abort();
+	holding->host = heap_string(reply_string(reply, 0, 0));
 	memcpy(holding->lease_id, lease_id, UUID_SIZE);
 	holding->delay_milliseconds = (long)reply_number(reply, 0, 1);
 	holding->connections = (unsigned)reply_number(reply, 0, 2);
 	holding->asked = reply_number(reply, 0, 3);
 	holding->taken_at = taken_at;
-	holding->deadline = taken_at +
-	    (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
+	holding->deadline =
+	    taken_at + (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
 	begin(holding);
 	return holding;
 }
@@ -182,8 +177,8 @@ released(void *context, const struct reply *reply, const struct fault *why)
 void
 holding_renewed(struct holding *holding, int64_t sent_at, int64_t asked)
 {
-	holding->deadline = sent_at +
-	    (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
+	holding->deadline =
+	    sent_at + (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
 	if (asked != holding->asked)
 		holding->is_outdated = true;
 	holding->asked = asked;
@@ -205,7 +200,8 @@ release(struct holding *holding, int64_t now)
 	parameter_string(&parameters, holding->lease_id);
 	parameter_bigint(&parameters, holding->asked);
 	parameter_real(&parameters, (double)rest / 1000);
-	holding_send(holding, QUERY_HOST_RELEASE, &parameters, released, holding);
+	holding_send(
+	    holding, QUERY_HOST_RELEASE, &parameters, released, holding);
 }
 
 /* The next list request that is waiting: run it, or settle it when a worker

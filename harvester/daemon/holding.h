@@ -15,8 +15,8 @@
 
 /* From one row of host_take.sql, which was sent at taken_at. */
 struct holding *holding_new(struct harvester *harvester,
-    const struct reply *reply, const char *lease_id,
-    int64_t taken_at) RETURNS_VALID;
+    const struct reply *reply, const char *lease_id, int64_t taken_at)
+    RETURNS_VALID;
 /* When holding_is_gone(). */
 void holding_free(struct holding *holding);
 

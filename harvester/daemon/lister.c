@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "daemon/answer.h"
 #include "daemon/holding.h"
@@ -16,10 +17,8 @@ struct lister *
 lister_new(
     struct holding *holding, struct list_request *request, int64_t ask_at)
 {
-	struct lister *lister = calloc(1, sizeof(*lister));
+	struct lister *lister = heap_take(sizeof(*lister));
 
-	if (lister == NULL)
-		abort();
 	lister->holding = holding;
 	lister->request = request;
 	lister->last = &lister->first;
@@ -58,10 +57,8 @@ void
 lister_fail(
     struct lister *lister, const struct fault *why, long retry_after_seconds)
 {
-	struct failure *failure = calloc(1, sizeof(*failure));
+	struct failure *failure = heap_take(sizeof(*failure));
 
-	if (failure == NULL)
-		abort();
 	failure->why = *why;
 	failure->is_first = lister->request->token == NULL;
 	failure->tries = lister->request->tries;
@@ -171,8 +168,7 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 	struct page *last = lister->end_page;
 	struct fault why;
 
-	close.has_expiry =
-	    datestamp_read(end->expiration_date, &close.expiry);
+	close.has_expiry = datestamp_read(end->expiration_date, &close.expiry);
 	for (int i = 0; i < REPAIR_COUNT; i++)
 		close.repairs += end->repairs[i];
 	lister->end_page = NULL;
@@ -182,8 +178,8 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 
 /* Limits on lists that never end. */
 static bool
-may_go_on(struct lister *lister, const struct response_end *end,
-    struct fault *why)
+may_go_on(
+    struct lister *lister, const struct response_end *end, struct fault *why)
 {
 	struct list_request *request = lister->request;
 
@@ -227,8 +223,8 @@ done(void *context, const struct response *response)
 	lister->free_at = clock_milliseconds() + holding->delay_milliseconds;
 	holding->free_at = lister->free_at;
 	if (answer_judge(&(struct answer){ response, lister->reader,
-	                     &lister->broken, lister->request->token == NULL },
-	        &end, &why) &&
+			     &lister->broken, lister->request->token == NULL },
+		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why))
 		close_page(lister, &end, response->body_bytes);
 	else
@@ -283,12 +279,25 @@ ask(struct lister *lister)
 	buffer_fini(&form);
 }
 
+/* No more requests: we are to stop, or the host asked for rest. What is under
+ * way is brought to its end. */
+static bool
+is_closing(const struct lister *lister)
+{
+	return lister->holding->harvester->is_stopping ||
+	    lister->holding->rest_seconds > 0;
+}
+
 void
 lister_tick(struct lister *lister, int64_t now)
 {
-	if (lister->is_over || lister->ask_at == 0 || now < lister->ask_at)
+	if (is_closing(lister)) {
+		if (lister->transfer == NULL && lister->first == NULL &&
+		    lister->calls == 0)
+			lister->is_over = true;
 		return;
-	if (lister->holding->harvester->is_stopping)
+	}
+	if (lister->is_over || lister->ask_at == 0 || now < lister->ask_at)
 		return;
 	lister->ask_at = 0;
 	lister->listed = 0;

@@ -21,8 +21,8 @@
  */
 
 /* Takes request. The first request leaves at ask_at, from lister_tick(). */
-struct lister *lister_new(struct holding *holding,
-    struct list_request *request, int64_t ask_at) RETURNS_VALID;
+struct lister *lister_new(struct holding *holding, struct list_request *request,
+    int64_t ask_at) RETURNS_VALID;
 void lister_free(struct lister *lister);
 
 void lister_tick(struct lister *lister, int64_t now);
@@ -36,7 +36,7 @@ void lister_page_sent(struct lister *lister, const struct page_close *close);
 void lister_page_stored(struct lister *lister, bool ends_list);
 void lister_queue_is_empty(struct lister *lister);
 /* The request failed; told to the database when the queue is empty. */
-void lister_fail(struct lister *lister, const struct fault *why,
-    long retry_after_seconds);
+void lister_fail(
+    struct lister *lister, const struct fault *why, long retry_after_seconds);
 
 #endif

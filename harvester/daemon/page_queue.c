@@ -14,8 +14,7 @@ bool
 page_queue_add(struct lister *lister, struct page *page,
     const struct page_close *close, struct fault *why)
 {
-	struct queued_page *queued =
-	    arena_take(page->arena, sizeof(*queued));
+	struct queued_page *queued = arena_take(page->arena, sizeof(*queued));
 	struct page_write write;
 
 	if (queued == NULL) {
@@ -174,8 +173,8 @@ store_answered(
 
 	lister->is_writing = false;
 	lister->calls--;
-	if (lister->is_dropped || connection_is_lost(
-	                              holding->harvester->connection))
+	if (lister->is_dropped ||
+	    connection_is_lost(holding->harvester->connection))
 		return;
 	if (why != NULL)
 		refused(lister, why);
@@ -209,7 +208,7 @@ send_store(struct lister *lister)
 	    queued->is_close && is_last_part(queued) ? &queued->close : NULL);
 	connection_send(lister->holding->harvester->connection,
 	    &(struct connection_call){ QUERY_PAGE_STORE, &parameters,
-	        store_sent, store_answered, lister });
+		store_sent, store_answered, lister });
 }
 
 static void
@@ -239,7 +238,7 @@ send_known(struct lister *lister)
 	    text_of(lister->request->metadata_prefix), &lister->first->write);
 	connection_send(lister->holding->harvester->connection,
 	    &(struct connection_call){
-	        QUERY_PAGE_KNOWN, &parameters, NULL, known_answered, lister });
+		QUERY_PAGE_KNOWN, &parameters, NULL, known_answered, lister });
 }
 
 void

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/log.h"
 #include "daemon/holding.h"
 #include "daemon/settle.h"
@@ -16,18 +17,14 @@ struct settling {
 };
 
 static struct settling *
-settling_new(struct holding *holding, const struct fence *fence,
-    const char *repository)
+settling_new(
+    struct holding *holding, const struct fence *fence, const char *repository)
 {
-	struct settling *settling = calloc(1, sizeof(*settling));
+	struct settling *settling = heap_take(sizeof(*settling));
 
-	if (settling == NULL)
-		abort();
 	settling->holding = holding;
 	settling->fence = *fence;
-	settling->repository = strdup(repository);
-	if (settling->repository == NULL)
-		abort();
+	settling->repository = heap_string(repository);
 	return settling;
 }
 
@@ -135,8 +132,8 @@ send_sum(struct settling *settling)
 }
 
 void
-settle_harvest(struct holding *holding, const struct fence *fence,
-    const char *repository)
+settle_harvest(
+    struct holding *holding, const struct fence *fence, const char *repository)
 {
 	send_sum(settling_new(holding, fence, repository));
 }
@@ -168,10 +165,9 @@ log_failure(const struct settling *settling, const struct failure *failure,
 
 	(void)snprintf(harvest, sizeof(harvest), "%lld",
 	    (long long)settling->fence.harvest_id);
-	log_write(LOG_LEVEL_DEBUG, &about, "%s; %s in %ld s",
-	    failure->why.text,
-	    remedy->kind == REMEDY_RESTART ? "starting the list again" :
-	                                     "asking again",
+	log_write(LOG_LEVEL_DEBUG, &about, "%s; %s in %ld s", failure->why.text,
+	    remedy->kind == REMEDY_RESTART ? "starting the list again"
+					   : "asking again",
 	    remedy->wait_seconds);
 }
 
@@ -196,12 +192,11 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	parameter_string(&parameters, fault_name(failure->why.kind));
 	parameter_string(&parameters, failure->why.text);
 	if (!settling->is_given_up) {
-		parameter_bool(
-		    &parameters, failure->why.kind == FAULT_TOKEN);
+		parameter_bool(&parameters, failure->why.kind == FAULT_TOKEN);
 		parameter_bool(&parameters, remedy.kind == REMEDY_RESTART);
 	}
 	holding_send(holding,
-	    settling->is_given_up ? QUERY_LIST_REQUEST_GIVE_UP :
-	                            QUERY_LIST_REQUEST_RETRY,
+	    settling->is_given_up ? QUERY_LIST_REQUEST_GIVE_UP
+				  : QUERY_LIST_REQUEST_RETRY,
 	    &parameters, put_back, settling);
 }

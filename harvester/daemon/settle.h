@@ -10,10 +10,10 @@
  */
 
 /* If all list requests of the harvest have ended: its verdict. */
-void settle_harvest(struct holding *holding, const struct fence *fence,
-    const char *repository);
+void settle_harvest(
+    struct holding *holding, const struct fence *fence, const char *repository);
 /* A request failed: again later, the list again, or given up and settled. */
-void settle_failure(struct holding *holding,
-    const struct list_request *request, const struct failure *failure);
+void settle_failure(struct holding *holding, const struct list_request *request,
+    const struct failure *failure);
 
 #endif

@@ -10,6 +10,7 @@
 #include <systemd/sd-daemon.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/log.h"
 #include "daemon/supervisor.h"
 
@@ -59,9 +60,8 @@ static void
 add_workers(struct supervisor *supervisor, const char *kind, long count)
 {
 	for (long i = 0; i < count; i++)
-		supervisor->workers[supervisor->count++] = (struct worker){
-			.kind = kind, .slot = (unsigned)i + 1
-		};
+		supervisor->workers[supervisor->count++] =
+		    (struct worker){ .kind = kind, .slot = (unsigned)i + 1 };
 }
 
 /* As many as the configuration says, none of them running. */
@@ -74,9 +74,7 @@ plan(struct supervisor *supervisor)
 
 	free(supervisor->workers);
 	supervisor->count = 0;
-	supervisor->workers = calloc(most, sizeof(*supervisor->workers));
-	if (supervisor->workers == NULL)
-		abort();
+	supervisor->workers = heap_array(most, sizeof(*supervisor->workers));
 	add_workers(supervisor, "harvest", config->harvest_workers);
 	add_workers(supervisor, "normalise", config->normalise_workers);
 }
@@ -155,8 +153,8 @@ reap(struct supervisor *supervisor)
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
 		for (size_t i = 0; i < supervisor->count; i++)
 			if (supervisor->workers[i].pid == pid)
-				note_death(supervisor,
-				    &supervisor->workers[i], status);
+				note_death(supervisor, &supervisor->workers[i],
+				    status);
 }
 
 static void

@@ -78,8 +78,8 @@ forget(struct connection *connection, const char *worker, struct fault *why)
  * the fence makes that harmless.
  */
 static bool
-bury_the_dead(struct connection *connection, const char *machine,
-    struct fault *why)
+bury_the_dead(
+    struct connection *connection, const char *machine, struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
@@ -87,8 +87,8 @@ bury_the_dead(struct connection *connection, const char *machine,
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, machine);
-	done = connection_run(connection, QUERY_WORKER_OF_MACHINE, &parameters,
-	    &reply, why);
+	done = connection_run(
+	    connection, QUERY_WORKER_OF_MACHINE, &parameters, &reply, why);
 	parameters_fini(&parameters);
 	for (int row = 0; done && row < reply_rows(reply); row++) {
 		pid_t pid = (pid_t)reply_number(reply, row, 1);
@@ -119,8 +119,8 @@ worker_seen_parameters(const struct worker_options *options, const char *kind,
 }
 
 bool
-worker_seen(const struct worker_options *options, const char *kind,
-    struct fault *why)
+worker_seen(
+    const struct worker_options *options, const char *kind, struct fault *why)
 {
 	char machine[256];
 	struct parameters parameters;
@@ -131,8 +131,8 @@ worker_seen(const struct worker_options *options, const char *kind,
 	worker_seen_parameters(options, kind, &parameters);
 	/* What our own earlier life held comes first. */
 	done = release(options->connection, options->name, why) &&
-	    connection_do(options->connection, QUERY_WORKER_SEEN, &parameters,
-	        why);
+	    connection_do(
+		options->connection, QUERY_WORKER_SEEN, &parameters, why);
 	parameters_fini(&parameters);
 	return done && bury_the_dead(options->connection, machine, why);
 }

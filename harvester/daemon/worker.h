@@ -22,10 +22,10 @@ struct worker_options {
 };
 
 /* Both return when they were told to stop, or have nothing left to do. */
-bool worker_harvest(
-    const struct worker_options *options, struct fault *why) MUSTUSE;
-bool worker_normalise(
-    const struct worker_options *options, struct fault *why) MUSTUSE;
+bool worker_harvest(const struct worker_options *options, struct fault *why)
+    MUSTUSE;
+bool worker_normalise(const struct worker_options *options, struct fault *why)
+    MUSTUSE;
 
 /* What both do: SIGTERM and SIGINT as a descriptor that becomes readable. */
 int worker_signals(void);
@@ -40,7 +40,7 @@ void worker_seen_parameters(const struct worker_options *options,
 void worker_gone(const struct worker_options *options);
 /* Connects again, once a second at first, then every 10; false: told to stop
  * before it succeeded. */
-bool worker_reconnect(
-    const struct worker_options *options, int signals) MUSTUSE;
+bool worker_reconnect(const struct worker_options *options, int signals)
+    MUSTUSE;
 
 #endif

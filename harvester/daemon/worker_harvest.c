@@ -6,14 +6,15 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
 #include "base/version.h"
 #include "daemon/holding.h"
 #include "daemon/worker.h"
 
-#define TICK_MILLISECONDS 200  /* how soon delays and requests are noticed */
-#define TAKE_MILLISECONDS 500  /* between looks for due hosts */
+#define TICK_MILLISECONDS 200 /* how soon delays and requests are noticed */
+#define TAKE_MILLISECONDS 500 /* between looks for due hosts */
 #define SEEN_MILLISECONDS 10000
 #define STOP_MILLISECONDS 20000 /* for the page in hand */
 
@@ -78,11 +79,9 @@ taken(void *context, const struct reply *reply, const struct fault *why)
 static void
 take(struct harvester *harvester, int64_t now)
 {
-	struct taking *taking = calloc(1, sizeof(*taking));
+	struct taking *taking = heap_take(sizeof(*taking));
 	struct parameters parameters;
 
-	if (taking == NULL)
-		abort();
 	harvester->is_taking = true;
 	harvester->take_at = now + TAKE_MILLISECONDS;
 	taking->harvester = harvester;
@@ -95,7 +94,7 @@ take(struct harvester *harvester, int64_t now)
 	harvester_add_filter(harvester, &parameters);
 	connection_send(harvester->connection,
 	    &(struct connection_call){
-	        QUERY_HOST_TAKE, &parameters, NULL, taken, taking });
+		QUERY_HOST_TAKE, &parameters, NULL, taken, taking });
 }
 
 static void
@@ -146,7 +145,7 @@ renew(struct harvester *harvester, int64_t now)
 	parameter_bigint(&parameters, LEASE_SECONDS);
 	connection_send(harvester->connection,
 	    &(struct connection_call){
-	        QUERY_HOST_RENEW, &parameters, NULL, renewed, harvester });
+		QUERY_HOST_RENEW, &parameters, NULL, renewed, harvester });
 }
 
 static void
@@ -219,7 +218,7 @@ is_finished(struct harvester *harvester)
 	parameters_init(&parameters);
 	harvester_add_filter(harvester, &parameters);
 	finished = connection_run(harvester->connection, QUERY_HARVEST_OPEN,
-	               &parameters, &reply, &why) &&
+		       &parameters, &reply, &why) &&
 	    reply_number(reply, 0, 0) == 0;
 	parameters_fini(&parameters);
 	reply_free(reply);
@@ -261,7 +260,7 @@ heartbeat(struct harvester *harvester, const struct worker_options *options)
 	worker_seen_parameters(options, "harvest", &parameters);
 	connection_send(harvester->connection,
 	    &(struct connection_call){
-	        QUERY_WORKER_SEEN, &parameters, NULL, seen, NULL });
+		QUERY_WORKER_SEEN, &parameters, NULL, seen, NULL });
 }
 
 /* False: told to stop before the database was back. */

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
 #include "daemon/worker.h"
@@ -11,8 +12,8 @@
 #include "store/item.h"
 
 #define BATCH_ITEMS       500
-#define BATCH_BYTES       (2 * MIB) /* of their records, compressed */
-#define BATCH_ARENA_BYTES (512 * MIB)
+#define BATCH_BYTES       (2 * MIB)  /* of their records, compressed */
+#define BATCH_HELD        (64 * MIB) /* then the rest waits for the next */
 #define IDLE_MILLISECONDS 300
 #define SEEN_MILLISECONDS 10000
 
@@ -48,8 +49,8 @@ static bool
 run(struct normaliser *normaliser, enum query query, struct reply **reply,
     struct fault *why)
 {
-	bool done = connection_run(normaliser->connection, query,
-	    &normaliser->parameters, reply, why);
+	bool done = connection_run(
+	    normaliser->connection, query, &normaliser->parameters, reply, why);
 
 	parameters_reset(&normaliser->parameters);
 	return done;
@@ -111,10 +112,9 @@ lock_marks(struct normaliser *normaliser, struct fault *why)
 		if (row > 0 && bytes > (int64_t)BATCH_BYTES)
 			break;
 		bytes += reply_number(reply, row, 1);
-		normaliser->rows[normaliser->count++] = (struct item_row){
-			.identifier =
-			    keep(normaliser, reply_text(reply, row, 0))
-		};
+		normaliser->rows[normaliser->count++] =
+		    (struct item_row){ .identifier = keep(normaliser,
+					   reply_text(reply, row, 0)) };
 	}
 	reply_free(reply);
 	return true;
@@ -126,8 +126,8 @@ add_identifiers(struct normaliser *normaliser)
 	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
 	array_begin(&normaliser->parameters, ARRAY_TEXT);
 	for (size_t i = 0; i < normaliser->count; i++)
-		array_bytes(&normaliser->parameters,
-		    normaliser->rows[i].identifier);
+		array_bytes(
+		    &normaliser->parameters, normaliser->rows[i].identifier);
 	array_end(&normaliser->parameters);
 }
 
@@ -137,9 +137,9 @@ read_source(const struct reply *reply, int row)
 {
 	return (struct item_source){
 		.metadata_prefix = reply_text(reply, row, 1),
-		.status = text_is(reply_text(reply, row, 2), "live") ?
-		    RECORD_LIVE :
-		    RECORD_DELETED,
+		.status = text_is(reply_text(reply, row, 2), "live")
+		    ? RECORD_LIVE
+		    : RECORD_DELETED,
 		.datestamp = reply_text(reply, row, 3),
 		.has_instant = !reply_is_null(reply, row, 4),
 		.instant = (time_t)reply_number(reply, row, 4),
@@ -160,8 +160,7 @@ make_item(struct normaliser *normaliser, struct item_row *item,
 	    text_equals(reply_text(reply, *row, 0), item->identifier))
 		++*row;
 	count = (size_t)(*row - first);
-	sources =
-	    arena_take(normaliser->arena, (count + 1) * sizeof(*sources));
+	sources = arena_take(normaliser->arena, (count + 1) * sizeof(*sources));
 	if (sources == NULL)
 		abort();
 	for (size_t i = 0; i < count; i++)
@@ -170,7 +169,8 @@ make_item(struct normaliser *normaliser, struct item_row *item,
 	    count, &item->item);
 }
 
-/* Items point into the reply: it lives until they are stored. */
+/* Items point into the reply: it lives until they are stored. Items that are
+ * not made stay marked. */
 static bool
 make_items(
     struct normaliser *normaliser, struct reply **records, struct fault *why)
@@ -180,8 +180,11 @@ make_items(
 	add_identifiers(normaliser);
 	if (!run(normaliser, QUERY_RECORD_READ, records, why))
 		return false;
-	for (size_t i = 0; i < normaliser->count; i++)
+	for (size_t i = 0; i < normaliser->count; i++) {
 		make_item(normaliser, &normaliser->rows[i], *records, &row);
+		if (arena_held(normaliser->arena) > BATCH_HELD)
+			normaliser->count = i + 1;
+	}
 	return true;
 }
 
@@ -216,8 +219,7 @@ work_locked(struct normaliser *normaliser, struct fault *why)
 		done = make_items(normaliser, &records, why) &&
 		    store_items(normaliser, why);
 	reply_free(records);
-	return done &&
-	    connection_script(normaliser->connection, "COMMIT", why);
+	return done && connection_script(normaliser->connection, "COMMIT", why);
 }
 
 static bool
@@ -261,8 +263,7 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 }
 
 static bool
-heartbeat(
-    struct normaliser *normaliser, int64_t *seen_at, struct fault *why)
+heartbeat(struct normaliser *normaliser, int64_t *seen_at, struct fault *why)
 {
 	int64_t now = clock_milliseconds();
 
@@ -305,10 +306,8 @@ worker_normalise(const struct worker_options *options, struct fault *why)
 	bool done;
 
 	normaliser.vocabulary = vocabulary_new();
-	normaliser.arena = arena_new(BATCH_ARENA_BYTES);
-	normaliser.rows = calloc(BATCH_ITEMS, sizeof(*normaliser.rows));
-	if (normaliser.rows == NULL)
-		abort();
+	normaliser.arena = arena_new(BATCH_HELD + NORMALISE_ARENA_BYTES);
+	normaliser.rows = heap_array(BATCH_ITEMS, sizeof(*normaliser.rows));
 	parameters_init(&normaliser.parameters);
 	buffer_init(&normaliser.after, 0);
 	done = loop(&normaliser, signals, why);

@@ -66,6 +66,9 @@ judge_timeout(struct transfer *transfer)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
 		    "the answer was not complete after %ld seconds",
 		    REQUEST_SECONDS);
+	else if (transfer->header_bytes == 0)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "no answer within %ld seconds", STALL_SECONDS);
 	else
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
 		    "the answer stalled after %zu bytes: less than %ld bytes "

@@ -2,6 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "oai/fragment_private.h"
 
 struct text
@@ -84,13 +88,43 @@ escape_of(unsigned char byte, bool is_value)
 	}
 }
 
-/* Bytes that escape_of() may know. */
+/* Is it none of the bytes that escape_of() may know? */
 static bool
 is_ordinary(unsigned char byte)
 {
-	return byte > '>' || byte == ' ' ||
-	    (byte != '&' && byte != '<' && byte != '>' && byte != '"' &&
-		byte > '\r');
+	return byte > '>' ||
+	    (byte >= ' ' && byte != '&' && byte != '<' && byte != '>' &&
+		byte != '"');
+}
+
+static size_t
+ordinary_length(const unsigned char *bytes, size_t length)
+{
+	size_t at = 0;
+
+#ifdef __SSE2__
+	for (; length - at >= 16; at += 16) {
+		const __m128i block =
+		    _mm_loadu_si128((const void *)(bytes + at));
+		const __m128i below = _mm_set1_epi8(0x1f);
+		__m128i hit = _mm_or_si128(
+		    _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('&')),
+			_mm_cmpeq_epi8(block, _mm_set1_epi8('<'))),
+		    _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('>')),
+			_mm_cmpeq_epi8(block, _mm_set1_epi8('"'))));
+		unsigned special;
+
+		/* Unsigned comparison: the smaller of the two is the byte. */
+		hit = _mm_or_si128(
+		    hit, _mm_cmpeq_epi8(_mm_min_epu8(block, below), block));
+		special = (unsigned)_mm_movemask_epi8(hit);
+		if (special != 0)
+			return at + (size_t)__builtin_ctz(special);
+	}
+#endif
+	while (at < length && is_ordinary(bytes[at]))
+		at++;
+	return at;
 }
 
 static void
@@ -98,18 +132,18 @@ add_escaped(struct buffer *into, struct text text, bool is_value)
 {
 	const unsigned char *bytes = (const unsigned char *)text.bytes;
 	size_t from = 0;
+	size_t at = ordinary_length(bytes, text.length);
 
-	for (size_t at = 0; at < text.length; at++) {
-		const char *escape;
+	while (at < text.length) {
+		const char *escape = escape_of(bytes[at], is_value);
 
-		if (is_ordinary(bytes[at]))
-			continue;
-		escape = escape_of(bytes[at], is_value);
-		if (escape == NULL)
-			continue;
-		buffer_add(into, bytes + from, at - from);
-		buffer_add_string(into, escape);
-		from = at + 1;
+		if (escape != NULL) {
+			buffer_add(into, bytes + from, at - from);
+			buffer_add_string(into, escape);
+			from = at + 1;
+		}
+		at++;
+		at += ordinary_length(bytes + at, text.length - at);
 	}
 	buffer_add(into, bytes + from, text.length - from);
 }
@@ -192,21 +226,36 @@ finish_tag(struct fragment *fragment)
 	fragment->has_open_tag = false;
 }
 
+/* "</prefix:name>", for the end of the element: what is between, for its
+ * start. Returns where in names it begins. */
+static size_t
+push_name(struct fragment *fragment, const struct element *element)
+{
+	struct buffer *names = &fragment->names;
+	size_t start = names->length;
+
+	fragment->name_starts[fragment->depth++] = start;
+	buffer_add(names, "</", 2);
+	add_name(names, element->prefix, element->local);
+	buffer_add_char(names, '>');
+	return start;
+}
+
 void
 fragment_start(struct fragment *fragment, const struct element *element)
 {
 	struct buffer *body = &fragment->body;
-	struct buffer *names = &fragment->names;
 	size_t name;
 
 	assert(fragment->depth < XML_DEPTH);
-	finish_tag(fragment);
-	name = names->length;
-	fragment->name_starts[fragment->depth++] = name;
-	add_name(names, element->prefix, element->local);
+	name = push_name(fragment, element);
 	fragment_use(fragment, element);
-	buffer_add_char(body, '<');
-	buffer_add(body, names->bytes + name, names->length - name);
+	if (fragment->has_open_tag)
+		buffer_add(body, "><", 2);
+	else
+		buffer_add_char(body, '<');
+	buffer_add(body, fragment->names.bytes + name + 2,
+	    fragment->names.length - name - 3);
 	if (fragment->depth == 1)
 		fragment->head = body->length;
 	for (size_t i = fragment->root_count; i < fragment->written.count; i++)
@@ -256,13 +305,10 @@ fragment_end(struct fragment *fragment)
 	fragment_drop(
 	    &fragment->written, fragment->depth); /* not the root's, at 0 */
 	name = fragment->name_starts[--fragment->depth];
-	if (fragment->has_open_tag) {
+	if (fragment->has_open_tag)
 		buffer_add(body, "/>", 2);
-	} else {
-		buffer_add(body, "</", 2);
+	else
 		buffer_add(body, names->bytes + name, names->length - name);
-		buffer_add_char(body, '>');
-	}
 	fragment->has_open_tag = false;
 	names->length = name;
 	if (fragment->depth > 0)

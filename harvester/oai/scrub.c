@@ -18,18 +18,9 @@ scrub_init(struct scrub *scrub)
 static bool
 is_plain(unsigned char byte)
 {
-	switch (byte) {
-	case '\t':
-	case '\n':
-	case '\r':
-		return true;
-	case '<':
-	case '&':
-	case ']':
-		return false;
-	default:
-		return byte >= 0x20 && byte < 0x80;
-	}
+	if (byte < 0x20)
+		return byte == '\n' || byte == '\t' || byte == '\r';
+	return byte < 0x80 && byte != '<' && byte != '&' && byte != ']';
 }
 
 /*
@@ -37,7 +28,7 @@ is_plain(unsigned char byte)
  * 0 for a whole character, 0 where more bytes are needed, and below 0, for
  * how many bytes to replace, where it is none.
  */
-static int
+static inline int
 sequence(const unsigned char *bytes, size_t length)
 {
 	unsigned char lead = bytes[0];
@@ -47,6 +38,8 @@ sequence(const unsigned char *bytes, size_t length)
 
 	if (lead < 0x80)
 		return 1;
+	if (lead >= 0xc2 && lead < 0xe0 && length > 1)
+		return (bytes[1] & 0xc0) == 0x80 ? 2 : -1;
 	if (lead < 0xc2 || lead > 0xf4)
 		return -1;
 	if (lead == 0xe0)
@@ -145,18 +138,16 @@ harmless(const unsigned char *bytes, size_t length)
 static size_t
 clean_length(const unsigned char *bytes, size_t length)
 {
-	size_t at = 0;
+	size_t at = plain_length(bytes, length);
 
 	while (at < length) {
-		size_t more = 0;
+		size_t more = harmless(bytes + at, length - at);
 
-		if (is_plain(bytes[at]))
-			more = plain_length(bytes + at, length - at);
-		else
-			more = harmless(bytes + at, length - at);
 		if (more == 0)
 			break;
 		at += more;
+		if (at < length && bytes[at] < 0x80)
+			at += plain_length(bytes + at, length - at);
 	}
 	return at;
 }

@@ -3,6 +3,7 @@
 
 #include "base/config.h"
 #include "store/connection.h"
+#include "store/migrate.h"
 
 /*
  * Which database, by one order for every command and the daemon: option,
@@ -11,15 +12,15 @@
  * (~/.local/state/sheaf; root: the system's). On one level a connection string
  * comes before a state directory.
  *
- * Finding looks at files only; opening is what connects, and starts the
- * private cluster where it is not running.
+ * Finding looks at files only; opening is what connects, and makes and starts
+ * the private cluster where need be.
  */
 struct database {
-	bool is_private; /* a cluster that we made and run, in state */
+	bool is_private; /* a cluster that we make and run, in state */
 	char *conninfo;  /* of another's server; NULL when private */
 	char *state;     /* absolute path; NULL when not private */
 	/* Where it is, in plain words for people, without any password:
-	 * "the private database in /var/lib/sheaf (the system's)". */
+	 * "the private database in /var/lib/sheaf". */
 	char *text;
 };
 
@@ -39,25 +40,41 @@ enum database_role {
 	DATABASE_WRITER, /* harvesting, normalising, commands that change */
 	DATABASE_READER, /* sees the views of schema api, and nothing else */
 };
+const char *database_role_name(enum database_role role) RETURNS_VALID;
 
 /*
- * Connects as role, and checks that the schema is the one this program knows:
- * older and newer ones are refused with a sentence that says what to do. A
- * private cluster that is not running is started, a user's own is migrated
- * first; the system's is left to systemd where we may not start it.
- * application is shown in pg_stat_activity. The connection can be opened again
- * with connection_open(); it is then not checked again.
+ * Connects as role and checks that the schema is the one this program knows:
+ * an older one (but for the owner) and a newer one are refused with a sentence
+ * that says what to do. Of a private cluster, what is missing is made first
+ * where we may: cluster, server, roles, schema; a user's own is also migrated,
+ * the system's only by "sheaf db migrate". On another's server where the roles
+ * are not there, or not open to us, runs as whom we log in.
+ *
+ * application is shown in pg_stat_activity. connection_open() connects again,
+ * without these checks.
  */
 bool database_open(const struct database *database, enum database_role role,
     const char *application, struct connection **connection, struct fault *why)
     MUSTUSE;
 
+/* Asks only: makes, starts and migrates nothing. */
+bool database_schema(const struct database *database, enum schema_state *state,
+    struct fault *why) MUSTUSE;
+
+struct database_result {
+	struct migrate_result migrated;
+	bool has_roles; /* false: everything runs as one role */
+};
+/* "sheaf db init": whatever is missing, each time it is called; migrates. */
+bool database_init(const struct database *database,
+    struct database_result *result, struct fault *why) MUSTUSE;
+
 /*
- * The connection string for role, to hand on to psql or a child process; free
- * it. role_name is the role to SET ROLE to after logging in, NULL: none.
+ * For psql: puts what libpq needs to connect as role into our environment
+ * (PGHOST, ...; a password must not be seen in a list of processes), and what
+ * has no variable into rest, a connection string. Opens the database once.
  */
-char *database_conninfo(
-    const struct database *database, enum database_role role) RETURNS_VALID;
-const char *database_role_name(enum database_role role) RETURNS_VALID;
+bool database_export(const struct database *database, enum database_role role,
+    struct buffer *rest, struct fault *why) MUSTUSE;
 
 #endif

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "store/list_request.h"
 
 /* The columns of list_request_take.sql. */
@@ -33,10 +34,8 @@ enum column {
 static char *
 take(const struct reply *reply, int row, enum column column)
 {
-	char *text = strdup(reply_string(reply, row, (int)column));
+	char *text = heap_string(reply_string(reply, row, (int)column));
 
-	if (text == NULL)
-		abort();
 	return text;
 }
 
@@ -74,10 +73,8 @@ read_progress(struct list_request *request, const struct reply *reply, int row)
 struct list_request *
 list_request_read(const struct reply *reply, int row, const char *lease_id)
 {
-	struct list_request *request = calloc(1, sizeof(*request));
+	struct list_request *request = heap_take(sizeof(*request));
 
-	if (request == NULL)
-		abort();
 	read_fence(&request->fence, reply, row, lease_id);
 	request->repository = take(reply, row, NAME);
 	request->base_url = take(reply, row, BASE_URL);

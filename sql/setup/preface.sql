@@ -1,3 +1,4 @@
+-- What "sheaf db init --print" begins with.
 \set ON_ERROR_STOP on
 -- A database for Sheaf on a PostgreSQL server of yours (14 or later). Run as a
 -- superuser:

@@ -110,6 +110,7 @@ speak_never(int client, const char *request)
 
 static const struct route routes[] = {
 	ROUTE("/hello", OK "Content-Length: 5\r\n\r\nhello"),
+	LAST_ROUTE("/short", OK "Content-Length: 9\r\n\r\nhello"),
 	{ .path = "/plain", .speak = speak_plain },
 	{ .path = "/chunked", .speak = speak_chunked },
 	{ .path = "/gzip", .speak = speak_gzip },
@@ -188,6 +189,24 @@ a_body_comes_once_however_often_it_is_paused(void **state)
 		    moody.outcome.body.bytes, body_bytes, BODY_SIZE);
 		buffer_fini(&moody.outcome.body);
 	}
+	fetch_free(fetch);
+}
+
+static void
+bytes_that_were_paused_count_once(void **state)
+{
+	struct server *server = server_start(routes);
+	struct fetch *fetch = fetch_open();
+	/* The first answer of this seed is a pause. */
+	struct moody moody = { .seed = 0 };
+	char url[URL_SIZE];
+
+	(void)state;
+	run_moodily(fetch, server_url(server, "/short", url), &moody);
+	assert_true(moody.pauses > 0);
+	assert_non_null(strstr(moody.outcome.response.why.text,
+	    "the answer broke off after 5 bytes"));
+	buffer_fini(&moody.outcome.body);
 	fetch_free(fetch);
 }
 
@@ -363,6 +382,53 @@ events_may_start_and_cancel_others(void **state)
 	fetch_free(busybody.fetch);
 }
 
+/* Two of a kind: whoever is served first cancels the other. */
+struct rival {
+	struct outcome outcome;
+	struct transfer *other;
+	struct rival *loser;
+	bool has_lost;
+};
+
+static enum body_answer
+cancel_rival(void *context, struct text bytes)
+{
+	struct rival *rival = context;
+
+	(void)bytes;
+	assert(!rival->has_lost);
+	transfer_cancel(rival->other);
+	rival->loser->has_lost = true;
+	return BODY_TAKEN;
+}
+
+static void
+no_event_follows_a_cancellation(void **state)
+{
+	static const struct transfer_events events = { cancel_rival,
+		take_done };
+	struct server *server = server_start(routes);
+	struct fetch *fetch = fetch_open();
+	struct rival a = { .outcome = { .dones = 0 } };
+	struct rival b = { .loser = &a };
+	char url[URL_SIZE];
+	int i;
+
+	(void)state;
+	a.loser = &b;
+	b.other = fetch_start(fetch, server_url(server, "/hello", url), NULL,
+	    &at_home, &events, &a);
+	a.other = fetch_start(fetch, url, NULL, &at_home, &events, &b);
+	while (server->requests < 2)
+		fetch_wait(fetch, NULL, 0, 0);
+	usleep(50 * 1000); /* both answers are there */
+	for (i = 0; i < 5; i++)
+		fetch_wait(fetch, NULL, 0, 10);
+	assert_int_equal(a.outcome.dones + b.outcome.dones, 1);
+	assert_int_equal(a.has_lost + b.has_lost, 1);
+	fetch_free(fetch);
+}
+
 /* Finished transfers are reported one after the other; the first report may
  * cancel the second. */
 static void
@@ -416,10 +482,12 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_body_comes_once_however_often_it_is_paused),
+		TEST(bytes_that_were_paused_count_once),
 		TEST(a_paused_transfer_keeps_nobody_else_waiting),
 		TEST(a_stopped_body_ends_without_a_fault),
 		TEST(a_cancelled_transfer_is_silent),
 		TEST(events_may_start_and_cancel_others),
+		TEST(no_event_follows_a_cancellation),
 		TEST(a_report_may_cancel_the_next_report),
 	};
 

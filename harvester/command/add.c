@@ -1,0 +1,260 @@
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/add.h"
+#include "command/contact.h"
+
+static const struct option options[] = {
+	{ "prefix", required_argument, NULL, 'p' },
+	{ "set", required_argument, NULL, 's' },
+	{ "every", required_argument, NULL, 'e' },
+	{ "delay", required_argument, NULL, 'd' },
+	{ "connections", required_argument, NULL, 'c' },
+	{ "allow-private", no_argument, NULL, 'a' },
+	{ "no-harvest", no_argument, NULL, 'n' },
+	{ 0 },
+};
+
+/* COMMAND_DONE: go on. */
+static int
+read_option(struct add *add, int option, char **argv)
+{
+	struct fault why;
+	bool is_good = true;
+
+	switch (option) {
+	case 'p':
+		words_add(&add->prefixes, text_of(optarg));
+		break;
+	case 's':
+		words_add(&add->sets, text_of(optarg));
+		break;
+	case 'e':
+		is_good = setting_parse(&add->settings, "every", optarg, &why);
+		break;
+	case 'd':
+		add->has_delay = true;
+		is_good = setting_parse(&add->settings, "delay", optarg, &why);
+		break;
+	case 'c':
+		add->has_connections = true;
+		is_good = setting_parse(
+		    &add->settings, "connections", optarg, &why);
+		break;
+	case 'a':
+		add->allow_private = true;
+		break;
+	case 'n':
+		add->is_harvested_later = true;
+		break;
+	default:
+		return command_bad_option(add->context, option, argv);
+	}
+	return is_good
+	    ? COMMAND_DONE
+	    : command_usage(add->context, argv[0], "%s", why.text);
+}
+
+static void
+take_defaults(struct add *add)
+{
+	const struct config *config = &add->context->config;
+
+	config_init(&add->settings);
+	add->settings.every_seconds = config->every_seconds;
+	add->settings.delay_milliseconds = config->delay_milliseconds;
+	add->settings.connections = config->connections;
+	add->settings.overlap_seconds = config->overlap_seconds;
+}
+
+static int
+read_arguments(struct add *add, int argc, char **argv)
+{
+	struct fault why;
+	char shown[80];
+	int option;
+
+	take_defaults(add);
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		int exit_code = read_option(add, option, argv);
+
+		if (exit_code != COMMAND_DONE)
+			return exit_code;
+	}
+	if (argc - optind != 2)
+		return command_usage(add->context, argv[0],
+		    "it takes a name of your own choice and a base URL");
+	add->name = argv[optind];
+	if (!repository_name_is_valid(add->name))
+		return command_usage(add->context, argv[0],
+		    "\"%s\" cannot be a name; names are small letters, "
+		    "digits, \".\", \"_\" and \"-\", at most 63",
+		    text_printable(shown, sizeof(shown), text_of(add->name)));
+	if (!base_url_parse(&add->url, argv[optind + 1], &why))
+		return command_usage(add->context, argv[0], "%s", why.text);
+	return COMMAND_DONE;
+}
+
+static int
+refuse_known(struct add *add)
+{
+	struct repository known = { 0 };
+	struct fault why;
+	int exit_code;
+
+	if (!repository_find(add->connection, add->name, &known, &why))
+		return why.kind == FAULT_INPUT
+		    ? COMMAND_DONE
+		    : command_fail(add->context, "add", &why);
+	exit_code = command_refuse(add->context, "add", COMMAND_FAILED,
+	    "there is a repository \"%s\" already, at %s", known.name,
+	    known.base_url);
+	repository_fini(&known);
+	return exit_code;
+}
+
+static bool
+check_version(const struct identity *identity, struct fault *why)
+{
+	char shown[40];
+
+	if (text_is(text_trim(identity->protocol_version), "2.0"))
+		return true;
+	return fault_set(why, FAULT_PROTOCOL,
+	    "the repository speaks OAI-PMH \"%s\"; Sheaf speaks 2.0 only",
+	    text_printable(shown, sizeof(shown), identity->protocol_version));
+}
+
+/* Sets are needed only where some were asked for. */
+static bool
+ask_sets(struct add *add)
+{
+	struct probe *probe = add->asking.probe;
+
+	add->offer.has_sets = probe_sets(probe, &add->offer.sets,
+	    &add->offer.set_count, &add->offer.is_whole, &add->sets_why);
+	return add->offer.has_sets || add->sets.count == 0;
+}
+
+static bool
+ask_repository(struct add *add, struct fault *why)
+{
+	struct probe *probe = add->asking.probe;
+
+	if (!probe_identify(probe, &add->identity, why) ||
+	    !check_version(add->identity, why) ||
+	    !probe_formats(probe, &add->offer.formats, &add->offer.format_count,
+		why))
+		return false;
+	if (ask_sets(add))
+		return true;
+	*why = add->sets_why;
+	return false;
+}
+
+static bool
+choose(struct add *add, struct fault *why)
+{
+	return choose_prefixes(&add->chosen_prefixes, &add->prefixes,
+		   &add->offer, why) &&
+	    choose_sets(&add->chosen_sets, &add->sets, &add->offer,
+		&add->unlisted, why);
+}
+
+static bool
+store(struct add *add, struct fault *why)
+{
+	const struct identity *identity = add->identity;
+	const struct config *config = &add->context->config;
+	const struct config *settings = &add->settings;
+	struct repository_addition addition = {
+		.name = add->name,
+		.base_url = add->url.url,
+		.host = add->url.host,
+		.every_seconds = settings->every_seconds,
+		.overlap_seconds = settings->overlap_seconds,
+		.first_seconds =
+		    add->is_harvested_later ? settings->every_seconds : 0,
+		.allow_private = add->allow_private,
+		.delay_milliseconds =
+		    add->has_delay ? settings->delay_milliseconds : -1,
+		.connections =
+		    add->has_connections ? settings->connections : -1,
+		.default_delay_milliseconds = config->delay_milliseconds,
+		.default_connections = config->connections,
+		.repository_name = identity->repository_name,
+		.protocol_version = identity->protocol_version,
+		.admin_emails = identity->admin_emails,
+		.earliest_datestamp = identity->earliest_datestamp,
+		.deleted_record = identity->deleted_record,
+		.granularity = identity->granularity,
+		.descriptions = identity->descriptions,
+		.prefixes = add->chosen_prefixes.texts,
+		.prefix_count = add->chosen_prefixes.count,
+		.sets = add->chosen_sets.texts,
+		.set_count = add->chosen_sets.count,
+	};
+
+	return repository_add(add->connection, &addition, why);
+}
+
+static int
+fail(struct add *add, const struct fault *why)
+{
+	int exit_code = command_fail(add->context, "add", why);
+
+	if (why->kind == FAULT_REFUSED && !add->allow_private)
+		command_say(add->context,
+		    "If it is on your own network on purpose, say "
+		    "--allow-private.");
+	command_say(add->context, "Nothing was added.");
+	return exit_code;
+}
+
+static int
+run(struct add *add)
+{
+	struct probe_options probe_options = {
+		.base_url = add->url.url,
+		.policy.allow_private = add->allow_private,
+		.delay_milliseconds = add->settings.delay_milliseconds,
+	};
+	struct fault why;
+	char *contact;
+	int exit_code;
+
+	if (!command_open(
+		add->context, "add", DATABASE_WRITER, &add->connection))
+		return COMMAND_FAILED;
+	exit_code = refuse_known(add);
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (!contact_settle(add->context, add->connection, add->url.host,
+		&contact, &why))
+		return fail(add, &why);
+	asking_open(&add->asking, add->context, &probe_options, contact);
+	if (!ask_repository(add, &why) || !choose(add, &why) ||
+	    !store(add, &why))
+		return fail(add, &why);
+	return add_report(add);
+}
+
+int
+command_add(struct command_context *context, int argc, char **argv)
+{
+	struct add add = { .context = context };
+	int exit_code = read_arguments(&add, argc, argv);
+
+	if (exit_code == COMMAND_DONE)
+		exit_code = run(&add);
+	words_fini(&add.chosen_prefixes);
+	words_fini(&add.chosen_sets);
+	words_fini(&add.prefixes);
+	words_fini(&add.sets);
+	asking_close(&add.asking);
+	connection_free(add.connection);
+	base_url_fini(&add.url);
+	config_fini(&add.settings);
+	return exit_code;
+}

@@ -1,0 +1,33 @@
+#ifndef COMMAND_ADD_H
+#define COMMAND_ADD_H
+
+#include "base/url.h"
+#include "command/asking.h"
+#include "command/choice.h"
+
+/* What was typed, then what was found. */
+struct add {
+	struct command_context *context;
+	const char *name;
+	struct base_url url;
+	struct words prefixes; /* as asked for */
+	struct words sets;
+	struct config settings; /* the defaults, then what was asked for */
+	bool has_delay;
+	bool has_connections;
+	bool allow_private;
+	bool is_harvested_later;
+	struct connection *connection;
+	struct asking asking;
+	const struct identity *identity;
+	struct offer offer;
+	struct fault sets_why; /* when they could not be asked for */
+	struct words chosen_prefixes;
+	struct words chosen_sets;
+	size_t unlisted;
+};
+
+/* Says what was found and what will be done. A command_exit. */
+int add_report(struct add *add);
+
+#endif

@@ -1,0 +1,170 @@
+#include "base/json.h"
+#include "command/add.h"
+#include "store/status.h"
+
+#define SHOWN_SIZE  200
+#define SHOWN_WORDS 12 /* of a long list, for people */
+
+static void
+print_words(FILE *out, const struct words *words)
+{
+	char shown[SHOWN_SIZE];
+
+	for (size_t i = 0; i < words->count && i < SHOWN_WORDS; i++)
+		(void)fprintf(out, "%s%s", i == 0 ? "" : ", ",
+		    text_printable(shown, sizeof(shown), words->texts[i]));
+	if (words->count > SHOWN_WORDS)
+		(void)fprintf(
+		    out, " and %zu more", words->count - SHOWN_WORDS);
+}
+
+static const char *
+deletions_in_words(struct text deleted_record)
+{
+	if (text_is(deleted_record, "persistent"))
+		return "it says what it deleted, and goes on saying so";
+	if (text_is(deleted_record, "transient"))
+		return "it says what it deleted, for a while";
+	return "it does not say what it deleted";
+}
+
+static void
+print_identity(const struct add *add)
+{
+	const struct identity *identity = add->identity;
+	FILE *out = add->context->out;
+	char shown[SHOWN_SIZE];
+
+	(void)fprintf(out, "%s: %s\n", add->name,
+	    text_printable(shown, sizeof(shown), identity->repository_name));
+	(void)fprintf(out, "  base URL     %s\n", add->url.url);
+	if (identity->base_url.length > 0 &&
+	    !text_is(identity->base_url, add->url.url))
+		(void)fprintf(out, "               it calls itself %s\n",
+		    text_printable(shown, sizeof(shown), identity->base_url));
+	(void)fprintf(out, "  oldest       %s\n",
+	    text_printable(
+		shown, sizeof(shown), identity->earliest_datestamp));
+	(void)fprintf(out, "  deletions    %s\n",
+	    deletions_in_words(text_trim(identity->deleted_record)));
+}
+
+static void
+print_offer(const struct add *add)
+{
+	FILE *out = add->context->out;
+	struct words prefixes = { 0 };
+
+	for (size_t i = 0; i < add->offer.format_count; i++)
+		words_add(&prefixes, add->offer.formats[i].prefix);
+	(void)fprintf(out, "  formats      ");
+	print_words(out, &prefixes);
+	words_fini(&prefixes);
+	if (!add->offer.has_sets)
+		(void)fprintf(out, "\n  sets         could not be listed: %s\n",
+		    add->sets_why.text);
+	else if (add->offer.set_count == 0)
+		(void)fprintf(out, "\n  sets         none\n");
+	else
+		(void)fprintf(out, "\n  sets         %s%zu\n",
+		    add->offer.is_whole ? "" : "at least ",
+		    add->offer.set_count);
+}
+
+static void
+print_plan(const struct add *add, bool has_daemon)
+{
+	FILE *out = add->context->out;
+	char every[COUNT_SIZE];
+
+	(void)fprintf(out, "  harvested    ");
+	print_words(out, &add->chosen_prefixes);
+	if (add->chosen_sets.texts[0].length > 0) {
+		(void)fprintf(out, " of the sets ");
+		print_words(out, &add->chosen_sets);
+	}
+	if (add->unlisted > 0)
+		(void)fprintf(out, " (%zu of them not listed by it)",
+		    add->unlisted);
+	duration_format(every, add->settings.every_seconds);
+	(void)fprintf(out, ", every %s\n", every);
+	if (add->is_harvested_later)
+		(void)fprintf(out, "  first        in %s", every);
+	else
+		(void)fprintf(out, "  first        %s",
+		    has_daemon ? "now, by the daemon"
+			       : "as soon as a daemon runs");
+	(void)fprintf(out, "; \"sheaf harvest %s\" does it at once\n",
+	    add->name);
+}
+
+static void
+write_words(struct json *json, const char *key, const struct words *words)
+{
+	json_key(json, key);
+	json_array(json);
+	for (size_t i = 0; i < words->count; i++)
+		if (words->texts[i].length > 0)
+			json_text(json, words->texts[i]);
+	json_end(json);
+}
+
+static void
+print_as_json(const struct add *add)
+{
+	const struct identity *identity = add->identity;
+	struct words formats = { 0 };
+	struct buffer buffer;
+	struct json json;
+
+	for (size_t i = 0; i < add->offer.format_count; i++)
+		words_add(&formats, add->offer.formats[i].prefix);
+	buffer_init(&buffer, 0);
+	json_init(&json, &buffer);
+	json_object(&json);
+	json_key(&json, "repository");
+	json_string(&json, add->name);
+	json_key(&json, "base_url");
+	json_string(&json, add->url.url);
+	json_key(&json, "repository_name");
+	json_text(&json, identity->repository_name);
+	json_key(&json, "earliest_datestamp");
+	json_text(&json, identity->earliest_datestamp);
+	json_key(&json, "deleted_record");
+	json_text(&json, identity->deleted_record);
+	json_key(&json, "granularity");
+	json_text(&json, identity->granularity);
+	write_words(&json, "formats", &formats);
+	json_key(&json, "sets");
+	json_number(&json, (int64_t)add->offer.set_count);
+	write_words(&json, "metadata_prefixes", &add->chosen_prefixes);
+	write_words(&json, "set_specs", &add->chosen_sets);
+	json_key(&json, "every_seconds");
+	json_number(&json, add->settings.every_seconds);
+	json_key(&json, "first_harvest_seconds");
+	json_number(&json,
+	    add->is_harvested_later ? add->settings.every_seconds : 0);
+	json_end(&json);
+	command_print_json(add->context, buffer.bytes);
+	buffer_fini(&buffer);
+	words_fini(&formats);
+}
+
+int
+add_report(struct add *add)
+{
+	bool has_daemon = false;
+	struct fault why;
+
+	if (add->context->is_json) {
+		print_as_json(add);
+		return COMMAND_DONE;
+	}
+	if (!status_worker_alive(add->connection, "harvest", &has_daemon, &why))
+		return command_fail(add->context, "add", &why);
+	print_identity(add);
+	print_offer(add);
+	print_plan(add, has_daemon);
+	return COMMAND_DONE;
+}
+

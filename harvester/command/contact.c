@@ -1,0 +1,136 @@
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/contact.h"
+#include "oai/guard.h"
+
+#define TRIES 3 /* at typing an address */
+
+/* A database that cannot be read says so to whoever asks it next. */
+char *
+contact_find(const struct config *config, struct connection *connection)
+{
+	struct fault ignored;
+	char *found = NULL;
+
+	if (config->contact[0] == '\0' &&
+	    !setting_read(connection, "contact", &found, &ignored))
+		found = NULL;
+	if (found == NULL)
+		found = strdup(config->contact);
+	if (found == NULL)
+		abort();
+	return found;
+}
+
+/* "host:port", "[address]:port": the part that is looked up. */
+static char *
+name_in(const char *host)
+{
+	const char *colon = strrchr(host, ':');
+	size_t length =
+	    colon == NULL ? strlen(host) : (size_t)(colon - host);
+	char *name;
+
+	if (host[0] == '[' && length > 2)
+		name = strndup(host + 1, length - 2);
+	else
+		name = strndup(host, length);
+	if (name == NULL)
+		abort();
+	return name;
+}
+
+/* Has it an address on the public network? What has none at all says so
+ * itself when it is asked. */
+static bool
+is_public(const char *host)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found = NULL;
+	char *name = name_in(host);
+	bool is_so = false;
+
+	if (getaddrinfo(name, NULL, &hints, &found) == 0) {
+		for (struct addrinfo *at = found; at != NULL; at = at->ai_next)
+			is_so = is_so || address_is_public(at->ai_addr);
+		freeaddrinfo(found);
+	}
+	free(name);
+	return is_so;
+}
+
+/* NULL at the end of the input. */
+static char *
+read_line(struct command_context *context)
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t length;
+
+	(void)fprintf(context->err,
+	    "Repositories are told who harvests them, so that they can write "
+	    "when\nsomething is wrong. Your e-mail address: ");
+	(void)fflush(context->err);
+	length = getline(&line, &size, stdin);
+	if (length <= 0) {
+		free(line);
+		return NULL;
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return line;
+}
+
+/* NULL: none that can be used. */
+static char *
+ask(struct command_context *context)
+{
+	struct config scratch;
+	struct fault why;
+	char *line = NULL;
+
+	for (int i = 0; i < TRIES; i++) {
+		line = read_line(context);
+		if (line == NULL)
+			return NULL;
+		config_init(&scratch);
+		if (line[0] == '\0') {
+			why.text[0] = '\0';
+		} else if (setting_parse(&scratch, "contact", line, &why)) {
+			config_fini(&scratch);
+			return line;
+		}
+		config_fini(&scratch);
+		if (why.text[0] != '\0')
+			(void)fprintf(context->err, "%s\n", why.text);
+		free(line);
+	}
+	return NULL;
+}
+
+bool
+contact_settle(struct command_context *context, struct connection *connection,
+    const char *host, char **contact, struct fault *why)
+{
+	char *found = contact_find(&context->config, connection);
+
+	if (found[0] == '\0' && is_public(host)) {
+		free(found);
+		found = NULL;
+		if (isatty(STDIN_FILENO) == 1 &&
+		    command_is_terminal(context->err))
+			found = ask(context);
+		if (found == NULL)
+			return fault_set(why, FAULT_INPUT,
+			    "repositories must be told who harvests them: set "
+			    "\"contact = name@example.org\" in sheaf.conf");
+		if (!setting_write(connection, "contact", found, why)) {
+			free(found);
+			return false;
+		}
+	}
+	*contact = found;
+	return true;
+}

@@ -1,0 +1,89 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/common.h"
+
+#define NAME "sql"
+
+static bool
+parse_role(const char *word, enum database_role *role)
+{
+	static const struct {
+		const char *word;
+		enum database_role role;
+	} roles[] = {
+		{ "reader", DATABASE_READER },
+		{ "writer", DATABASE_WRITER },
+		{ "owner", DATABASE_OWNER },
+	};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (strcmp(word, roles[i].word) == 0) {
+			*role = roles[i].role;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Our one option comes first; from the first word that is not ours on, all is
+ * psql's, so that sheaf sql -c '...' needs no --. Returns how many words are
+ * ours; -1 for a mistake, which role_word then holds.
+ */
+static int
+read_options(
+    int argc, char **argv, enum database_role *role, const char **role_word)
+{
+	int at = 1;
+
+	while (at < argc && strncmp(argv[at], "--role", 6) == 0) {
+		*role_word = argv[at][6] == '=' ? argv[at] + 7 : argv[at + 1];
+		at += argv[at][6] == '=' ? 1 : 2;
+		if (*role_word == NULL || !parse_role(*role_word, role))
+			return -1;
+	}
+	if (at < argc && strcmp(argv[at], "--") == 0)
+		at++;
+	return at;
+}
+
+int
+command_sql(struct command_context *context, int argc, char **argv)
+{
+	enum database_role role = DATABASE_READER;
+	const char *role_word = NULL;
+	int ours = read_options(argc, argv, &role, &role_word);
+	struct buffer conninfo;
+	struct fault why;
+	char **words;
+	int count = 0;
+
+	if (ours < 0)
+		return command_usage(context, NAME,
+		    "--role is reader, writer or owner, not \"%s\"",
+		    role_word == NULL ? "" : role_word);
+	buffer_init(&conninfo, 0);
+	if (!database_export(&context->database, role, &conninfo, &why)) {
+		buffer_fini(&conninfo);
+		return command_fail(context, NAME, &why);
+	}
+	/* psql -d CONNINFO, what is left, and the NULL. */
+	words = calloc((size_t)argc + 4, sizeof(*words));
+	if (words == NULL || setenv("PGAPPNAME", "sheaf sql", 1) != 0)
+		abort();
+	words[count++] = strdup("psql");
+	if (conninfo.length > 0) {
+		words[count++] = strdup("-d");
+		words[count++] = conninfo.bytes;
+	}
+	while (ours < argc)
+		words[count++] = argv[ours++];
+	(void)fflush(NULL);
+	(void)execvp("psql", words);
+	return command_refuse(context, NAME, COMMAND_FAILED,
+	    "could not run psql: %s; install the package postgresql-client",
+	    strerror(errno));
+}
