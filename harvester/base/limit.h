@@ -71,6 +71,7 @@
 #define WORDS_BYTES           ((size_t)900000) /* a tsvector ends at 1 MiB */
 #define WORD_CHARACTERS       63               /* 252 bytes */
 #define ISSUES                64               /* of one item */
+#define PUBLISHERS            1000             /* of one item */
 #define NORMALISE_ARENA_BYTES (1024 * MIB)     /* ITEM_BYTES at its worst */
 
 /* Quarantine */

@@ -25,10 +25,10 @@ read_option(struct add *add, int option, char **argv)
 
 	switch (option) {
 	case 'p':
-		words_add(&add->prefixes, text_of(optarg));
+		word_list_add(&add->prefixes, text_of(optarg));
 		break;
 	case 's':
-		words_add(&add->sets, text_of(optarg));
+		word_list_add(&add->sets, text_of(optarg));
 		break;
 	case 'e':
 		is_good = setting_parse(&add->settings, "every", optarg, &why);
@@ -39,8 +39,8 @@ read_option(struct add *add, int option, char **argv)
 		break;
 	case 'c':
 		add->has_connections = true;
-		is_good = setting_parse(
-		    &add->settings, "connections", optarg, &why);
+		is_good =
+		    setting_parse(&add->settings, "connections", optarg, &why);
 		break;
 	case 'a':
 		add->allow_private = true;
@@ -51,9 +51,8 @@ read_option(struct add *add, int option, char **argv)
 	default:
 		return command_bad_option(add->context, option, argv);
 	}
-	return is_good
-	    ? COMMAND_DONE
-	    : command_usage(add->context, argv[0], "%s", why.text);
+	return is_good ? COMMAND_DONE
+		       : command_usage(add->context, argv[0], "%s", why.text);
 }
 
 static void
@@ -144,8 +143,8 @@ ask_repository(struct add *add, struct fault *why)
 
 	if (!probe_identify(probe, &add->identity, why) ||
 	    !check_version(add->identity, why) ||
-	    !probe_formats(probe, &add->offer.formats, &add->offer.format_count,
-		why))
+	    !probe_formats(
+		probe, &add->offer.formats, &add->offer.format_count, why))
 		return false;
 	if (ask_sets(add))
 		return true;
@@ -156,8 +155,8 @@ ask_repository(struct add *add, struct fault *why)
 static bool
 choose(struct add *add, struct fault *why)
 {
-	return choose_prefixes(&add->chosen_prefixes, &add->prefixes,
-		   &add->offer, why) &&
+	return choose_prefixes(
+		   &add->chosen_prefixes, &add->prefixes, &add->offer, why) &&
 	    choose_sets(&add->chosen_sets, &add->sets, &add->offer,
 		&add->unlisted, why);
 }
@@ -204,10 +203,6 @@ fail(struct add *add, const struct fault *why)
 {
 	int exit_code = command_fail(add->context, "add", why);
 
-	if (why->kind == FAULT_REFUSED && !add->allow_private)
-		command_say(add->context,
-		    "If it is on your own network on purpose, say "
-		    "--allow-private.");
 	command_say(add->context, "Nothing was added.");
 	return exit_code;
 }
@@ -230,8 +225,8 @@ run(struct add *add)
 	exit_code = refuse_known(add);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	if (!contact_settle(add->context, add->connection, add->url.host,
-		&contact, &why))
+	if (!contact_settle(
+		add->context, add->connection, add->url.host, &contact, &why))
 		return fail(add, &why);
 	asking_open(&add->asking, add->context, &probe_options, contact);
 	if (!ask_repository(add, &why) || !choose(add, &why) ||
@@ -248,10 +243,10 @@ command_add(struct command_context *context, int argc, char **argv)
 
 	if (exit_code == COMMAND_DONE)
 		exit_code = run(&add);
-	words_fini(&add.chosen_prefixes);
-	words_fini(&add.chosen_sets);
-	words_fini(&add.prefixes);
-	words_fini(&add.sets);
+	word_list_fini(&add.chosen_prefixes);
+	word_list_fini(&add.chosen_sets);
+	word_list_fini(&add.prefixes);
+	word_list_fini(&add.sets);
 	asking_close(&add.asking);
 	connection_free(add.connection);
 	base_url_fini(&add.url);

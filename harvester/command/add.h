@@ -10,8 +10,8 @@ struct add {
 	struct command_context *context;
 	const char *name;
 	struct base_url url;
-	struct words prefixes; /* as asked for */
-	struct words sets;
+	struct word_list prefixes; /* as asked for */
+	struct word_list sets;
 	struct config settings; /* the defaults, then what was asked for */
 	bool has_delay;
 	bool has_connections;
@@ -22,8 +22,8 @@ struct add {
 	const struct identity *identity;
 	struct offer offer;
 	struct fault sets_why; /* when they could not be asked for */
-	struct words chosen_prefixes;
-	struct words chosen_sets;
+	struct word_list chosen_prefixes;
+	struct word_list chosen_sets;
 	size_t unlisted;
 };
 

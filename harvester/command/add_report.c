@@ -6,7 +6,7 @@
 #define SHOWN_WORDS 12 /* of a long list, for people */
 
 static void
-print_words(FILE *out, const struct words *words)
+print_words(FILE *out, const struct word_list *words)
 {
 	char shown[SHOWN_SIZE];
 
@@ -14,8 +14,7 @@ print_words(FILE *out, const struct words *words)
 		(void)fprintf(out, "%s%s", i == 0 ? "" : ", ",
 		    text_printable(shown, sizeof(shown), words->texts[i]));
 	if (words->count > SHOWN_WORDS)
-		(void)fprintf(
-		    out, " and %zu more", words->count - SHOWN_WORDS);
+		(void)fprintf(out, " and %zu more", words->count - SHOWN_WORDS);
 }
 
 static const char *
@@ -43,8 +42,7 @@ print_identity(const struct add *add)
 		(void)fprintf(out, "               it calls itself %s\n",
 		    text_printable(shown, sizeof(shown), identity->base_url));
 	(void)fprintf(out, "  oldest       %s\n",
-	    text_printable(
-		shown, sizeof(shown), identity->earliest_datestamp));
+	    text_printable(shown, sizeof(shown), identity->earliest_datestamp));
 	(void)fprintf(out, "  deletions    %s\n",
 	    deletions_in_words(text_trim(identity->deleted_record)));
 }
@@ -53,13 +51,13 @@ static void
 print_offer(const struct add *add)
 {
 	FILE *out = add->context->out;
-	struct words prefixes = { 0 };
+	struct word_list prefixes = { 0 };
 
 	for (size_t i = 0; i < add->offer.format_count; i++)
-		words_add(&prefixes, add->offer.formats[i].prefix);
+		word_list_add(&prefixes, add->offer.formats[i].prefix);
 	(void)fprintf(out, "  formats      ");
 	print_words(out, &prefixes);
-	words_fini(&prefixes);
+	word_list_fini(&prefixes);
 	if (!add->offer.has_sets)
 		(void)fprintf(out, "\n  sets         could not be listed: %s\n",
 		    add->sets_why.text);
@@ -84,8 +82,8 @@ print_plan(const struct add *add, bool has_daemon)
 		print_words(out, &add->chosen_sets);
 	}
 	if (add->unlisted > 0)
-		(void)fprintf(out, " (%zu of them not listed by it)",
-		    add->unlisted);
+		(void)fprintf(
+		    out, " (%zu of them not listed by it)", add->unlisted);
 	duration_format(every, add->settings.every_seconds);
 	(void)fprintf(out, ", every %s\n", every);
 	if (add->is_harvested_later)
@@ -94,12 +92,12 @@ print_plan(const struct add *add, bool has_daemon)
 		(void)fprintf(out, "  first        %s",
 		    has_daemon ? "now, by the daemon"
 			       : "as soon as a daemon runs");
-	(void)fprintf(out, "; \"sheaf harvest %s\" does it at once\n",
-	    add->name);
+	(void)fprintf(
+	    out, "; \"sheaf harvest %s\" does it at once\n", add->name);
 }
 
 static void
-write_words(struct json *json, const char *key, const struct words *words)
+write_words(struct json *json, const char *key, const struct word_list *words)
 {
 	json_key(json, key);
 	json_array(json);
@@ -113,12 +111,12 @@ static void
 print_as_json(const struct add *add)
 {
 	const struct identity *identity = add->identity;
-	struct words formats = { 0 };
+	struct word_list formats = { 0 };
 	struct buffer buffer;
 	struct json json;
 
 	for (size_t i = 0; i < add->offer.format_count; i++)
-		words_add(&formats, add->offer.formats[i].prefix);
+		word_list_add(&formats, add->offer.formats[i].prefix);
 	buffer_init(&buffer, 0);
 	json_init(&json, &buffer);
 	json_object(&json);
@@ -142,12 +140,12 @@ print_as_json(const struct add *add)
 	json_key(&json, "every_seconds");
 	json_number(&json, add->settings.every_seconds);
 	json_key(&json, "first_harvest_seconds");
-	json_number(&json,
-	    add->is_harvested_later ? add->settings.every_seconds : 0);
+	json_number(
+	    &json, add->is_harvested_later ? add->settings.every_seconds : 0);
 	json_end(&json);
 	command_print_json(add->context, buffer.bytes);
 	buffer_fini(&buffer);
-	words_fini(&formats);
+	word_list_fini(&formats);
 }
 
 int
@@ -167,4 +165,3 @@ add_report(struct add *add)
 	print_plan(add, has_daemon);
 	return COMMAND_DONE;
 }
-

@@ -1,6 +1,7 @@
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <fnmatch.h>
 
 #include "command/choice.h"
 #include "oai/request.h"
@@ -112,7 +113,7 @@ is_offered(const struct offer *offer, struct text prefix)
 
 static bool
 choose_by_default(
-    struct words *chosen, const struct offer *offer, struct fault *why)
+    struct word_list *chosen, const struct offer *offer, struct fault *why)
 {
 	const struct metadata_format *plain = dublin_core(offer);
 	const struct metadata_format *rich = richest(offer);
@@ -122,14 +123,14 @@ choose_by_default(
 		    "the repository has none of the formats that Sheaf takes "
 		    "by itself; choose with --prefix");
 	if (plain != NULL)
-		words_add(chosen, plain->prefix);
+		word_list_add(chosen, plain->prefix);
 	if (rich != NULL)
-		words_add(chosen, rich->prefix);
+		word_list_add(chosen, rich->prefix);
 	return true;
 }
 
 bool
-choose_prefixes(struct words *chosen, const struct words *asked,
+choose_prefixes(struct word_list *chosen, const struct word_list *asked,
     const struct offer *offer, struct fault *why)
 {
 	char shown[80];
@@ -141,13 +142,13 @@ choose_prefixes(struct words *chosen, const struct words *asked,
 
 		if (!is_offered(offer, prefix) ||
 		    !metadata_prefix_is_valid(prefix)) {
-			words_fini(chosen);
+			word_list_fini(chosen);
 			return fault_set(why, FAULT_INPUT,
 			    "the repository has no format \"%s\"",
 			    text_printable(shown, sizeof(shown), prefix));
 		}
-		if (!words_have(chosen, prefix))
-			words_add(chosen, prefix);
+		if (!word_list_have(chosen, prefix))
+			word_list_add(chosen, prefix);
 	}
 	return true;
 }
@@ -164,7 +165,8 @@ string_of(struct text text)
 
 /* Adds the sets that match; says how many did, chosen before or not. */
 static size_t
-add_matches(struct words *chosen, struct text pattern, const struct offer *offer)
+add_matches(
+    struct word_list *chosen, struct text pattern, const struct offer *offer)
 {
 	char *wanted = string_of(pattern);
 	size_t matches = 0;
@@ -175,8 +177,8 @@ add_matches(struct words *chosen, struct text pattern, const struct offer *offer
 		if (set_spec_is_valid(offer->sets[i].spec) &&
 		    fnmatch(wanted, spec, 0) == 0) {
 			matches++;
-			if (!words_have(chosen, offer->sets[i].spec))
-				words_add(chosen, offer->sets[i].spec);
+			if (!word_list_have(chosen, offer->sets[i].spec))
+				word_list_add(chosen, offer->sets[i].spec);
 		}
 		free(spec);
 	}
@@ -194,8 +196,8 @@ has_glob(struct text text)
 }
 
 static bool
-choose_set(struct words *chosen, struct text asked, const struct offer *offer,
-    size_t *unlisted, struct fault *why)
+choose_set(struct word_list *chosen, struct text asked,
+    const struct offer *offer, size_t *unlisted, struct fault *why)
 {
 	char shown[80];
 
@@ -213,23 +215,23 @@ choose_set(struct words *chosen, struct text asked, const struct offer *offer,
 	if (!set_spec_is_valid(asked))
 		return fault_set(
 		    why, FAULT_INPUT, "\"%s\" cannot be a set", shown);
-	if (!words_have(chosen, asked))
-		words_add(chosen, asked);
+	if (!word_list_have(chosen, asked))
+		word_list_add(chosen, asked);
 	(*unlisted)++;
 	return true;
 }
 
 bool
-choose_sets(struct words *chosen, const struct words *asked,
+choose_sets(struct word_list *chosen, const struct word_list *asked,
     const struct offer *offer, size_t *unlisted, struct fault *why)
 {
 	*unlisted = 0;
 	if (asked->count == 0)
-		words_add(chosen, TEXT(""));
+		word_list_add(chosen, TEXT(""));
 	for (size_t i = 0; i < asked->count; i++) {
 		if (!choose_set(
 			chosen, asked->texts[i], offer, unlisted, why)) {
-			words_fini(chosen);
+			word_list_fini(chosen);
 			return false;
 		}
 	}

@@ -20,7 +20,7 @@ struct offer {
 	bool is_whole; /* and these are all */
 };
 
-bool choose_prefixes(struct words *chosen, const struct words *asked,
+bool choose_prefixes(struct word_list *chosen, const struct word_list *asked,
     const struct offer *offer, struct fault *why) MUSTUSE;
 
 /*
@@ -29,7 +29,7 @@ bool choose_prefixes(struct words *chosen, const struct words *asked,
  * that is not listed is taken (many repositories have more sets than they
  * list) and counted in *unlisted. FAULT_INPUT: a pattern matches nothing.
  */
-bool choose_sets(struct words *chosen, const struct words *asked,
+bool choose_sets(struct word_list *chosen, const struct word_list *asked,
     const struct offer *offer, size_t *unlisted, struct fault *why) MUSTUSE;
 
 #endif

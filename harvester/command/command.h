@@ -37,8 +37,20 @@ typedef int command_function(
     struct command_context *context, int argc, char **argv);
 
 /* One file a command, NAME.c. */
+command_function command_add;
 command_function command_config_check;
+command_function command_daemon;
 command_function command_db;
+command_function command_edit;
+command_function command_export;
+command_function command_formats;
+command_function command_harvest;
+command_function command_list;
+command_function command_remove;
+command_function command_sets;
+command_function command_show;
 command_function command_sql;
+command_function command_status;
+command_function command_worker;
 
 #endif

@@ -13,8 +13,8 @@
 #define ESCAPED      4 /* bytes that a byte may need: \xNN */
 
 int
-command_usage(struct command_context *context, const char *name,
-    const char *format, ...)
+command_usage(
+    struct command_context *context, const char *name, const char *format, ...)
 {
 	char text[MESSAGE_SIZE];
 	va_list args;
@@ -40,6 +40,16 @@ command_bad_option(struct command_context *context, int option, char **argv)
 	    text_printable(shown, sizeof(shown), text_of(given)));
 }
 
+int
+command_read_no_options(struct command_context *context, int argc, char **argv)
+{
+	static const struct option none[] = { { 0 } };
+	int option = getopt_long(argc, argv, ":", none, NULL);
+
+	return option == -1 ? COMMAND_DONE
+			    : command_bad_option(context, option, argv);
+}
+
 static void
 print_error(
     struct command_context *context, const char *text, enum fault_kind kind)
@@ -62,8 +72,8 @@ print_error(
 }
 
 int
-command_fail(struct command_context *context, const char *name,
-    const struct fault *why)
+command_fail(
+    struct command_context *context, const char *name, const struct fault *why)
 {
 	(void)fprintf(context->err, "sheaf %s: %s\n", name, why->text);
 	print_error(context, why->text, why->kind);
@@ -151,8 +161,7 @@ command_find(struct command_context *context, const char *name,
 		return COMMAND_DONE;
 	if (why.kind != FAULT_INPUT)
 		return command_fail(context, name, &why);
-	return say_not_found(
-	    context, name, connection, repository_name, &why);
+	return say_not_found(context, name, connection, repository_name, &why);
 }
 
 bool
@@ -223,8 +232,7 @@ char *
 count_format(char into[COUNT_SIZE], int64_t count)
 {
 	char digits[COUNT_SIZE];
-	int length =
-	    snprintf(digits, sizeof(digits), "%lld", (long long)count);
+	int length = snprintf(digits, sizeof(digits), "%lld", (long long)count);
 	char *at = into;
 
 	for (int i = 0; i < length; i++) {
@@ -253,28 +261,36 @@ bytes_format(char into[COUNT_SIZE], int64_t bytes)
 	return into;
 }
 
+/* The two largest units that are not zero. */
 char *
 duration_format(char into[COUNT_SIZE], int64_t seconds)
 {
-	long long s = (long long)seconds;
+	static const struct unit {
+		const char *name;
+		int64_t seconds;
+	} units[] = { { "d", 86400 }, { "h", 3600 }, { "min", 60 },
+		{ "s", 1 } };
+	size_t length = 0;
+	int shown = 0;
 
-	if (s < 60)
-		(void)snprintf(into, COUNT_SIZE, "%lld s", s);
-	else if (s < 3600)
-		(void)snprintf(
-		    into, COUNT_SIZE, "%lld min %lld s", s / 60, s % 60);
-	else if (s < 86400)
-		(void)snprintf(into, COUNT_SIZE, "%lld h %lld min", s / 3600,
-		    s % 3600 / 60);
-	else
-		(void)snprintf(into, COUNT_SIZE, "%lld d %lld h", s / 86400,
-		    s % 86400 / 3600);
+	(void)snprintf(into, COUNT_SIZE, "0 s");
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		int64_t count = seconds / units[i].seconds;
+
+		if (count == 0 || shown == 2)
+			continue;
+		length += (size_t)snprintf(into + length, COUNT_SIZE - length,
+		    "%s%lld %s", shown == 0 ? "" : " ", (long long)count,
+		    units[i].name);
+		seconds %= units[i].seconds;
+		shown++;
+	}
 	return into;
 }
 
 bool
-setting_parse(struct config *into, const char *key, const char *value,
-    struct fault *why)
+setting_parse(
+    struct config *into, const char *key, const char *value, struct fault *why)
 {
 	struct buffer expected;
 	char shown[60];

@@ -12,10 +12,14 @@ int command_usage(struct command_context *context, const char *name,
 /* After getopt_long() answered '?' or ':'; COMMAND_USAGE. */
 int command_bad_option(
     struct command_context *context, int option, char **argv);
+/* For a command that has none of its own; optind is then at its arguments.
+ * COMMAND_DONE or COMMAND_USAGE. */
+int command_read_no_options(
+    struct command_context *context, int argc, char **argv);
 /* Says what went wrong; as JSON, {"error": ...} on out too. COMMAND_FAILED;
  * for FAULT_INPUT, a thing that is not there or must not be, what is given. */
-int command_fail(struct command_context *context, const char *name,
-    const struct fault *why);
+int command_fail(
+    struct command_context *context, const char *name, const struct fault *why);
 int command_refuse(struct command_context *context, const char *name,
     int exit_code, const char *format, ...) PRINTF(4, 5);
 
@@ -44,7 +48,7 @@ bool command_is_terminal(FILE *file);
 /* 1234567 as "1,234,567". */
 #define COUNT_SIZE 32
 char *count_format(char into[COUNT_SIZE], int64_t count) RETURNS_VALID;
-/* "1.2 MB"; "3 min 20 s" */
+/* "1.2 MB"; "3 min 20 s", the two largest units that are not zero. */
 char *bytes_format(char into[COUNT_SIZE], int64_t bytes) RETURNS_VALID;
 char *duration_format(char into[COUNT_SIZE], int64_t seconds) RETURNS_VALID;
 
@@ -56,13 +60,13 @@ bool setting_parse(struct config *into, const char *key, const char *value,
     struct fault *why) MUSTUSE;
 
 /* What an option that may be repeated was given. */
-struct words {
+struct word_list {
 	struct text *texts;
 	size_t count;
 };
-void words_add(struct words *words, struct text word); /* not copied */
-void words_fini(struct words *words);
-bool words_have(const struct words *words, struct text word);
+void word_list_add(struct word_list *words, struct text word); /* not copied */
+void word_list_fini(struct word_list *words);
+bool word_list_have(const struct word_list *words, struct text word);
 
 /* Of the names, the one that was probably meant; NULL where none is near. */
 struct guess {

@@ -1,7 +1,8 @@
-#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <netdb.h>
 
 #include "command/contact.h"
 #include "oai/guard.h"
@@ -30,8 +31,7 @@ static char *
 name_in(const char *host)
 {
 	const char *colon = strrchr(host, ':');
-	size_t length =
-	    colon == NULL ? strlen(host) : (size_t)(colon - host);
+	size_t length = colon == NULL ? strlen(host) : (size_t)(colon - host);
 	char *name;
 
 	if (host[0] == '[' && length > 2)

@@ -1,33 +1,9 @@
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/log.h"
 #include "command/command.h"
+#include "command/hand.h"
 #include "daemon/supervisor.h"
-
-/*
- * What the children need to find the same configuration and database. The
- * database by the environment: a command line is for everybody to read, and a
- * connection string may hold a password.
- */
-static void
-share_options(
-    const struct command_context *context, struct child_arguments *shared)
-{
-	const struct database *database = &context->database;
-	const char *name =
-	    database->is_private ? "SHEAF_STATE" : "SHEAF_DATABASE";
-
-	if (context->config_path != NULL) {
-		child_argument(shared, "--config");
-		child_argument(shared, context->config_path);
-	}
-	(void)unsetenv("SHEAF_DATABASE");
-	if (setenv(name,
-		database->is_private ? database->state : database->conninfo,
-		1) != 0)
-		abort();
-}
 
 /*
  * A schema that does not fit is said before systemd hears that we are ready;
@@ -62,7 +38,11 @@ command_daemon(struct command_context *context, int argc, char **argv)
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
 		return COMMAND_FAILED;
 	}
-	share_options(context, &shared);
+	hands_prepare(context);
+	if (context->config_path != NULL) {
+		child_argument(&shared, "--config");
+		child_argument(&shared, context->config_path);
+	}
 	supervisor_run(&options);
 	return COMMAND_DONE;
 }

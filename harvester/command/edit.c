@@ -1,3 +1,4 @@
+#include <getopt.h>
 #include <string.h>
 
 #include "command/common.h"
@@ -194,8 +195,7 @@ say_done(struct command_context *context, struct connection *connection,
 	if (!status_list(connection, name, &reply, &why))
 		return command_fail(context, "edit", &why);
 	if (reply_rows(reply) > 0)
-		command_print_json(
-		    context, reply_string(reply, 0, LIST_JSON));
+		command_print_json(context, reply_string(reply, 0, LIST_JSON));
 	reply_free(reply);
 	return COMMAND_DONE;
 }
@@ -211,8 +211,8 @@ apply(struct command_context *context, struct connection *connection,
 
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	if (repository_edit(connection, repository.repository_id,
-		&edit->change, &why))
+	if (repository_edit(
+		connection, repository.repository_id, &edit->change, &why))
 		exit_code = say_done(context, connection, &repository, edit);
 	else
 		exit_code = command_fail(context, "edit", &why);
@@ -232,20 +232,21 @@ command_edit(struct command_context *context, int argc, char **argv)
 				 .compression = -1 } };
 	struct connection *connection = NULL;
 	struct fault why;
-	int exit_code;
+	int exit_code = command_read_no_options(context, argc, argv);
 
-	if (argc < 3)
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (argc - optind < 2)
 		return command_usage(context, argv[0],
 		    "it takes a name and what is to be changed, such as "
 		    "every=12h");
 	config_init(&edit.settings);
-	if (!read_changes(&edit, argc - 2, argv + 2, &why))
+	if (!read_changes(&edit, argc - optind - 1, argv + optind + 1, &why))
 		exit_code = command_usage(context, argv[0], "%s", why.text);
-	else if (!command_open(
-		     context, argv[0], DATABASE_WRITER, &connection))
+	else if (!command_open(context, argv[0], DATABASE_WRITER, &connection))
 		exit_code = COMMAND_FAILED;
 	else
-		exit_code = apply(context, connection, argv[1], &edit);
+		exit_code = apply(context, connection, argv[optind], &edit);
 	config_fini(&edit.settings);
 	connection_free(connection);
 	return exit_code;

@@ -1,3 +1,5 @@
+#include <getopt.h>
+
 #include "base/json.h"
 #include "command/asking.h"
 
@@ -50,18 +52,20 @@ command_formats(struct command_context *context, int argc, char **argv)
 	struct asked asked;
 	struct fault why;
 	size_t count;
-	int exit_code;
+	int exit_code = command_read_no_options(context, argc, argv);
 
-	if (argc != 2)
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (argc - optind != 1)
 		return command_usage(
 		    context, argv[0], "it takes the name of a repository");
-	exit_code = asked_open(&asked, context, argv[0], argv[1]);
+	exit_code = asked_open(&asked, context, argv[0], argv[optind]);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
 	if (!probe_formats(asked.asking.probe, &formats, &count, &why))
 		exit_code = command_fail(context, argv[0], &why);
 	else if (context->is_json)
-		print_as_json(context, argv[1], formats, count);
+		print_as_json(context, argv[optind], formats, count);
 	else
 		print_rows(context, formats, count);
 	asked_close(&asked);

@@ -1,3 +1,4 @@
+#include <getopt.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -29,8 +30,8 @@ print_row(FILE *out, const struct reply *reply, int row, int width)
 	    reply_is_null(reply, row, LIST_NEXT_DUE)
 		? "-"
 		: reply_string(reply, row, LIST_NEXT_DUE),
-	    text_printable(shown, sizeof(shown),
-		reply_text(reply, row, LIST_PREFIXES)));
+	    text_printable(
+		shown, sizeof(shown), reply_text(reply, row, LIST_PREFIXES)));
 	if (*sets != '\0')
 		(void)fprintf(out, " (%s)",
 		    text_printable(shown, sizeof(shown), text_of(sets)));
@@ -81,11 +82,12 @@ command_list(struct command_context *context, int argc, char **argv)
 	struct connection *connection;
 	struct reply *reply;
 	struct fault why;
-	int exit_code = COMMAND_DONE;
+	int exit_code = command_read_no_options(context, argc, argv);
 
-	if (argc > 1)
-		return command_usage(
-		    context, argv[0], "it takes no arguments");
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (argc > optind)
+		return command_usage(context, argv[0], "it takes no arguments");
 	if (!command_open(context, argv[0], DATABASE_WRITER, &connection))
 		return COMMAND_FAILED;
 	if (!status_list(connection, NULL, &reply, &why))

@@ -111,8 +111,8 @@ take_format(void *context, const struct metadata_format *format)
 
 	if (probe->format_count >= LIST_ENTRIES)
 		return;
-	probe->formats = grow(
-	    probe->formats, probe->format_count, sizeof(*probe->formats));
+	probe->formats =
+	    grow(probe->formats, probe->format_count, sizeof(*probe->formats));
 	probe->formats[probe->format_count++] = (struct metadata_format){
 		.prefix = keep(probe, format->prefix),
 		.schema = keep(probe, format->schema),
@@ -242,8 +242,7 @@ judge(struct probe *probe, const struct request *request,
 		return http_fault(probe, why);
 	if (probe->is_full)
 		return fault_set(why, FAULT_TOO_LARGE,
-		    "the answers are larger than %zu MB",
-		    PROBE_BYTES / MIB);
+		    "the answers are larger than %zu MB", PROBE_BYTES / MIB);
 	if (end->error == OAI_ERROR_NONE ||
 	    (request->verb == OAI_LIST_SETS &&
 		end->error == OAI_ERROR_NO_SET_HIERARCHY))

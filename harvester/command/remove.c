@@ -31,8 +31,8 @@ purge(struct command_context *context, struct connection *connection,
 		return false;
 	buffer_init(&after, 0);
 	do {
-		done = repository_purge(connection, repository_id, &after,
-		    purged, &is_last, why);
+		done = repository_purge(
+		    connection, repository_id, &after, purged, &is_last, why);
 		show_progress(context, *purged);
 	} while (done && !is_last);
 	buffer_fini(&after);

@@ -1,3 +1,5 @@
+#include <getopt.h>
+
 #include "base/json.h"
 #include "command/asking.h"
 
@@ -70,17 +72,19 @@ command_sets(struct command_context *context, int argc, char **argv)
 	struct found found;
 	struct asked asked;
 	struct fault why;
-	int exit_code;
+	int exit_code = command_read_no_options(context, argc, argv);
 
-	if (argc != 2)
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (argc - optind != 1)
 		return command_usage(
 		    context, argv[0], "it takes the name of a repository");
-	exit_code = asked_open(&asked, context, argv[0], argv[1]);
+	exit_code = asked_open(&asked, context, argv[0], argv[optind]);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
 	if (probe_sets(asked.asking.probe, &found.sets, &found.count,
 		&found.is_whole, &why))
-		exit_code = report(context, argv[1], &found);
+		exit_code = report(context, argv[optind], &found);
 	else
 		exit_code = command_fail(context, argv[0], &why);
 	asked_close(&asked);

@@ -1,3 +1,5 @@
+#include <getopt.h>
+
 #include "base/json.h"
 #include "command/common.h"
 #include "store/status.h"
@@ -51,8 +53,8 @@ print_last(FILE *out, const struct reply *reply, int row)
 	(void)fprintf(out, "  last       %s UTC, %s: %s\n",
 	    reply_string(reply, row, STATUS_ENDED_AT),
 	    reply_string(reply, row, STATUS_VERDICT),
-	    text_printable(shown, sizeof(shown),
-		reply_text(reply, row, STATUS_REASON)));
+	    text_printable(
+		shown, sizeof(shown), reply_text(reply, row, STATUS_REASON)));
 }
 
 static void
@@ -79,15 +81,14 @@ print_open(FILE *out, const struct reply *reply, int row)
 	if (reply_number(reply, row, STATUS_OPEN) == 0)
 		return;
 	(void)fprintf(out, "  under way  %s records",
-	    count_format(
-		count, reply_number(reply, row, STATUS_OPEN_RECORDS)));
+	    count_format(count, reply_number(reply, row, STATUS_OPEN_RECORDS)));
 	if (size > 0)
 		(void)fprintf(out, ", %lld %% of %s",
 		    (long long)(listed >= size ? 100 : listed * 100 / size),
 		    count_format(count, size));
 	if (wait > 0)
-		(void)fprintf(out, "; goes on in %s",
-		    duration_format(count, wait));
+		(void)fprintf(
+		    out, "; goes on in %s", duration_format(count, wait));
 	if (!reply_is_null(reply, row, STATUS_WAIT_REASON))
 		(void)fprintf(out, " (%s)",
 		    text_printable(shown, sizeof(shown),
@@ -185,18 +186,20 @@ command_status(struct command_context *context, int argc, char **argv)
 {
 	struct repository repository = { 0 };
 	struct connection *connection;
-	int exit_code = COMMAND_DONE;
+	int exit_code = command_read_no_options(context, argc, argv);
 
-	if (argc > 2)
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (argc - optind > 1)
 		return command_usage(
 		    context, argv[0], "it takes one name, or none");
 	if (!command_open(context, argv[0], DATABASE_WRITER, &connection))
 		return COMMAND_FAILED;
-	if (argc == 2)
+	if (argc > optind)
 		exit_code = command_find(
-		    context, argv[0], connection, argv[1], &repository);
+		    context, argv[0], connection, argv[optind], &repository);
 	if (exit_code == COMMAND_DONE)
-		exit_code = report(context, connection, argv[1]);
+		exit_code = report(context, connection, argv[optind]);
 	repository_fini(&repository);
 	connection_free(connection);
 	return exit_code;

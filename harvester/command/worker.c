@@ -72,14 +72,13 @@ run(struct command_context *context, struct worker_options *worker,
 	bool done;
 
 	done = database_open(&context->database, DATABASE_WRITER,
-		   harvest ? "sheaf harvest" : "sheaf normalise", &connection,
-		   &why) &&
-	    contact_read(context, connection, &contact, &why);
+	    harvest ? "sheaf harvest" : "sheaf normalise", &connection, &why);
 	if (done) {
+		contact = contact_find(&context->config, connection);
 		worker->connection = connection;
 		worker->contact = contact;
-		done = harvest ? worker_harvest(worker, &why)
-			       : worker_normalise(worker, &why);
+		done = harvest ? worker_harvest(worker, &why) :
+		                 worker_normalise(worker, &why);
 	}
 	if (!done)
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);

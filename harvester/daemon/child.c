@@ -10,8 +10,6 @@
 
 #include "daemon/child.h"
 
-extern char **environ;
-
 void
 child_argument(struct child_arguments *arguments, const char *argument)
 {

@@ -60,7 +60,9 @@ lister_fail(
 	struct failure *failure = heap_take(sizeof(*failure));
 
 	failure->why = *why;
-	failure->is_first = lister->request->token == NULL;
+	/* A list that was restarted has records to lose. */
+	failure->is_first = lister->request->token == NULL &&
+	    lister->request->restarts == 0;
 	failure->tries = lister->request->tries;
 	failure->token_failures = lister->request->token_failures;
 	failure->restarts = lister->request->restarts;

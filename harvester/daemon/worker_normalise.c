@@ -7,6 +7,7 @@
 #include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
+#include "daemon/housekeeping.h"
 #include "daemon/worker.h"
 #include "normalise/normalise.h"
 #include "store/item.h"
@@ -27,6 +28,7 @@ struct normaliser {
 	struct buffer after; /* the identifier up to which it is done */
 	struct item_row *rows;
 	size_t count;
+	struct housekeeping housekeeping;
 };
 
 /* The repositories that we were started for; NULL for any. */
@@ -259,7 +261,10 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 		return false;
 	/* Marks that somebody else has locked are somebody else's. */
 	*is_idle = !found || (is_first && normaliser->count == 0);
-	return true;
+	if (!*is_idle || !normaliser->options->is_daemon)
+		return true;
+	return housekeeping_work(&normaliser->housekeeping,
+	    normaliser->connection, is_idle, why);
 }
 
 static bool

@@ -292,8 +292,8 @@ is_white(uint32_t character)
 	return character == ' ' || (character >= '\t' && character <= '\r') ||
 	    character == 0x85 || character == 0xA0 || character == 0x1680 ||
 	    (character >= 0x2000 && character <= 0x200A) ||
-	    character == 0x2028 || character == 0x2029 ||
-	    character == 0x202F || character == 0x205F || character == 0x3000;
+	    character == 0x2028 || character == 0x2029 || character == 0x202F ||
+	    character == 0x205F || character == 0x3000;
 }
 
 static bool

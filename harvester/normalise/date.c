@@ -148,8 +148,8 @@ read_digits(struct shape *shape, struct text text)
 }
 
 static bool
-add_word(struct shape *shape, const struct vocabulary *vocabulary,
-    struct text word)
+add_word(
+    struct shape *shape, const struct vocabulary *vocabulary, struct text word)
 {
 	const struct text *month =
 	    vocabulary_find(vocabulary, SCHEME_MONTH, word);
@@ -170,8 +170,8 @@ add_word(struct shape *shape, const struct vocabulary *vocabulary,
 
 /* A run of letters; of Han two at once for an era, else one. */
 static size_t
-read_word(struct shape *shape, const struct vocabulary *vocabulary,
-    struct text text)
+read_word(
+    struct shape *shape, const struct vocabulary *vocabulary, struct text text)
 {
 	struct text word = { text.bytes, 0 };
 
@@ -223,8 +223,8 @@ add_sign(struct shape *shape, uint32_t sign)
 }
 
 static bool
-read_shape(struct shape *shape, const struct vocabulary *vocabulary,
-    struct text text)
+read_shape(
+    struct shape *shape, const struct vocabulary *vocabulary, struct text text)
 {
 	*shape = (struct shape){ 0 };
 	while (text.length > 0) {
@@ -328,8 +328,8 @@ drop_impossible(struct parts *parts)
 	/* 1998-99: the second number is the end of a range. */
 	if (parts->month > 12 && !is_season && parts->day == 0 &&
 	    parts->month > parts->year % 100) {
-		parts->last_year = parts->year - parts->year % 100 +
-		    parts->month;
+		parts->last_year =
+		    parts->year - parts->year % 100 + parts->month;
 		parts->month = 0;
 	}
 	if (parts->month > 12 && !is_season)
@@ -343,15 +343,13 @@ static void
 write_days(struct date *date, const struct parts *parts, int first_month,
     int last_month)
 {
-	int last_day = parts->day > 0
-	    ? parts->day
-	    : days_of(date->last_year, last_month);
+	int last_day =
+	    parts->day > 0 ? parts->day : days_of(date->last_year, last_month);
 
 	(void)snprintf(date->from, sizeof(date->from), "%04d-%02d-%02d",
-	    date->first_year % 10000, first_month,
-	    parts->day > 0 ? parts->day : 1);
+	    date->first_year, first_month, parts->day > 0 ? parts->day : 1);
 	(void)snprintf(date->to, sizeof(date->to), "%04d-%02d-%02d",
-	    date->last_year % 10000, last_month, last_day);
+	    date->last_year, last_month, last_day);
 }
 
 static void
@@ -366,11 +364,10 @@ write_edtf(struct date *date, const struct parts *parts, const char mark[2])
 	else if (parts->unit == 100)
 		(void)snprintf(edtf, size, "%02dXX", year / 100);
 	else if (parts->last_year > 0)
-		(void)snprintf(edtf, size, "%04d/%04d", year,
-		    parts->last_year);
+		(void)snprintf(edtf, size, "%04d/%04d", year, parts->last_year);
 	else if (parts->day > 0)
-		(void)snprintf(edtf, size, "%04d-%02d-%02d", year,
-		    parts->month, parts->day);
+		(void)snprintf(edtf, size, "%04d-%02d-%02d", year, parts->month,
+		    parts->day);
 	else if (parts->month > 0)
 		(void)snprintf(edtf, size, "%04d-%02d", year, parts->month);
 	else
@@ -397,8 +394,9 @@ finish(struct date *date, struct parts *parts, char mark, int latest_year)
 	drop_impossible(parts);
 	if (parts->year < FIRST_YEAR || parts->year > latest_year ||
 	    (parts->unit == 10 && parts->year % 10 != 0) ||
-	    (parts->last_year > 0 && (parts->last_year < parts->year ||
-				     parts->last_year > latest_year)))
+	    (parts->last_year > 0 &&
+		(parts->last_year < parts->year ||
+		    parts->last_year > latest_year)))
 		return false;
 	date->precision = precision_of(parts);
 	date->first_year = parts->year;

@@ -12,10 +12,13 @@ enum date_precision {
 	DATE_RANGE, /* of years; decades and centuries too */
 };
 
+/* More than the longest, "1940/1949", since compilers count any int. */
+#define DATE_SIZE 40
+
 struct date {
-	char edtf[sizeof("1940/1949?")]; /* EDTF, ISO 8601-2, level 1 */
-	char from[sizeof("2014-07-01")]; /* the first day it can mean */
-	char to[sizeof("2014-07-01")];
+	char edtf[DATE_SIZE]; /* EDTF, ISO 8601-2, level 1 */
+	char from[DATE_SIZE]; /* the first day it can mean */
+	char to[DATE_SIZE];
 	int first_year;
 	int last_year;
 	enum date_precision precision;

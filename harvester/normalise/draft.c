@@ -1,3 +1,4 @@
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/limit.h"
@@ -94,8 +95,7 @@ draft_unmapped(struct draft *draft, const char *scheme, struct text value)
 	buffer_printf(&draft->scratch, "%s=", scheme);
 	buffer_add_text(&draft->scratch, value);
 	line = draft_key(buffer_text(&draft->scratch));
-	memory_list_add_once(
-	    &draft->unmapped, memory_copy(draft->arena, line));
+	memory_list_add_once(&draft->unmapped, memory_copy(draft->arena, line));
 	buffer_reset(&draft->scratch);
 }
 

@@ -37,7 +37,7 @@ const char *element_name(enum element element) RETURNS_VALID;
 struct claim {
 	struct claim *next; /* in the order served */
 	enum element element;
-	struct text value; /* cleaned, never empty */
+	struct text value;    /* cleaned, never empty */
 	struct text language; /* xml:lang */
 	struct text metadata_prefix;
 	unsigned position; /* among the elements of that name, from 1 */

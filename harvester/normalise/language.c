@@ -40,6 +40,8 @@ add_codes(const struct vocabulary *vocabulary, struct text key,
 {
 	struct text part;
 
+	if (key.length == 0)
+		return false;
 	for (struct text rest = key; slice_next(&rest, " ", &part);) {
 		if (vocabulary_find(vocabulary, SCHEME_LANGUAGE_CODE, part) ==
 		    NULL)
@@ -61,8 +63,8 @@ add_pair(const struct vocabulary *vocabulary, struct text key,
 
 	if (key.length != 6)
 		return false;
-	first = vocabulary_find(vocabulary, SCHEME_LANGUAGE_CODE,
-	    (struct text){ key.bytes, 3 });
+	first = vocabulary_find(
+	    vocabulary, SCHEME_LANGUAGE_CODE, (struct text){ key.bytes, 3 });
 	second = vocabulary_find(
 	    vocabulary, SCHEME_LANGUAGE_CODE, slice_from(key, 3));
 	if (first == NULL || second == NULL)

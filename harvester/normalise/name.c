@@ -105,8 +105,8 @@ add_name(struct names *names, struct text name, const struct claim *claim)
 		return;
 	if (!name_is_name(name)) {
 		draft_issue(names->draft, "%s is not a name: %.*s",
-		    element_name(claim->element),
-		    (int)draft_key(name).length, name.bytes);
+		    element_name(claim->element), (int)draft_key(name).length,
+		    name.bytes);
 		return;
 	}
 	if (names->first == NULL)

@@ -2,8 +2,7 @@
 #include "normalise/oai_dc.h"
 
 /* A prefix that nobody declared leaves the namespace none. */
-static bool
-is_dublin_core(struct text namespace)
+static bool is_dublin_core(struct text namespace)
 {
 	return namespace.length == 0 ||
 	    text_is(namespace, "http://purl.org/dc/elements/1.1/") ||

@@ -40,8 +40,8 @@ static void
 stop(struct builder *builder, enum fault_kind kind, const char *what)
 {
 	if (builder->fault.kind == FAULT_NONE)
-		(void)fault_set(&builder->fault, kind,
-		    "could not read metadata: %s", what);
+		(void)fault_set(
+		    &builder->fault, kind, "could not read metadata: %s", what);
 	xmlStopParser(builder->parser);
 }
 
@@ -242,8 +242,7 @@ note_error(void *context, xmlErrorPtr error)
 {
 	struct builder *builder = context;
 
-	if (builder->fault.kind != FAULT_NONE ||
-	    error->level < XML_ERR_FATAL)
+	if (builder->fault.kind != FAULT_NONE || error->level < XML_ERR_FATAL)
 		return;
 	if (error->code == XML_ERR_NO_MEMORY)
 		stop(builder, FAULT_TOO_LARGE, "out of memory");
@@ -287,8 +286,7 @@ has_long_tag(struct text xml)
 	const char *end = xml.bytes + xml.length;
 	const char *at = xml.bytes;
 
-	while (at < end &&
-	    (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+	while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
 		if (end - at > 1 && strchr("/!?", at[1]) == NULL &&
 		    tag_length((struct text){ at, (size_t)(end - at) }) >
 			XML_PENDING)
@@ -321,8 +319,7 @@ parse(struct builder *builder, struct text xml)
 	builder->parser = parser;
 	*parser->sax = handler;
 	parser->userData = builder;
-	(void)xmlCtxtUseOptions(
-	    parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	(void)xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	*parser->sax = handler; /* the options change it */
 	(void)xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
 	(void)xmlParseDocument(parser);

@@ -33,8 +33,8 @@ with_even_dashes(struct draft *draft, struct text value)
 }
 
 static void
-add_subject(struct subjects *subjects, struct text value,
-    const struct claim *claim)
+add_subject(
+    struct subjects *subjects, struct text value, const struct claim *claim)
 {
 	bool is_uri =
 	    slice_starts(value, "http://") || slice_starts(value, "https://");
@@ -87,8 +87,8 @@ subject_field(struct draft *draft)
 	}
 	json_end(&subjects.json);
 	if (subjects.first != NULL) {
-		draft->item->subjects = memory_copy(
-		    draft->arena, buffer_text(&subjects.bytes));
+		draft->item->subjects =
+		    memory_copy(draft->arena, buffer_text(&subjects.bytes));
 		draft_explain(draft, "subjects", subjects.first, "as served");
 	}
 	buffer_fini(&subjects.bytes);

@@ -1,3 +1,4 @@
+#include "base/limit.h"
 #include "normalise/slice.h"
 #include "normalise/text_field.h"
 

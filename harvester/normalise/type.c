@@ -89,8 +89,8 @@ says_little(struct text label)
 }
 
 bool
-type_is_narrower(const struct vocabulary *vocabulary, struct text a,
-    struct text b)
+type_is_narrower(
+    const struct vocabulary *vocabulary, struct text a, struct text b)
 {
 	const struct text *broader = &a;
 

@@ -12,8 +12,8 @@ const struct text *type_parse(
     const struct vocabulary *vocabulary, struct text value) MUSTUSE;
 
 /* True: a says more than b. Of two that do not lie in each other, neither. */
-bool type_is_narrower(const struct vocabulary *vocabulary, struct text a,
-    struct text b) MUSTUSE;
+bool type_is_narrower(
+    const struct vocabulary *vocabulary, struct text a, struct text b) MUSTUSE;
 
 /* type: the narrowest of those served; unknown values go to unmapped. */
 void type_field(struct draft *draft);

@@ -202,8 +202,8 @@ vocabulary_free(struct vocabulary *vocabulary)
 }
 
 const struct text *
-vocabulary_find(const struct vocabulary *vocabulary, enum scheme scheme,
-    struct text key)
+vocabulary_find(
+    const struct vocabulary *vocabulary, enum scheme scheme, struct text key)
 {
 	return table_find(&vocabulary->tables[scheme], key);
 }

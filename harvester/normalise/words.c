@@ -150,7 +150,6 @@ words_add(struct words *words, struct text text, char weight)
 
 	buffer_reset(&words->folded);
 	fold_text(&words->folded, text);
-	words->is_full |= words->folded.is_over;
 	rest = buffer_text(&words->folded);
 	words->position++;
 	while (rest.length > 0 && !words->is_full) {
@@ -174,6 +173,7 @@ words_add(struct words *words, struct text text, char weight)
 		rest.length -= length;
 	}
 	end_run(words, &run, weight);
+	words->is_full |= words->folded.is_over;
 }
 
 static char *

@@ -158,25 +158,10 @@ add_name(struct buffer *into, const char *prefix, const char *local)
 	buffer_add_string(into, local);
 }
 
-static void
-add_binding(struct buffer *into, const struct binding *binding)
-{
-	if (binding->prefix != NULL && binding->uri == NULL)
-		return;
-	buffer_add_string(into, " xmlns");
-	if (binding->prefix != NULL) {
-		buffer_add_char(into, ':');
-		buffer_add_string(into, binding->prefix);
-	}
-	buffer_add_string(into, "=\"");
-	add_escaped(into, text_of(binding->uri), true);
-	buffer_add_char(into, '"');
-}
-
 /*
- * Without XML_PARSE_NOENT libxml2 hands on an ampersand in a value as "&#38;"
- * (it means to parse values again, for the entity nodes of its trees), and
- * never as itself.
+ * Without XML_PARSE_NOENT libxml2 hands on an ampersand in a value, a
+ * namespace's URI too, as "&#38;" (it means to parse values again, for the
+ * entity nodes of its trees), and never as itself.
  */
 static void
 add_value(struct buffer *into, struct text value)
@@ -199,6 +184,21 @@ add_value(struct buffer *into, struct text value)
 		value.length -= length + quirk.length;
 	}
 	add_escaped(into, value, true);
+}
+
+static void
+add_binding(struct buffer *into, const struct binding *binding)
+{
+	if (binding->prefix != NULL && binding->uri == NULL)
+		return;
+	buffer_add_string(into, " xmlns");
+	if (binding->prefix != NULL) {
+		buffer_add_char(into, ':');
+		buffer_add_string(into, binding->prefix);
+	}
+	buffer_add_string(into, "=\"");
+	add_value(into, text_of(binding->uri));
+	buffer_add_char(into, '"');
 }
 
 static void

@@ -158,7 +158,9 @@ reopen(struct reader *reader, size_t end)
 	size_t opening = reader->opening[0].length + reader->opening[1].length;
 
 	parser_close(reader);
-	reader->reread += reader->fed - end;
+	/* While it skipped, it was fed nothing: end may be ahead. */
+	if (reader->fed > end)
+		reader->reread += reader->fed - end;
 	if (reader->reread > REREAD_BYTES)
 		reader_fail(reader, FAULT_MALFORMED,
 		    "too much of it is not well-formed");

@@ -110,11 +110,12 @@ add_name(struct buffer *into, const struct element *element)
 	buffer_add_string(into, element->local);
 }
 
+/* An ampersand in it is "&#38;" already: see fragment.c. */
 static void
 add_value(struct buffer *into, const char *value)
 {
 	for (; *value != '\0'; value++) {
-		if (strchr("&<\"\t\n\r", *value) != NULL)
+		if (strchr("<\"\t\n\r", *value) != NULL)
 			buffer_printf(into, "&#%d;", *value);
 		else
 			buffer_add_char(into, *value);

@@ -250,12 +250,12 @@ make_state(const struct cluster *cluster, struct fault *why)
 }
 
 static bool
-refuse_others(const struct cluster *cluster, struct fault *why)
+refuse_others(
+    const struct cluster *cluster, const char *what, struct fault *why)
 {
 	return fault_set(why, FAULT_STORE,
-	    "the private database in %s is not running, and only %s and root "
-	    "may start or stop it",
-	    cluster->state, cluster->user.name);
+	    "only %s and root may %s the private database in %s",
+	    cluster->user.name, what, cluster->state);
 }
 
 bool
@@ -264,7 +264,8 @@ cluster_start(struct cluster *cluster, struct fault *why)
 	if (cluster_status(cluster) == CLUSTER_RUNNING)
 		return true;
 	if (!cluster_is_ours(cluster))
-		return refuse_others(cluster, why);
+		return refuse_others(
+		    cluster, cluster->is_there ? "start" : "make", why);
 	if (!cluster->is_there) {
 		if (!make_state(cluster, why) ||
 		    !process_as(&cluster->user, cluster_make_job, cluster, why))
@@ -284,7 +285,7 @@ cluster_stop(const struct cluster *cluster, struct fault *why)
 	if (cluster_status(cluster) == CLUSTER_ABSENT)
 		return true;
 	if (!cluster_is_ours(cluster))
-		return refuse_others(cluster, why);
+		return refuse_others(cluster, "stop", why);
 	if (is_managed(cluster))
 		return ask_systemd("stop", why);
 	return process_as(&copy.user, cluster_stop_job, &copy, why);

@@ -228,7 +228,9 @@ include_settings(const char *data, struct fault *why)
 	bool is_written = false;
 	int file;
 
-	(void)snprintf(path, sizeof(path), "%s/postgresql.conf", data);
+	if ((size_t)snprintf(path, sizeof(path), "%s/postgresql.conf", data) >=
+	    sizeof(path))
+		return fault_set(why, FAULT_INPUT, "the path is too long");
 	file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 	if (file >= 0) {
 		is_written = write(file, lines, sizeof(lines) - 1) ==

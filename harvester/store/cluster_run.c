@@ -171,7 +171,7 @@ last_words(const char *path, char *words, size_t size)
 	char line[256] = "";
 	FILE *file = fopen(path, "re");
 
-	(void)snprintf(words, size, "see %s", path);
+	(void)snprintf(words, size, "see %.*s", (int)size - 5, path);
 	while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
 		if (strstr(line, "FATAL: ") != NULL)
 			text_printable(words, size,

@@ -8,7 +8,8 @@
  * identifier: constant memory, and no transaction stays open while whoever
  * takes the pieces is slow. Each row is as it was when its piece was read.
  */
-struct export {
+struct export
+{
 	struct connection *connection;
 	int64_t repository_id;
 	const char *name;         /* of the repository; outlives this */
@@ -25,10 +26,14 @@ enum export_column { /* export_record.sql */
 	EXPORT_PREFIX,
 	EXPORT_DATESTAMP,
 	EXPORT_IS_DELETED,
-	EXPORT_SETS,     /* one a line */
+	EXPORT_SETS,     /* with EXPORT_SEPARATOR between them */
 	EXPORT_METADATA, /* XML; none in a deleted record */
-	EXPORT_ABOUTS,   /* XML, one after the other; none where there is none */
+	EXPORT_ABOUTS,   /* XML, as the sets */
 };
+
+/* A control that XML 1.0, section 2.2, forbids: in none of what it separates.
+ */
+#define EXPORT_SEPARATOR '\x1e'
 
 /* The next piece; no rows: the end. Use an export for one of the two. */
 bool export_records(
@@ -64,7 +69,6 @@ bool show_item_json(struct connection *connection, const struct shown *shown,
     struct reply **reply, struct fault *why) MUSTUSE;
 /* A row where it waits to be normalised. */
 bool show_item_is_stale(struct connection *connection,
-    const struct shown *shown, struct reply **reply,
-    struct fault *why) MUSTUSE;
+    const struct shown *shown, struct reply **reply, struct fault *why) MUSTUSE;
 
 #endif

@@ -159,8 +159,7 @@ add_addition(
 	add_given(parameters, addition->delay_milliseconds);
 	add_given_integer(parameters, addition->connections);
 	parameter_bigint(parameters, addition->default_delay_milliseconds);
-	parameter_integer(
-	    parameters, (int32_t)addition->default_connections);
+	parameter_integer(parameters, (int32_t)addition->default_connections);
 	add_text(parameters, addition->repository_name);
 	add_text(parameters, addition->protocol_version);
 	add_text(parameters, addition->admin_emails);
@@ -178,7 +177,8 @@ static void
 blame_name(
     const struct connection *connection, const char *name, struct fault *why)
 {
-	if (name != NULL && strcmp(connection_sqlstate(connection), "23505") == 0)
+	if (name != NULL &&
+	    strcmp(connection_sqlstate(connection), "23505") == 0)
 		fault_set(why, FAULT_INPUT,
 		    "there is a repository \"%s\" already", name);
 }
@@ -192,8 +192,8 @@ repository_add(struct connection *connection,
 
 	parameters_init(&parameters);
 	add_addition(&parameters, addition);
-	done = connection_do(
-	    connection, QUERY_REPOSITORY_ADD, &parameters, why);
+	done =
+	    connection_do(connection, QUERY_REPOSITORY_ADD, &parameters, why);
 	parameters_fini(&parameters);
 	if (!done)
 		blame_name(connection, addition->name, why);
@@ -227,8 +227,8 @@ repository_edit(struct connection *connection, int64_t repository_id,
 	parameter_string(&parameters, change->state);
 	add_given(&parameters, change->delay_milliseconds);
 	add_given_integer(&parameters, change->connections);
-	done = connection_do(
-	    connection, QUERY_REPOSITORY_EDIT, &parameters, why);
+	done =
+	    connection_do(connection, QUERY_REPOSITORY_EDIT, &parameters, why);
 	parameters_fini(&parameters);
 	if (!done)
 		blame_name(connection, change->name, why);
@@ -238,8 +238,7 @@ repository_edit(struct connection *connection, int64_t repository_id,
 /* The next batch ends with the identifier in the reply; no row: the rest. */
 static bool
 find_bound(struct connection *connection, int64_t repository_id,
-    struct text after, int64_t records, struct reply **reply,
-    struct fault *why)
+    struct text after, int64_t records, struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
 	bool done;
@@ -260,8 +259,7 @@ repository_has_records(struct connection *connection, int64_t repository_id,
 {
 	struct reply *reply;
 
-	if (!find_bound(
-		connection, repository_id, TEXT(""), 0, &reply, why))
+	if (!find_bound(connection, repository_id, TEXT(""), 0, &reply, why))
 		return false;
 	*has_records = reply_rows(reply) > 0;
 	reply_free(reply);
@@ -307,8 +305,8 @@ repository_purge(struct connection *connection, int64_t repository_id,
 
 	if (from.bytes == NULL)
 		from = TEXT("");
-	if (!find_bound(connection, repository_id, from, PURGE_RECORDS, &reply,
-		why))
+	if (!find_bound(
+		connection, repository_id, from, PURGE_RECORDS, &reply, why))
 		return false;
 	*is_last = reply_rows(reply) == 0;
 	if (!*is_last) {
@@ -332,8 +330,8 @@ purge_rest(struct connection *connection, int64_t repository_id,
 	while (rows > 0) {
 		struct reply *reply;
 
-		if (!run_of(connection, QUERY_PURGE_REST, repository_id,
-			&reply, why))
+		if (!run_of(connection, QUERY_PURGE_REST, repository_id, &reply,
+			why))
 			return false;
 		*purged += reply_number(reply, 0, 0);
 		rows = reply_number(reply, 0, 1);
@@ -398,8 +396,7 @@ setting_write(struct connection *connection, const char *name,
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
 	parameter_string(&parameters, value);
-	done = connection_do(
-	    connection, QUERY_SETTING_WRITE, &parameters, why);
+	done = connection_do(connection, QUERY_SETTING_WRITE, &parameters, why);
 	parameters_fini(&parameters);
 	return done;
 }

@@ -98,8 +98,8 @@ bool repository_retire(struct connection *connection, int64_t repository_id,
 /* Deletes some records behind *after and what was made of them; moves *after,
  * adds to *purged. *is_last: what is left is repository_delete()'s. */
 bool repository_purge(struct connection *connection, int64_t repository_id,
-    struct buffer *after, int64_t *purged, bool *is_last,
-    struct fault *why) MUSTUSE;
+    struct buffer *after, int64_t *purged, bool *is_last, struct fault *why)
+    MUSTUSE;
 /* In one transaction, with all that is left of it. */
 bool repository_delete(struct connection *connection, int64_t repository_id,
     int64_t *purged, struct fault *why) MUSTUSE;

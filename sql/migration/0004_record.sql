@@ -27,6 +27,10 @@ COMMENT ON COLUMN sheaf.record.harvest_id IS 'the harvest that last wrote the ro
 COMMENT ON COLUMN sheaf.record.changed_in IS
     'transaction of the last change of content or status; orders the change feed';
 
+-- For query/record_expire.sql; nearly always empty.
+CREATE INDEX record_expiry ON sheaf.record (changed_at)
+ WHERE status = 'deleted' AND (metadata IS NOT NULL OR about IS NOT NULL);
+
 -- lz4 where the server was built with it: pglz costs half as much again.
 DO $$
 BEGIN
@@ -57,5 +61,5 @@ CREATE TABLE sheaf.quarantine (
     PRIMARY KEY (repository_id, quarantine_id)
 );
 
-COMMENT ON COLUMN sheaf.quarantine.bytes IS 'as received, at most the first 64 KiB';
+COMMENT ON COLUMN sheaf.quarantine.bytes IS 'as received, at most the first 64 KiB; 1 KiB after 1,000 in one harvest';
 COMMENT ON COLUMN sheaf.quarantine.length IS 'how many there were';

@@ -2,9 +2,10 @@
 -- record at least).
 -- $1 repository_id, $2 and $3 after this identifier and metadata_prefix
 -- $4 how many, $5 bytes
+-- U+001E, which XML forbids, separates sets and abouts.
 SELECT identifier, metadata_prefix, datestamp,
-       status IN ('deleted', 'gone'), array_to_string(set_specs, E'\n'),
-       metadata, array_to_string(about, E'\n')
+       status IN ('deleted', 'gone'), array_to_string(set_specs, E'\x1e'),
+       metadata, array_to_string(about, E'\x1e')
   FROM (SELECT c.*,
                sum(coalesce(octet_length(c.metadata), 0)
                    + coalesce(octet_length(array_to_string(c.about, '')), 0))

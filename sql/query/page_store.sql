@@ -42,7 +42,7 @@ WITH fence AS (
        AND h.repository_id = l.repository_id
        AND h.harvest_id = l.harvest_id
        AND h.verdict IS NULL
-    RETURNING l.repository_id, l.harvest_id, h.metadata_prefix,
+    RETURNING l.repository_id, l.harvest_id, h.metadata_prefix, h.quarantined,
               (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in
 ), stored AS (
     INSERT INTO sheaf.record AS r
@@ -121,7 +121,10 @@ WITH fence AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
            metadata_prefix, identifier, bytes, length, reason, at)
     SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
-           i.identifier, i.bytes, i.length, i.reason, f.at
+           i.identifier,
+           CASE WHEN f.quarantined < 1000 THEN i.bytes
+                ELSE substring(i.bytes FROM 1 FOR 1024) END,
+           i.length, i.reason, f.at
       FROM fence AS f,
            unnest($30::text[], $31::bytea[], $32::bigint[], $33::text[])
            AS i(identifier, bytes, length, reason)

@@ -1,7 +1,7 @@
--- How repositories are: what they hold, how the last harvest ended, how far
--- the one under way is. Records are counted one by one up to a number; above
--- it, what the harvests counted has to do (it does not see what was deleted
--- and came back): columns 4 to 6.
+-- How repositories are: what they hold, how the last harvests ended (of several
+-- selections the worst is told), how far those under way are. Records are
+-- counted one by one up to a number; above it, what the harvests counted has to
+-- do (it does not see what was deleted and came back): columns 4 to 6.
 -- $1 name; NULL: all; $2 how many records to count at most, in all
 SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        l.verdict, l.reason,
@@ -55,10 +55,19 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        HAVING n.counted >= k.ceiling) AS c
   LEFT JOIN LATERAL (
        SELECT h.verdict, h.proof, h.reason, h.ended_at
-         FROM sheaf.harvest AS h
-        WHERE h.repository_id = r.repository_id
-          AND h.verdict IS NOT NULL
-        ORDER BY h.ended_at DESC, h.harvest_id DESC
+         FROM sheaf.selection AS s
+        CROSS JOIN LATERAL (
+              SELECT verdict, proof, reason, ended_at
+                FROM sheaf.harvest AS e
+               WHERE e.repository_id = s.repository_id
+                 AND e.selection_id = s.selection_id
+                 AND e.verdict IS NOT NULL
+               ORDER BY e.harvest_id DESC
+               LIMIT 1) AS h
+        WHERE s.repository_id = r.repository_id
+        ORDER BY array_position(ARRAY['failed', 'partial', 'complete'],
+                                h.verdict),
+                 h.ended_at DESC
         LIMIT 1) AS l ON true
   CROSS JOIN LATERAL (
        SELECT min(s.next_due) AS next_due

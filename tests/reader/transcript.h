@@ -146,10 +146,11 @@ transcript_finish(struct transcript *transcript)
 	    (int)end->has_token_element, (long long)end->complete_list_size,
 	    (long long)end->cursor, oai_error_name(end->error), end->records,
 	    end->rejects, (int)end->has_trailing_bytes);
-	for (unsigned i = 0; i < REPAIR_COUNT; i++)
+	/* After a failure they say how far the scrub was ahead. */
+	for (unsigned i = 0; transcript->is_read && i < REPAIR_COUNT; i++)
 		if (end->repairs[i] > 0)
-			buffer_printf(into, " %s:%u", repair_name(i),
-			    end->repairs[i]);
+			buffer_printf(
+			    into, " %s:%u", repair_name(i), end->repairs[i]);
 	buffer_add_char(into, '\n');
 }
 
@@ -194,8 +195,8 @@ transcript_read(struct transcript *transcript, enum oai_verb verb,
 		assert(piece != NULL);
 		for (size_t i = 0; i < length; i++)
 			piece[i] = bytes.bytes[at + i];
-		goes_on = transcript_push(
-		    transcript, (struct text){ piece, length });
+		goes_on =
+		    transcript_push(transcript, (struct text){ piece, length });
 		free(piece);
 		if (!goes_on)
 			break;

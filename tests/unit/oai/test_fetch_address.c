@@ -198,24 +198,29 @@ a_host_that_does_not_exist_is_gone(void **state)
 	assert_int_equal(outcome.response.why.kind, FAULT_GONE);
 }
 
-/* fetch_free() while the resolver is at it, and cancelling. */
+/* Cancelled, or with fetch_free(), while the resolver is still at it; both may
+ * be answered too early for that, which is no failure. */
 static void
 a_name_that_is_looked_up_may_be_given_up(void **state)
 {
 	struct fetch *fetch = fetch_open();
-	struct outcome outcome = { 0 };
+	struct outcome cancelled = { 0 };
+	struct outcome freed = { 0 };
 	struct transfer *transfer;
 	int i;
 
 	(void)state;
 	transfer = fetch_start(
-	    fetch, "http://a..b/", NULL, &at_home, &taking, &outcome);
+	    fetch, "http://a..b/", NULL, &at_home, &taking, &cancelled);
 	(void)fetch_start(
-	    fetch, "http://y.invalid/", NULL, &at_home, &taking, &outcome);
+	    fetch, "http://y.invalid/", NULL, &at_home, &taking, &freed);
 	for (i = 0; i < 50 && fetch->checks == NULL; i++)
 		fetch_wait(fetch, NULL, 0, 10);
-	transfer_cancel(transfer);
-	fetch_wait(fetch, NULL, 0, 0);
+	if (cancelled.dones == 0) {
+		transfer_cancel(transfer);
+		fetch_wait(fetch, NULL, 0, 0);
+		assert_int_equal(cancelled.dones, 0);
+	}
 	fetch_free(fetch);
 }
 

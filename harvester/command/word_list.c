@@ -7,7 +7,7 @@
 #define LONGEST_GUESS ((size_t)64)
 
 void
-words_add(struct words *words, struct text word)
+word_list_add(struct word_list *words, struct text word)
 {
 	/* Doubles at 1, 2, 4, ...: no size to remember. */
 	if ((words->count & (words->count - 1)) == 0) {
@@ -17,8 +17,8 @@ words_add(struct words *words, struct text word)
 		if (grown == NULL)
 			abort();
 		if (words->count > 0)
-			memcpy(grown, words->texts,
-			    words->count * sizeof(*grown));
+			memcpy(
+			    grown, words->texts, words->count * sizeof(*grown));
 		free(words->texts);
 		words->texts = grown;
 	}
@@ -26,14 +26,14 @@ words_add(struct words *words, struct text word)
 }
 
 void
-words_fini(struct words *words)
+word_list_fini(struct word_list *words)
 {
 	free(words->texts);
-	*words = (struct words){ 0 };
+	*words = (struct word_list){ 0 };
 }
 
 bool
-words_have(const struct words *words, struct text word)
+word_list_have(const struct word_list *words, struct text word)
 {
 	for (size_t i = 0; i < words->count; i++)
 		if (text_equals(words->texts[i], word))

@@ -1,0 +1,275 @@
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "command/follow.h"
+#include "command/hand.h"
+#include "command/progress.h"
+#include "store/status.h"
+
+#define LOOK_MILLISECONDS   200
+#define ALIVE_MILLISECONDS  5000 /* between two looks for a daemon */
+#define REOPEN_MILLISECONDS 1000
+#define REOPENS             60
+
+static volatile sig_atomic_t interrupts;
+
+static void
+note_interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupts++;
+}
+
+/* Without SA_RESTART: poll() ends at once. */
+static void
+catch_interrupts(struct sigaction *old_int, struct sigaction *old_term)
+{
+	struct sigaction action = { .sa_handler = note_interrupt };
+
+	(void)sigemptyset(&action.sa_mask);
+	interrupts = 0;
+	(void)sigaction(SIGINT, &action, old_int);
+	(void)sigaction(SIGTERM, &action, old_term);
+}
+
+struct follower {
+	struct following *following;
+	int64_t *repository_ids; /* one a target */
+	int64_t *harvest_ids;
+	struct hand harvest;
+	struct hand normalise;
+	bool has_daemon_harvest;
+	bool has_daemon_normalise;
+	int64_t alive_at; /* when we looked for a daemon */
+	int64_t stale;
+	struct progress progress;
+};
+
+static void
+pause_for(int milliseconds)
+{
+	(void)poll(NULL, 0, milliseconds);
+}
+
+/* A database that restarts is waited for, as the workers do. */
+static bool
+reopen(struct follower *follower, struct fault *why)
+{
+	struct following *following = follower->following;
+	struct command_context *context = following->context;
+
+	for (int i = 0; i < REOPENS && interrupts == 0; i++) {
+		pause_for(REOPEN_MILLISECONDS);
+		connection_free(*following->connection);
+		*following->connection = NULL;
+		if (database_open(&context->database, DATABASE_WRITER,
+			"sheaf harvest", following->connection, why))
+			return true;
+	}
+	return false;
+}
+
+static bool
+look_for_daemon(struct follower *follower, struct fault *why)
+{
+	struct connection *connection = *follower->following->connection;
+	int64_t now = clock_milliseconds();
+
+	if (follower->alive_at != 0 &&
+	    now - follower->alive_at < ALIVE_MILLISECONDS)
+		return true;
+	if (!status_worker_alive(
+		connection, "harvest", &follower->has_daemon_harvest, why) ||
+	    !status_worker_alive(
+		connection, "normalise", &follower->has_daemon_normalise, why))
+		return false;
+	follower->alive_at = now;
+	return true;
+}
+
+static bool
+look(struct follower *follower, struct fault *why)
+{
+	struct following *following = follower->following;
+	struct connection *connection = *following->connection;
+	struct reply *reply;
+
+	if (!harvest_follow(connection, follower->repository_ids,
+		follower->harvest_ids, following->count, &reply, why))
+		return false;
+	if ((size_t)reply_rows(reply) != following->count) {
+		reply_free(reply);
+		return fault_set(why, FAULT_INPUT,
+		    "the repository was removed while it was harvested");
+	}
+	reply_free(following->harvests);
+	following->harvests = reply;
+	return stale_count(connection, follower->repository_ids,
+		   following->count, &follower->stale, why) &&
+	    look_for_daemon(follower, why);
+}
+
+static bool
+is_harvested(const struct follower *follower)
+{
+	const struct reply *reply = follower->following->harvests;
+
+	for (int i = 0; i < reply_rows(reply); i++)
+		if (reply_is_null(reply, i, FOLLOW_VERDICT))
+			return false;
+	return true;
+}
+
+static struct snapshot
+snapshot_of(const struct follower *follower)
+{
+	const struct reply *reply = follower->following->harvests;
+	struct snapshot now = { .stale = follower->stale,
+		.is_harvested = is_harvested(follower) };
+	bool all_wait = true;
+
+	for (int i = 0; i < reply_rows(reply); i++) {
+		int64_t wait = reply_number(reply, i, FOLLOW_WAIT_SECONDS);
+
+		now.records += reply_number(reply, i, FOLLOW_RECORDS);
+		now.pages += reply_number(reply, i, FOLLOW_PAGES);
+		now.listed += reply_number(reply, i, FOLLOW_LISTED);
+		if (reply_is_null(reply, i, FOLLOW_SIZE))
+			now.size = -1;
+		else if (now.size >= 0)
+			now.size += reply_number(reply, i, FOLLOW_SIZE);
+		if (!reply_is_null(reply, i, FOLLOW_VERDICT))
+			continue;
+		all_wait = all_wait && wait > 0;
+		if (now.wait_seconds == 0 || wait < now.wait_seconds) {
+			now.wait_seconds = wait;
+			now.reason = reply_text(reply, i, FOLLOW_WAIT_REASON);
+		}
+	}
+	if (!all_wait)
+		now.wait_seconds = 0;
+	return now;
+}
+
+/* Somebody does what is left to do. */
+static bool
+keep_hands(struct follower *follower, struct fault *why)
+{
+	const struct command_context *context = follower->following->context;
+
+	hand_look_after(&follower->harvest);
+	hand_look_after(&follower->normalise);
+	if (!is_harvested(follower) && !follower->has_daemon_harvest &&
+	    !hand_start(&follower->harvest, context, why))
+		return false;
+	return follower->has_daemon_normalise ||
+	    hand_start(&follower->normalise, context, why);
+}
+
+/* One look. FOLLOW_LEFT: and on. */
+static enum follow_end
+step(struct follower *follower, struct fault *why)
+{
+	struct following *following = follower->following;
+	struct snapshot now;
+
+	if (!look(follower, why)) {
+		if (!connection_is_lost(*following->connection) ||
+		    !reopen(follower, why))
+			return FOLLOW_FAILED;
+		return FOLLOW_LEFT;
+	}
+	now = snapshot_of(follower);
+	progress_show(&follower->progress, &now);
+	if (now.is_harvested && now.stale == 0)
+		return FOLLOW_DONE;
+	return keep_hands(follower, why) ? FOLLOW_LEFT : FOLLOW_FAILED;
+}
+
+/* SIGTERM ends them after the page in hand; one more interrupt at once. */
+static void
+stop_hands(struct follower *follower)
+{
+	sig_atomic_t seen = interrupts;
+
+	hand_signal(&follower->harvest, SIGTERM);
+	hand_signal(&follower->normalise, SIGTERM);
+	for (;;) {
+		hand_look_after(&follower->harvest);
+		hand_look_after(&follower->normalise);
+		if (!hand_is_running(&follower->harvest) &&
+		    !hand_is_running(&follower->normalise))
+			return;
+		if (interrupts != seen) {
+			hand_signal(&follower->harvest, SIGKILL);
+			hand_signal(&follower->normalise, SIGKILL);
+		}
+		pause_for(LOOK_MILLISECONDS / 10);
+	}
+}
+
+static enum follow_end
+go_on(struct follower *follower, struct fault *why)
+{
+	for (;;) {
+		enum follow_end end = step(follower, why);
+
+		if (end == FOLLOW_DONE)
+			return end;
+		if (interrupts > 0)
+			return hand_is_running(&follower->harvest) ||
+				hand_is_running(&follower->normalise)
+			    ? FOLLOW_STOPPED
+			    : FOLLOW_LEFT;
+		if (end == FOLLOW_FAILED)
+			return end;
+		pause_for(LOOK_MILLISECONDS);
+	}
+}
+
+static void
+prepare(struct follower *follower)
+{
+	struct following *following = follower->following;
+	size_t count = following->count;
+
+	follower->repository_ids = calloc(count, sizeof(int64_t));
+	follower->harvest_ids = calloc(count, sizeof(int64_t));
+	if (follower->repository_ids == NULL || follower->harvest_ids == NULL)
+		abort();
+	for (size_t i = 0; i < count; i++) {
+		follower->repository_ids[i] =
+		    following->targets[i].repository_id;
+		follower->harvest_ids[i] = following->targets[i].harvest_id;
+	}
+	hands_prepare(following->context);
+	hand_init(&follower->harvest, "harvest", follower->harvest_ids, count);
+	hand_init(
+	    &follower->normalise, "normalise", follower->repository_ids, count);
+	progress_init(&follower->progress, following->context,
+	    following->targets[0].name);
+}
+
+enum follow_end
+follow(struct following *following, struct fault *why)
+{
+	struct follower follower = { .following = following };
+	struct sigaction old_int;
+	struct sigaction old_term;
+	enum follow_end end;
+
+	prepare(&follower);
+	catch_interrupts(&old_int, &old_term);
+	end = go_on(&follower, why);
+	stop_hands(&follower);
+	(void)sigaction(SIGINT, &old_int, NULL);
+	(void)sigaction(SIGTERM, &old_term, NULL);
+	progress_clear(&follower.progress);
+	hand_fini(&follower.harvest);
+	hand_fini(&follower.normalise);
+	free(follower.repository_ids);
+	free(follower.harvest_ids);
+	return end;
+}

@@ -1,0 +1,39 @@
+#ifndef COMMAND_FOLLOW_H
+#define COMMAND_FOLLOW_H
+
+#include "command/common.h"
+
+/*
+ * Waits for harvests that were asked for, and then until what they brought is
+ * normalised. A daemon's workers do it where they are alive; otherwise
+ * children of ours do, and end with us.
+ *
+ *	SIGINT, SIGTERM  our children stop after the page in hand; again: they
+ *	                 are killed. A daemon goes on: we only stop waiting.
+ */
+struct target {
+	const char *name; /* of the repository */
+	int64_t repository_id;
+	int64_t harvest_id;
+	bool is_joined; /* it was under way already */
+};
+
+enum follow_end {
+	FOLLOW_DONE,    /* all have a verdict, and nothing waits */
+	FOLLOW_STOPPED, /* by a signal; our children are gone */
+	FOLLOW_LEFT,    /* by a signal; a daemon goes on */
+	FOLLOW_FAILED,  /* see why */
+};
+
+struct following {
+	struct command_context *context;
+	struct connection **connection; /* opened again when it is lost */
+	const struct target *targets;
+	size_t count;
+	/* The last look; rows in the order of targets. free it. */
+	struct reply *harvests;
+};
+
+enum follow_end follow(struct following *following, struct fault *why);
+
+#endif

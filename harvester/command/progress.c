@@ -1,0 +1,137 @@
+#include "base/clock.h"
+#include "command/progress.h"
+#include "store/status.h"
+
+#define LINE_MILLISECONDS 10000 /* between lines that stay */
+#define RATE_MILLISECONDS 1000
+#define NEW_SHARE         0.3 /* of a new rate in the smoothed one */
+#define LONGEST_ETA       (30 * 86400.0)
+
+void
+progress_init(struct progress *progress, struct command_context *context,
+    const char *name)
+{
+	*progress = (struct progress){ .context = context,
+		.name = name,
+		.is_terminal = command_is_terminal(context->err),
+		.last_at = clock_milliseconds(),
+		.rated_at = clock_milliseconds(),
+		.rate = -1 };
+}
+
+static void
+measure(struct progress *progress, int64_t records, int64_t at)
+{
+	int64_t passed = at - progress->rated_at;
+	double rate;
+
+	if (passed < RATE_MILLISECONDS)
+		return;
+	rate = (double)(records - progress->rated) * 1000 / (double)passed;
+	if (progress->rate < 0)
+		progress->rate = rate;
+	else
+		progress->rate =
+		    NEW_SHARE * rate + (1 - NEW_SHARE) * progress->rate;
+	progress->rated = records;
+	progress->rated_at = at;
+}
+
+static void
+add_size(struct buffer *line, const struct progress *progress,
+    const struct snapshot *now)
+{
+	char count[COUNT_SIZE];
+	int64_t left = now->size - now->listed;
+
+	if (now->size <= 0)
+		return;
+	buffer_printf(line, ", %lld %% of %s",
+	    (long long)(left > 0 ? now->listed * 100 / now->size : 100),
+	    count_format(count, now->size));
+	if (left > 0 && progress->rate > 0 &&
+	    (double)left / progress->rate < LONGEST_ETA)
+		buffer_printf(line, ", %s left",
+		    duration_format(
+			count, (int64_t)((double)left / progress->rate) + 1));
+}
+
+static void
+add_wait(struct buffer *line, const struct snapshot *now)
+{
+	char shown[200];
+	char wait[COUNT_SIZE];
+
+	if (now->wait_seconds <= 0)
+		return;
+	buffer_printf(line, ", asked to wait %s",
+	    duration_format(wait, now->wait_seconds));
+	if (now->reason.length > 0)
+		buffer_printf(line, " (%s)",
+		    text_printable(shown, sizeof(shown), now->reason));
+}
+
+static void
+add_stale(struct buffer *line, const struct snapshot *now)
+{
+	char count[COUNT_SIZE];
+
+	if (now->stale > 0)
+		buffer_printf(line, "normalising, %s%s left",
+		    now->stale >= STALE_COUNTED ? "more than " : "",
+		    count_format(count, now->stale));
+}
+
+static void
+write_line(struct buffer *line, const struct progress *progress,
+    const struct snapshot *now)
+{
+	char count[COUNT_SIZE];
+
+	buffer_printf(line, "%s: ", progress->name);
+	if (now->is_harvested) {
+		add_stale(line, now);
+		return;
+	}
+	buffer_printf(line, "%s records", count_format(count, now->records));
+	if (progress->rate >= 0)
+		buffer_printf(line, ", %s/s",
+		    count_format(count, (int64_t)progress->rate));
+	buffer_printf(line, ", %s pages", count_format(count, now->pages));
+	add_size(line, progress, now);
+	add_wait(line, now);
+}
+
+void
+progress_show(struct progress *progress, const struct snapshot *now)
+{
+	FILE *err = progress->context->err;
+	int64_t at = clock_milliseconds();
+	struct buffer line;
+
+	measure(progress, now->records, at);
+	if (progress->context->is_quiet ||
+	    (now->is_harvested && now->stale == 0) ||
+	    (!progress->is_terminal &&
+		at - progress->last_at < LINE_MILLISECONDS))
+		return;
+	buffer_init(&line, 0);
+	write_line(&line, progress, now);
+	/* ECMA-48, 8.3.41: erase to the end of the line. */
+	if (progress->is_terminal)
+		(void)fprintf(err, "\r%s\033[K", line.bytes);
+	else
+		(void)fprintf(err, "%s\n", line.bytes);
+	(void)fflush(err);
+	progress->is_open = progress->is_terminal;
+	progress->last_at = at;
+	buffer_fini(&line);
+}
+
+void
+progress_clear(struct progress *progress)
+{
+	if (progress->is_open)
+		(void)fputs("\r\033[K", progress->context->err);
+	progress->is_open = false;
+}

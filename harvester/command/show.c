@@ -1,0 +1,283 @@
+#include <getopt.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "command/common.h"
+#include "store/export.h"
+
+#define SHOWN_SIZE 400
+
+struct show {
+	struct command_context *context;
+	struct connection *connection;
+	struct shown shown; /* as typed */
+	bool is_raw;
+	struct reply *records;
+};
+
+static const struct option options[] = {
+	{ "raw", no_argument, NULL, 'r' },
+	{ "prefix", required_argument, NULL, 'p' },
+	{ 0 },
+};
+
+static int
+nothing(const struct show *show)
+{
+	char identifier[SHOWN_SIZE];
+
+	(void)text_printable(
+	    identifier, sizeof(identifier), text_of(show->shown.identifier));
+	if (show->shown.prefix != NULL)
+		return command_refuse(show->context, "show", COMMAND_NOTHING,
+		    "there is no record of \"%s\" in this format", identifier);
+	return command_refuse(show->context, "show", COMMAND_NOTHING,
+	    "there is nothing with the identifier \"%s\"", identifier);
+}
+
+/* Without --prefix Dublin Core, where there is some; the first otherwise. */
+static int
+choose_record(const struct show *show)
+{
+	int first = -1;
+
+	for (int i = 0; i < reply_rows(show->records); i++) {
+		if (reply_is_null(show->records, i, SHOW_METADATA))
+			continue;
+		if (strcmp(reply_string(show->records, i, SHOW_PREFIX),
+			"oai_dc") == 0)
+			return i;
+		first = first < 0 ? i : first;
+	}
+	return first;
+}
+
+static int
+print_raw(const struct show *show)
+{
+	int row = choose_record(show);
+	char shown[SHOWN_SIZE];
+
+	if (row < 0)
+		return command_refuse(show->context, "show", COMMAND_NOTHING,
+		    "\"%s\" is deleted, and was so when it was first seen",
+		    text_printable(
+			shown, sizeof(shown), text_of(show->shown.identifier)));
+	command_print_lines(
+	    show->context, reply_text(show->records, row, SHOW_METADATA));
+	(void)fputc('\n', show->context->out);
+	return COMMAND_DONE;
+}
+
+/* One JSON object a record, as api.record has it. */
+static int
+print_raw_json(const struct show *show)
+{
+	for (int i = 0; i < reply_rows(show->records); i++)
+		command_print_json(
+		    show->context, reply_string(show->records, i, SHOW_JSON));
+	return COMMAND_DONE;
+}
+
+/* Rows from first on that are of the same repository. */
+static int
+end_of_repository(const struct reply *records, int first)
+{
+	int end = first;
+
+	while (end < reply_rows(records) &&
+	    text_equals(reply_text(records, end, SHOW_NAME),
+		reply_text(records, first, SHOW_NAME)))
+		end++;
+	return end;
+}
+
+static void
+print_fields(struct command_context *context, const struct reply *item)
+{
+	for (int i = 0; i < reply_rows(item); i++) {
+		(void)fprintf(
+		    context->out, "  %-13s ", reply_string(item, i, 0));
+		command_print(context, reply_text(item, i, 1));
+		(void)fputc('\n', context->out);
+	}
+}
+
+static void
+print_records(struct command_context *context, const struct reply *records,
+    int first, int end)
+{
+	char shown[SHOWN_SIZE];
+
+	for (int i = first; i < end; i++) {
+		(void)fprintf(context->out, "  %-13s %s",
+		    i == first ? "records" : "",
+		    text_printable(shown, sizeof(shown),
+			reply_text(records, i, SHOW_PREFIX)));
+		(void)fprintf(context->out, ", %s, %s",
+		    reply_string(records, i, SHOW_STATUS),
+		    text_printable(shown, sizeof(shown),
+			reply_text(records, i, SHOW_DATESTAMP)));
+		if (reply_text(records, i, SHOW_SETS).length > 0)
+			(void)fprintf(context->out, ", in %s",
+			    text_printable(shown, sizeof(shown),
+				reply_text(records, i, SHOW_SETS)));
+		(void)fputc('\n', context->out);
+	}
+}
+
+/* Why there is no item. */
+static bool
+print_absence(
+    const struct show *show, const struct shown *one, struct fault *why)
+{
+	struct reply *stale;
+
+	if (!show_item_is_stale(show->connection, one, &stale, why))
+		return false;
+	(void)fprintf(show->context->out, "  %s\n",
+	    reply_rows(stale) > 0 ? "not normalised yet"
+				  : "deleted by the repository");
+	reply_free(stale);
+	return true;
+}
+
+static bool
+print_one(const struct show *show, int first, int end, struct fault *why)
+{
+	struct shown one = { .name =
+				 reply_string(show->records, first, SHOW_NAME),
+		.identifier = show->shown.identifier };
+	struct command_context *context = show->context;
+	struct reply *item;
+	bool done = true;
+
+	if (!show_item(show->connection, &one, &item, why))
+		return false;
+	command_print(context, text_of(one.identifier));
+	(void)fprintf(context->out, "  (%s)\n", one.name);
+	if (reply_rows(item) > 0)
+		print_fields(context, item);
+	else
+		done = print_absence(show, &one, why);
+	print_records(context, show->records, first, end);
+	reply_free(item);
+	return done;
+}
+
+static void
+write_one(struct json *json, const struct show *show, const struct shown *one,
+    const struct reply *item, int first)
+{
+	int end = end_of_repository(show->records, first);
+
+	json_object(json);
+	json_key(json, "repository");
+	json_string(json, one->name);
+	json_key(json, "identifier");
+	json_string(json, one->identifier);
+	json_key(json, "item");
+	if (reply_rows(item) > 0)
+		json_raw(json, reply_string(item, 0, 0));
+	else
+		json_null(json);
+	json_key(json, "records");
+	json_array(json);
+	for (int i = first; i < end; i++)
+		json_raw(json, reply_string(show->records, i, SHOW_JSON));
+	json_end(json);
+	json_end(json);
+}
+
+static bool
+print_one_as_json(const struct show *show, int first, struct fault *why)
+{
+	struct shown one = { .name =
+				 reply_string(show->records, first, SHOW_NAME),
+		.identifier = show->shown.identifier };
+	struct buffer buffer;
+	struct reply *item;
+	struct json json;
+
+	if (!show_item_json(show->connection, &one, &item, why))
+		return false;
+	buffer_init(&buffer, 0);
+	json_init(&json, &buffer);
+	write_one(&json, show, &one, item, first);
+	command_print_json(show->context, buffer.bytes);
+	buffer_fini(&buffer);
+	reply_free(item);
+	return true;
+}
+
+/* One piece for each repository that has it. */
+static int
+print_items(const struct show *show)
+{
+	int rows = reply_rows(show->records);
+	struct fault why;
+
+	for (int first = 0; first < rows;) {
+		int end = end_of_repository(show->records, first);
+		bool done = show->context->is_json
+		    ? print_one_as_json(show, first, &why)
+		    : print_one(show, first, end, &why);
+
+		if (!done)
+			return command_fail(show->context, "show", &why);
+		first = end;
+	}
+	return COMMAND_DONE;
+}
+
+static int
+run(struct show *show)
+{
+	struct repository repository = { 0 };
+	struct fault why;
+	int exit_code = COMMAND_DONE;
+
+	if (!command_open(
+		show->context, "show", DATABASE_WRITER, &show->connection))
+		return COMMAND_FAILED;
+	if (show->shown.name != NULL)
+		exit_code = command_find(show->context, "show",
+		    show->connection, show->shown.name, &repository);
+	repository_fini(&repository);
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	if (!show_records(show->connection, &show->shown, &show->records, &why))
+		return command_fail(show->context, "show", &why);
+	if (reply_rows(show->records) == 0)
+		return nothing(show);
+	if (!show->is_raw)
+		return print_items(show);
+	return show->context->is_json ? print_raw_json(show) : print_raw(show);
+}
+
+int
+command_show(struct command_context *context, int argc, char **argv)
+{
+	struct show show = { .context = context };
+	int option;
+	int exit_code;
+
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		if (option == 'r')
+			show.is_raw = true;
+		else if (option == 'p')
+			show.shown.prefix = optarg;
+		else
+			return command_bad_option(context, option, argv);
+	}
+	if (argc - optind != 1 && argc - optind != 2)
+		return command_usage(context, argv[0],
+		    "it takes an identifier, and before it the name of a "
+		    "repository if you like");
+	show.shown.identifier = argv[argc - 1];
+	show.shown.name = argc - optind == 2 ? argv[optind] : NULL;
+	exit_code = run(&show);
+	reply_free(show.records);
+	connection_free(show.connection);
+	return exit_code;
+}

@@ -1,0 +1,19 @@
+#ifndef DAEMON_HOUSEKEEPING_H
+#define DAEMON_HOUSEKEEPING_H
+
+#include "store/connection.h"
+
+/*
+ * Once an hour a daemon's normalise worker throws away what has had its time:
+ * old quarantine, metadata of records deleted long ago, rows of dead workers.
+ * One small statement a call; *is_done when there is nothing left for now.
+ */
+struct housekeeping {
+	int64_t due_at; /* clock_milliseconds(); 0: now */
+	unsigned chore;
+};
+
+bool housekeeping_work(struct housekeeping *housekeeping,
+    struct connection *connection, bool *is_done, struct fault *why) MUSTUSE;
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef NORMALISE_NUMBER_H
+#define NORMALISE_NUMBER_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* Standard numbers with a check digit, which must hold. None: it is none. */
+
+/* "1355-5146". A bare one must have its hyphen, and not be a range of years. */
+struct text number_issn(struct arena *arena, struct text value) MUSTUSE;
+/* Labelled: "ISSN ...", urn:issn:, doaj.org/toc/, portal.issn.org. */
+bool number_is_issn_labelled(struct text value) MUSTUSE;
+/* Thirteen digits. A bare one must be 978..., 979... or have hyphens. */
+struct text number_isbn(struct arena *arena, struct text value) MUSTUSE;
+
+#endif

@@ -1,0 +1,85 @@
+"""Providers for the measurements of memory: many slow ones, and one page that
+is very large. In one thread; what they send is made before anybody asks."""
+
+import asyncio
+import socket
+import threading
+from urllib.parse import parse_qs, urlsplit
+
+CHUNK = 64 * 1024
+
+
+class Provider:
+    """One repository at every address of a list; each page is sent in pieces
+    that take so many seconds together."""
+
+    def __init__(self, addresses: list[str], answers: dict[str, bytes],
+                 seconds: float = 0) -> None:
+        self._answers = answers  # by verb
+        self._seconds = seconds
+        self.at_once = self.most_at_once = 0
+        self._loop = asyncio.new_event_loop()
+        self._sockets = self._bind(addresses)
+        self.port = self._sockets[0].getsockname()[1]
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    @staticmethod
+    def _bind(addresses: list[str]) -> list[socket.socket]:
+        """The same port everywhere."""
+        port = 0
+        sockets = []
+        for address in addresses:
+            sockets.append(socket.create_server((address, port), backlog=64))
+            port = sockets[0].getsockname()[1]
+        return sockets
+
+    def _run(self) -> None:
+        async def serve() -> None:
+            for opened in self._sockets:
+                await asyncio.start_server(self._converse, sock=opened)
+            self._ready.set()
+        self._loop.run_until_complete(serve())
+        self._loop.run_forever()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        for opened in self._sockets:
+            opened.close()
+
+    async def _converse(self, reader: asyncio.StreamReader,
+                        writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                query = urlsplit(head.split(b" ", 2)[1].decode()).query
+                await self._answer(writer, parse_qs(query)["verb"][0])
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    async def _answer(self, writer: asyncio.StreamWriter, verb: str) -> None:
+        body = self._answers[verb]
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
+                     b"Content-Length: %d\r\n\r\n" % len(body))
+        if verb != "ListRecords":
+            writer.write(body)
+            await writer.drain()
+            return
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await self._send_slowly(writer, body)
+        finally:
+            self.at_once -= 1
+
+    async def _send_slowly(self, writer: asyncio.StreamWriter,
+                           body: bytes) -> None:
+        pause = self._seconds * CHUNK / len(body)
+        for at in range(0, len(body), CHUNK):
+            writer.write(body[at:at + CHUNK])
+            await writer.drain()
+            if pause:
+                await asyncio.sleep(pause)

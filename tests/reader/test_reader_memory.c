@@ -1,0 +1,138 @@
+#include <glob.h>
+#include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
+
+#include "files.h"
+#include "test.h"
+#include "transcript.h"
+
+#define RESPONSES SHEAF_SOURCE "/tests/reader/response/"
+
+/*
+ * libxml2's allocations fail, one by one: what comes out is a fault, or what
+ * comes out undisturbed, and never anything else. (Our own allocations end
+ * the process when they fail, by design.)
+ */
+static unsigned long allocations;
+static unsigned long failing; /* the one that fails; 0: none */
+static bool fails_on;         /* and all after it */
+
+static bool
+is_failing(void)
+{
+	allocations++;
+	return failing != 0 &&
+	    (allocations == failing || (fails_on && allocations > failing));
+}
+
+static void *
+scarce_malloc(size_t size)
+{
+	return is_failing() ? NULL : malloc(size);
+}
+
+static void *
+scarce_realloc(void *old, size_t size)
+{
+	return is_failing() ? NULL : realloc(old, size);
+}
+
+static char *
+scarce_strdup(const char *string)
+{
+	return is_failing() ? NULL : strdup(string);
+}
+
+static void
+check_response(enum oai_verb verb, struct text bytes, const char *name)
+{
+	struct transcript undisturbed;
+	struct transcript disturbed;
+	unsigned long needed;
+
+	failing = 0;
+	allocations = 0;
+	transcript_read(&undisturbed, verb, bytes, 300, 300);
+	needed = allocations;
+	for (failing = 1; failing <= needed; failing++) {
+		allocations = 0;
+		transcript_read(&disturbed, verb, bytes, 300, 300);
+		if (disturbed.why.kind != FAULT_TOO_LARGE &&
+		    strcmp(disturbed.text.bytes, undisturbed.text.bytes) != 0)
+			fail_msg("%s, allocation %lu of %lu:\n%s", name,
+			    failing, needed, disturbed.text.bytes);
+		transcript_fini(&disturbed);
+	}
+	failing = 0;
+	transcript_fini(&undisturbed);
+}
+
+static void
+check_all(void)
+{
+	static const char *const names[] = { "ListRecords-plain",
+		"ListRecords-abouts", "ListRecords-broken",
+		"ListRecords-broken-comment", "ListRecords-crlf",
+		"ListRecords-default-namespace", "ListRecords-doctype",
+		"ListRecords-error", "ListRecords-escapes", "ListRecords-html",
+		"ListRecords-namespaces-outside", "ListRecords-rejects",
+		"ListRecords-repairs", "ListRecords-truncated",
+		"ListRecords-undeclared-prefix" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char path[512];
+		struct buffer bytes;
+
+		(void)snprintf(
+		    path, sizeof(path), RESPONSES "%s.xml", names[i]);
+		buffer_init(&bytes, 0);
+		assert_true(file_read(&bytes, path));
+		check_response(OAI_LIST_RECORDS, buffer_text(&bytes), names[i]);
+		buffer_fini(&bytes);
+	}
+}
+
+static void
+one_failed_allocation_is_a_fault_or_nothing_at_all(void **state)
+{
+	(void)state;
+	fails_on = false;
+	check_all();
+}
+
+static void
+no_memory_from_some_point_on_is_a_fault_or_nothing_at_all(void **state)
+{
+	(void)state;
+	fails_on = true;
+	check_all();
+}
+
+static void
+counting_sees_the_allocations_of_libxml2(void **state)
+{
+	struct transcript transcript;
+
+	(void)state;
+	allocations = 0;
+	transcript_read(
+	    &transcript, OAI_LIST_RECORDS, TEXT("<OAI-PMH/>"), 4, 4);
+	assert_true(allocations > 10);
+	transcript_fini(&transcript);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(counting_sees_the_allocations_of_libxml2),
+		TEST(one_failed_allocation_is_a_fault_or_nothing_at_all),
+		TEST(no_memory_from_some_point_on_is_a_fault_or_nothing_at_all),
+	};
+
+	if (xmlMemSetup(free, scarce_malloc, scarce_realloc, scarce_strdup) !=
+	    0)
+		return 1;
+	xmlInitParser();
+	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}

@@ -1,0 +1,86 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limit.h"
+#include "normalise/clean.h"
+#include "test.h"
+
+static void
+values_are_cleaned(void **state)
+{
+	static const struct {
+		const char *value;
+		const char *text;
+		const char *markup; /* NULL: the same */
+	} cases[] = {
+		{ "plain", "plain", NULL },
+		{ "", "", NULL },
+		{ " \t\n ", "", NULL },
+		{ " a  b\r\n c ", "a b c", NULL },
+		{ "a\u00A0\u3000b\u2028c", "a b c", NULL },
+		{ "R&amp;D &lt;5", "R&D <5", NULL },
+		{ "&#233;&#xE9;&#0;&#xD800;&foo;", "éé&#0;&#xD800;&foo;",
+		    NULL },
+		{ "AT&T", "AT&T", NULL },
+		{ "UniversitÃ¤t", "Universität", NULL },
+		{ "Ã", "Ã", NULL },
+		{ "naïve café", "naïve café", NULL },
+		{ "e\u0301te\u0301", "été", NULL },
+		{ "com\u00ADpound\u200B \uFEFFx", "compound x", NULL },
+		{ "bad\x01\x7F\xC2\x85 controls", "bad controls", NULL },
+		{ "\u202Eevil\u202C \u2066x\u2069", "evil x", NULL },
+		{ "<b>bold</b>", "<b>bold</b>", "bold" },
+		{ "H<sub>2</sub>O", "H<sub>2</sub>O", "H2O" },
+		{ "<p>One.</p><P class=\"x\">Two.</p>",
+		    "<p>One.</p><P class=\"x\">Two.</p>", "One. Two." },
+		{ "a<br/>b", "a<br/>b", "a b" },
+		{ "<jats:italic>x</jats:italic>",
+		    "<jats:italic>x</jats:italic>", "x" },
+		{ "a < b and c > d", "a < b and c > d", NULL },
+		{ "a <b and c> d", "a <b and c> d", NULL },
+		{ "if x<p then y>q", "if x<p then y>q", NULL },
+		{ "<unknown>x</unknown>", "<unknown>x</unknown>", NULL },
+		{ "&lt;i&gt;twice&lt;/i&gt;", "<i>twice</i>", "twice" },
+		{ "<", "<", NULL },
+		{ "</", "</", NULL },
+	};
+	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct text value = text_of(cases[i].value);
+		const char *markup =
+		    cases[i].markup == NULL ? cases[i].text : cases[i].markup;
+		struct text text = clean_text(arena, value);
+
+		assert_true(text_is(text, cases[i].text));
+		assert_true(text_equals(clean_text(arena, text), text));
+		text = clean_markup(arena, value);
+		assert_true(text_is(text, markup));
+		assert_true(text_equals(clean_markup(arena, text), text));
+	}
+	arena_free(arena);
+}
+
+/* Quadratic cleaning would take minutes. */
+static void
+a_million_brackets_are_read_in_no_time(void **state)
+{
+	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
+	size_t length = 1000000;
+	char *bytes = malloc(length);
+
+	(void)state;
+	assert_non_null(bytes);
+	memset(bytes, '<', length);
+	bytes[length - 1] = '>';
+	assert_int_equal(
+	    clean_markup(arena, (struct text){ bytes, length }).length, length);
+	memset(bytes, '&', length);
+	assert_int_equal(
+	    clean_markup(arena, (struct text){ bytes, length }).length, length);
+	free(bytes);
+	arena_free(arena);
+}
+
+TESTS(TEST(values_are_cleaned), TEST(a_million_brackets_are_read_in_no_time))

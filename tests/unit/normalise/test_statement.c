@@ -1,0 +1,210 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/limit.h"
+#include "normalise/statement.h"
+#include "test.h"
+
+static struct arena *arena;
+
+static int
+make_arena(void **state)
+{
+	(void)state;
+	arena = arena_new(NORMALISE_ARENA_BYTES);
+	return 0;
+}
+
+static int
+free_arena(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+/* "name@language=value|..." */
+static char *
+print(const struct fragment *fragment)
+{
+	struct buffer line;
+
+	buffer_init(&line, 0);
+	for (const struct statement *statement = fragment->first;
+	     statement != NULL; statement = statement->next) {
+		if (line.length > 0)
+			buffer_add_char(&line, '|');
+		buffer_add_text(&line, statement->name);
+		if (statement->language.length > 0)
+			buffer_add_char(&line, '@');
+		buffer_add_text(&line, statement->language);
+		buffer_add_char(&line, '=');
+		buffer_add_text(&line, statement->value);
+	}
+	return buffer_take(&line);
+}
+
+static void
+elements_with_text_are_statements(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "<r/>", "" },
+		{ "<r>text of the root</r>", "" },
+		{ "<r><a/><b> </b><c>1</c></r>", "c=1" },
+		{ "<r><a> x \n</a><a>y</a></r>", "a=x|a=y" },
+		{ "<r><a>p &lt; 5 &amp; &#233;</a></r>", "a=p < 5 & é" },
+		{ "<r><a><![CDATA[<b>]]></a></r>", "a=<b>" },
+		{ "<r><a><b>1</b><c>2</c></a></r>", "a/b=1|a/c=2" },
+		{ "<r><a>H<b>2</b>O</a><a>x</a></r>", "a=H2O|a=x" },
+		{ "<r><a><b>1</b> and</a></r>", "a=1 and" },
+		{ "<r><a><b>x<c>y</c></b><d>z</d></a></r>", "a/b=xy|a/d=z" },
+		{ "<r xml:lang='en'><a>1</a><b xml:lang='de'><c>2</c></b>"
+		  "<d>3</d></r>",
+		    "a@en=1|b/c@de=2|d@en=3" },
+		{ "<x:r><x:a>1</x:a></x:r>", "a=1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fragment fragment;
+		struct fault why;
+		char *printed;
+
+		assert_true(statement_read(
+		    arena, text_of(cases[i][0]), &fragment, &why));
+		printed = print(&fragment);
+		assert_string_equal(printed, cases[i][1]);
+		free(printed);
+	}
+}
+
+static void
+namespaces_are_told_whatever_the_prefix(void **state)
+{
+	struct fragment fragment;
+	struct fault why;
+
+	(void)state;
+	assert_true(statement_read(arena,
+	    TEXT("<f:dc xmlns:f='urn:root' xmlns='urn:a'><t>1</t>"
+		 "<q:t xmlns:q='urn:b'>2</q:t></f:dc>"),
+	    &fragment, &why));
+	assert_true(text_is(fragment.namespace, "urn:root"));
+	assert_true(text_is(fragment.name, "dc"));
+	assert_int_equal(fragment.count, 2);
+	assert_true(text_is(fragment.first->namespace, "urn:a"));
+	assert_true(text_is(fragment.first->next->namespace, "urn:b"));
+}
+
+static void
+what_is_not_one_sound_element_is_refused(void **state)
+{
+	static const char *const cases[] = {
+		"",
+		"   ",
+		"{\"title\": \"JSON\"}",
+		"<r>",
+		"<r></s>",
+		"<r/><r/>",
+		"<r>&nbsp;</r>",
+		"<r>&undefined;</r>",
+		"<!DOCTYPE r><r/>",
+		"<!DOCTYPE r [<!ENTITY a 'b'>]><r>&a;</r>",
+		"<r a='1' a='2'/>",
+		"<r>\xFF</r>",
+		"<r>&#0;</r>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fragment fragment = { .count = 77 };
+		struct fault why = { 0 };
+
+		assert_false(
+		    statement_read(arena, text_of(cases[i]), &fragment, &why));
+		assert_int_equal(why.kind, FAULT_MALFORMED);
+		assert_int_equal(fragment.count, 77);
+	}
+}
+
+static char *
+wrap(const char *start, const char *piece, size_t count, const char *end)
+{
+	struct buffer bytes;
+
+	buffer_init(&bytes, 0);
+	buffer_add_string(&bytes, start);
+	for (size_t i = 0; i < count; i++)
+		buffer_add_string(&bytes, piece);
+	buffer_add_string(&bytes, end);
+	return buffer_take(&bytes);
+}
+
+static void
+what_is_over_a_limit_is_refused(void **state)
+{
+	char *cases[] = {
+		wrap("", "<a>", 5000, ""),
+		wrap("<r a='", "x", XML_PENDING, "'/>"),
+		wrap("<r ", "x='>' ", XML_PENDING / 6 + 1, "/>"),
+		wrap("<r xmlns='urn:", "x", STATEMENT_NAME_BYTES, "'/>"),
+		wrap("<r><a>", "0123456789ABCDEF", FIELD_BYTES / 16 + 1,
+		    "</a></r>"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fragment fragment;
+		struct fault why;
+
+		assert_false(
+		    statement_read(arena, text_of(cases[i]), &fragment, &why));
+		free(cases[i]);
+	}
+}
+
+static void
+too_many_statements_are_cut_off(void **state)
+{
+	char *xml = wrap("<r>", "<a>1</a>", STATEMENTS + 10, "</r>");
+	struct fragment fragment;
+	struct fault why;
+
+	(void)state;
+	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
+	assert_int_equal(fragment.count, STATEMENTS);
+	assert_true(fragment.is_cut);
+	free(xml);
+}
+
+/* Each level has text of its own, so each is a statement until its parent
+ * ends: the text must not be copied for each. */
+static void
+deep_mixed_content_costs_no_more_than_its_bytes(void **state)
+{
+	char *inside = wrap("", "0123456789", 100000, "");
+	char *open = wrap("<r>", "<a>x", XML_DEPTH - 2, inside);
+	char *xml = wrap(open, "</a>", XML_DEPTH - 2, "</r>");
+	struct fragment fragment;
+	struct fault why;
+
+	(void)state;
+	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
+	assert_int_equal(fragment.count, 1);
+	assert_in_range(arena_held(arena), 1, 4 * MIB);
+	free(inside);
+	free(open);
+	free(xml);
+}
+
+#define WITH_ARENA(test) \
+	cmocka_unit_test_setup_teardown(test, make_arena, free_arena)
+
+TESTS(WITH_ARENA(elements_with_text_are_statements),
+    WITH_ARENA(namespaces_are_told_whatever_the_prefix),
+    WITH_ARENA(what_is_not_one_sound_element_is_refused),
+    WITH_ARENA(what_is_over_a_limit_is_refused),
+    WITH_ARENA(too_many_statements_are_cut_off),
+    WITH_ARENA(deep_mixed_content_costs_no_more_than_its_bytes))
