@@ -185,6 +185,10 @@ step(struct follower *follower, struct fault *why)
 	progress_show(&follower->progress, &now);
 	if (now.is_harvested && now.stale == 0)
 		return FOLLOW_DONE;
+	/* A terminal's Ctrl-C reaches our children too: they are not started
+	 * again for that. */
+	if (interrupts > 0)
+		return FOLLOW_LEFT;
 	return keep_hands(follower, why) ? FOLLOW_LEFT : FOLLOW_FAILED;
 }
 
@@ -194,6 +198,14 @@ stop_hands(struct follower *follower)
 {
 	sig_atomic_t seen = interrupts;
 
+	if (seen > 0 &&
+	    (hand_is_running(&follower->harvest) ||
+		hand_is_running(&follower->normalise))) {
+		progress_clear(&follower->progress);
+		command_say(follower->following->context,
+		    "Stopping after the page in hand; once more stops at "
+		    "once.");
+	}
 	hand_signal(&follower->harvest, SIGTERM);
 	hand_signal(&follower->normalise, SIGTERM);
 	for (;;) {
@@ -219,10 +231,8 @@ go_on(struct follower *follower, struct fault *why)
 		if (end == FOLLOW_DONE)
 			return end;
 		if (interrupts > 0)
-			return hand_is_running(&follower->harvest) ||
-				hand_is_running(&follower->normalise)
-			    ? FOLLOW_STOPPED
-			    : FOLLOW_LEFT;
+			return follower->has_daemon_harvest ? FOLLOW_LEFT
+							    : FOLLOW_STOPPED;
 		if (end == FOLLOW_FAILED)
 			return end;
 		pause_for(LOOK_MILLISECONDS);
@@ -258,12 +268,16 @@ follow(struct following *following, struct fault *why)
 	struct follower follower = { .following = following };
 	struct sigaction old_int;
 	struct sigaction old_term;
+	struct fault ignored;
 	enum follow_end end;
 
 	prepare(&follower);
 	catch_interrupts(&old_int, &old_term);
 	end = go_on(&follower, why);
 	stop_hands(&follower);
+	/* The page in hand counts too. */
+	if (end == FOLLOW_STOPPED)
+		(void)!look(&follower, &ignored);
 	(void)sigaction(SIGINT, &old_int, NULL);
 	(void)sigaction(SIGTERM, &old_term, NULL);
 	progress_clear(&follower.progress);

@@ -282,11 +282,8 @@ wait_for_all(struct harvesting *harvesting)
 	end = follow(&following, &why);
 	if (following.harvests != NULL)
 		exit_code = verdict_report(&following);
-	if (end == FOLLOW_FAILED) {
-		(void)fprintf(
-		    harvesting->context->err, "sheaf harvest: %s\n", why.text);
-		exit_code = COMMAND_FAILED;
-	}
+	if (end == FOLLOW_FAILED)
+		exit_code = command_fail(harvesting->context, "harvest", &why);
 	if (end != FOLLOW_DONE && exit_code == COMMAND_DONE)
 		exit_code = COMMAND_PARTIAL;
 	say_how_to_go_on(harvesting, end);

@@ -15,7 +15,7 @@ progress_init(struct progress *progress, struct command_context *context,
 		.name = name,
 		.is_terminal = command_is_terminal(context->err),
 		.last_at = clock_milliseconds(),
-		.rated_at = clock_milliseconds(),
+		.rated = -1,
 		.rate = -1 };
 }
 
@@ -25,6 +25,12 @@ measure(struct progress *progress, int64_t records, int64_t at)
 	int64_t passed = at - progress->rated_at;
 	double rate;
 
+	/* What an earlier run brought is not our speed. */
+	if (progress->rated < 0) {
+		progress->rated = records;
+		progress->rated_at = at;
+		return;
+	}
 	if (passed < RATE_MILLISECONDS)
 		return;
 	rate = (double)(records - progress->rated) * 1000 / (double)passed;

@@ -14,7 +14,7 @@ struct progress {
 	bool is_open;     /* a line that will be written over */
 	int64_t last_at;  /* clock_milliseconds() of the last line */
 	int64_t rated_at; /* of the records below */
-	int64_t rated;    /* records at that moment */
+	int64_t rated;    /* records at that moment; below 0: not yet */
 	double rate;      /* records a second, smoothed; below 0: not yet */
 };
 

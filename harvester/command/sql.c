@@ -50,6 +50,32 @@ read_options(
 	return at;
 }
 
+/* Comes back only when it fails. */
+static int
+run_psql(struct command_context *context, char *conninfo, char **theirs)
+{
+	static char name[] = "psql";
+	static char option[] = "-d";
+	char **words;
+	size_t count = 0;
+
+	while (theirs[count] != NULL)
+		count++;
+	words = calloc(count + 4, sizeof(*words));
+	if (words == NULL || setenv("PGAPPNAME", "sheaf sql", 1) != 0)
+		abort();
+	memcpy(words + 3, theirs, count * sizeof(*words));
+	words[0] = name;
+	words[1] = option;
+	words[2] = conninfo;
+	(void)fflush(NULL);
+	(void)execvp(name, words);
+	free(words);
+	return command_refuse(context, NAME, COMMAND_FAILED,
+	    "could not run psql: %s; install the package postgresql-client",
+	    strerror(errno));
+}
+
 int
 command_sql(struct command_context *context, int argc, char **argv)
 {
@@ -58,8 +84,8 @@ command_sql(struct command_context *context, int argc, char **argv)
 	int ours = read_options(argc, argv, &role, &role_word);
 	struct buffer conninfo;
 	struct fault why;
-	char **words;
-	int count = 0;
+	char *rest;
+	int exit_code;
 
 	if (ours < 0)
 		return command_usage(context, NAME,
@@ -70,20 +96,8 @@ command_sql(struct command_context *context, int argc, char **argv)
 		buffer_fini(&conninfo);
 		return command_fail(context, NAME, &why);
 	}
-	/* psql -d CONNINFO, what is left, and the NULL. */
-	words = calloc((size_t)argc + 4, sizeof(*words));
-	if (words == NULL || setenv("PGAPPNAME", "sheaf sql", 1) != 0)
-		abort();
-	words[count++] = strdup("psql");
-	if (conninfo.length > 0) {
-		words[count++] = strdup("-d");
-		words[count++] = conninfo.bytes;
-	}
-	while (ours < argc)
-		words[count++] = argv[ours++];
-	(void)fflush(NULL);
-	(void)execvp("psql", words);
-	return command_refuse(context, NAME, COMMAND_FAILED,
-	    "could not run psql: %s; install the package postgresql-client",
-	    strerror(errno));
+	rest = buffer_take(&conninfo);
+	exit_code = run_psql(context, rest, argv + ours);
+	free(rest);
+	return exit_code;
 }

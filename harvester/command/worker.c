@@ -21,6 +21,8 @@ static const struct option options[] = {
 	{ "daemon", no_argument, NULL, 'd' },
 	{ "name", required_argument, NULL, 'n' },
 	{ "for", required_argument, NULL, 'f' },
+	{ "blame", required_argument, NULL, 'b' },
+	{ "killed", required_argument, NULL, 'k' },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -77,8 +79,8 @@ run(struct command_context *context, struct worker_options *worker,
 		contact = contact_find(&context->config, connection);
 		worker->connection = connection;
 		worker->contact = contact;
-		done = harvest ? worker_harvest(worker, &why) :
-		                 worker_normalise(worker, &why);
+		done = harvest ? worker_harvest(worker, &why)
+			       : worker_normalise(worker, &why);
 	}
 	if (!done)
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
@@ -90,7 +92,8 @@ run(struct command_context *context, struct worker_options *worker,
 int
 command_worker(struct command_context *context, int argc, char **argv)
 {
-	struct worker_options worker = { .config = &context->config };
+	struct worker_options worker = { .config = &context->config,
+		.blame = -1 };
 	int64_t *ids = NULL;
 	char *name = NULL;
 	int option, exit_code = COMMAND_USAGE;
@@ -102,6 +105,10 @@ command_worker(struct command_context *context, int argc, char **argv)
 			worker.is_daemon = true;
 		else if (option == 'n')
 			worker.name = optarg;
+		else if (option == 'b')
+			worker.blame = (int)strtol(optarg, NULL, 10);
+		else if (option == 'k')
+			worker.killed = (int)strtol(optarg, NULL, 10);
 		else if (option != 'f' ||
 		    !read_ids(optarg, &ids, &worker.count))
 			is_good = false;

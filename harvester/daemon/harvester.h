@@ -17,10 +17,12 @@
  * only when it has come; is_dropped says that nobody is interested any more.
  */
 
+struct blame;
 struct holding;
 struct lister;
 
 struct harvester {
+	struct blame *blame;
 	struct connection *connection;
 	struct fetch *fetch;
 	const char *worker;         /* our name in sheaf.host */

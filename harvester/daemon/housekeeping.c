@@ -22,7 +22,7 @@ housekeeping_work(struct housekeeping *housekeeping,
 	if (*is_done)
 		return true;
 	if (!connection_run(
-	        connection, chores[housekeeping->chore], NULL, &reply, why))
+		connection, chores[housekeeping->chore], NULL, &reply, why))
 		return false;
 	if (reply_number(reply, 0, 0) == 0)
 		housekeeping->chore++;

@@ -7,6 +7,7 @@
 #include "base/heap.h"
 #include "base/limit.h"
 #include "daemon/answer.h"
+#include "daemon/blame.h"
 #include "daemon/holding.h"
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
@@ -61,8 +62,8 @@ lister_fail(
 
 	failure->why = *why;
 	/* A list that was restarted has records to lose. */
-	failure->is_first = lister->request->token == NULL &&
-	    lister->request->restarts == 0;
+	failure->is_first =
+	    lister->request->token == NULL && lister->request->restarts == 0;
 	failure->tries = lister->request->tries;
 	failure->token_failures = lister->request->token_failures;
 	failure->restarts = lister->request->restarts;
@@ -77,17 +78,20 @@ body(void *context, struct text bytes)
 {
 	struct lister *lister = context;
 	struct harvester *harvester = lister->holding->harvester;
+	bool is_good;
 
 	if (lister->queued >= TRANSFER_WAITING_PAGES ||
 	    harvester->held_bytes >= WORKER_HELD_BYTES) {
 		lister->is_paused = true;
 		return BODY_PAUSE;
 	}
-	if (lister->broken.kind == FAULT_NONE &&
-	    !reader_push(lister->reader, bytes, &lister->broken))
-		return BODY_STOP;
+	blame_enter(harvester->blame, &lister->request->fence);
+	blame_bytes(harvester->blame, bytes);
+	is_good = lister->broken.kind == FAULT_NONE &&
+	    reader_push(lister->reader, bytes, &lister->broken);
 	page_queue_pump(lister);
-	return BODY_TAKEN;
+	blame_leave(harvester->blame);
+	return is_good ? BODY_TAKEN : BODY_STOP;
 }
 
 void
@@ -221,6 +225,7 @@ done(void *context, const struct response *response)
 	struct response_end end;
 	struct fault why;
 
+	blame_enter(holding->harvester->blame, &lister->request->fence);
 	lister->transfer = NULL;
 	lister->free_at = clock_milliseconds() + holding->delay_milliseconds;
 	holding->free_at = lister->free_at;
@@ -234,6 +239,7 @@ done(void *context, const struct response *response)
 	page_free(lister->end_page);
 	lister->end_page = NULL;
 	page_queue_pump(lister);
+	blame_leave(holding->harvester->blame);
 }
 
 static const struct transfer_events transfer_events = { body, done };

@@ -85,6 +85,8 @@ static void
 read_sum(struct harvest_sum *sum, const struct reply *reply)
 {
 	*sum = (struct harvest_sum){
+		.is_incremental =
+		    text_is(reply_text(reply, 0, 0), "incremental"),
 		.is_selection = reply_bool(reply, 0, 1),
 		.records = reply_number(reply, 0, 2),
 		.pages = reply_number(reply, 0, 3),

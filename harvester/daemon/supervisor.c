@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/heap.h"
 #include "base/log.h"
+#include "daemon/blame.h"
 #include "daemon/supervisor.h"
 
 #define TURN_MILLISECONDS  1000
@@ -27,6 +28,8 @@ struct worker {
 	int64_t started_at;
 	int64_t start_at; /* when not running */
 	int64_t pause;
+	int blame;  /* descriptor; see blame.h */
+	int killed; /* by which signal of its own making; 0: none */
 };
 
 struct supervisor {
@@ -61,7 +64,9 @@ add_workers(struct supervisor *supervisor, const char *kind, long count)
 {
 	for (long i = 0; i < count; i++)
 		supervisor->workers[supervisor->count++] =
-		    (struct worker){ .kind = kind, .slot = (unsigned)i + 1 };
+		    (struct worker){ .kind = kind,
+			    .slot = (unsigned)i + 1,
+			    .blame = blame_make() };
 }
 
 /* As many as the configuration says, none of them running. */
@@ -87,6 +92,8 @@ start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 	struct child_arguments arguments = *supervisor->options->shared;
 	char machine[65];
 	char name[128];
+	char blame[16];
+	char killed[16];
 
 	if (gethostname(machine, sizeof(machine)) != 0)
 		machine[0] = '\0';
@@ -98,6 +105,12 @@ start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 	child_argument(&arguments, "--daemon");
 	child_argument(&arguments, "--name");
 	child_argument(&arguments, name);
+	(void)snprintf(blame, sizeof(blame), "%d", worker->blame);
+	child_argument(&arguments, "--blame");
+	child_argument(&arguments, blame);
+	(void)snprintf(killed, sizeof(killed), "%d", worker->killed);
+	child_argument(&arguments, "--killed");
+	child_argument(&arguments, killed);
 	worker->pid = child_start(&arguments);
 	worker->started_at = now;
 }
@@ -126,12 +139,27 @@ log_death(const struct worker *worker, int status, int64_t pause)
 	buffer_fini(&ending);
 }
 
+/* The signal of a death of its own making; 0: it ended, or was killed from
+ * outside. */
+static int
+crash_signal(int status)
+{
+	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL,
+		SIGSYS, SIGTRAP, SIGXCPU };
+
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+		if (WIFSIGNALED(status) && WTERMSIG(status) == crashes[i])
+			return crashes[i];
+	return 0;
+}
+
 static void
 note_death(struct supervisor *supervisor, struct worker *worker, int status)
 {
 	int64_t now = clock_milliseconds();
 
 	worker->pid = 0;
+	worker->killed = crash_signal(status);
 	if (now - worker->started_at > SOUND_MILLISECONDS || worker->pause == 0)
 		worker->pause = FIRST_PAUSE;
 	else if (worker->pause < LONGEST_PAUSE)

@@ -171,8 +171,10 @@ decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 	verdict->verdict = "complete";
 	verdict->proof = is_counted ? "counted" : "ended";
 	if (sum->records == 0)
-		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "the repository has nothing that matches");
+		(void)snprintf(verdict->reason, sizeof(verdict->reason), "%s",
+		    sum->is_incremental
+			? "nothing is new"
+			: "the repository has nothing that matches");
 	else
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
 		    "the list ended properly%s",

@@ -36,6 +36,7 @@ struct remedy verdict_remedy(const struct failure *failure);
 
 /* A harvest of which all list requests have ended; harvest_sum.sql. */
 struct harvest_sum {
+	bool is_incremental;
 	bool is_selection; /* else a one-off: nothing is due after it */
 	int64_t records;
 	int64_t pages;

@@ -10,6 +10,7 @@
 #include "base/limit.h"
 #include "base/log.h"
 #include "base/version.h"
+#include "daemon/blame.h"
 #include "daemon/holding.h"
 #include "daemon/worker.h"
 
@@ -309,13 +310,18 @@ worker_harvest(const struct worker_options *options, struct fault *why)
 	int signals = worker_signals();
 	bool done;
 
+	harvester.blame = blame_open(options->blame);
 	buffer_init(&user_agent, 0);
 	sheaf_user_agent(&user_agent, options->config->user_agent_url);
 	fetch_options.user_agent = user_agent.bytes;
 	harvester.fetch = fetch_new(&fetch_options);
-	done = run(&harvester, options, signals, why);
+	done = options->killed == 0 ||
+	    blame_charge(
+		harvester.blame, options->connection, options->killed, why);
+	done = done && run(&harvester, options, signals, why);
 	worker_gone(options);
 	fetch_free(harvester.fetch);
+	blame_close(harvester.blame);
 	buffer_fini(&user_agent);
 	return done;
 }

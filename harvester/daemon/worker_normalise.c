@@ -263,8 +263,8 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 	*is_idle = !found || (is_first && normaliser->count == 0);
 	if (!*is_idle || !normaliser->options->is_daemon)
 		return true;
-	return housekeeping_work(&normaliser->housekeeping,
-	    normaliser->connection, is_idle, why);
+	return housekeeping_work(
+	    &normaliser->housekeeping, normaliser->connection, is_idle, why);
 }
 
 static bool

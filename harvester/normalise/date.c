@@ -2,31 +2,12 @@
 #include <string.h>
 
 #include "normalise/date.h"
+#include "normalise/date_shape.h"
 #include "normalise/fold.h"
 #include "normalise/slice.h"
 
 #define VALUE_BYTES 64 /* a longer value is prose */
-#define TOKENS      16
 #define FIRST_YEAR  1000
-#define SEASON_ONE  21
-
-/*
- * A value becomes a shape, one letter a token, and the numbers in it:
- *
- *	D one or two digits   H three   Y four   F eight
- *	M name of a month     S season  E name of a Japanese era
- *	c copyright  a about  s the s of 1960s   y m d the CJK words
- *	and - / . ? ~ and blank as they are
- *
- * Brackets, commas, ordinals and "de", "of" are left out. The shapes table
- * then says what the numbers are.
- */
-struct shape {
-	char letters[TOKENS + 1];
-	int numbers[TOKENS];
-	size_t letter_count;
-	size_t number_count;
-};
 
 /* What numbers may be, in order: y m d as they say, x and z the ambiguous two,
  * e Y M D in a row, n year of an era, k decade, h century, u last year. */
@@ -84,171 +65,6 @@ static const struct {
 	{ "Y - Y", "yu", 0 },
 	{ "Y/Y", "yu", 0 },
 };
-
-static const struct {
-	const char *word;
-	char letter; /* 0: says nothing */
-	int number;
-} words[] = {
-	{ "c", 'c', 0 },
-	{ "ca", 'a', 0 },
-	{ "circa", 'a', 0 },
-	{ "s", 's', 0 },
-	{ "de", 0, 0 },
-	{ "del", 0, 0 },
-	{ "of", 0, 0 },
-	{ "st", 0, 0 },
-	{ "nd", 0, 0 },
-	{ "rd", 0, 0 },
-	{ "th", 0, 0 },
-	{ "年", 'y', 0 },
-	{ "月", 'm', 0 },
-	{ "日", 'd', 0 },
-	{ "明治", 'E', 1867 },
-	{ "大正", 'E', 1911 },
-	{ "昭和", 'E', 1925 },
-	{ "平成", 'E', 1988 },
-	{ "令和", 'E', 2018 },
-};
-
-static bool
-add_letter(struct shape *shape, char letter)
-{
-	if (shape->letter_count == TOKENS)
-		return false;
-	shape->letters[shape->letter_count++] = letter;
-	return true;
-}
-
-static bool
-add_number(struct shape *shape, char letter, int number)
-{
-	if (!add_letter(shape, letter))
-		return false;
-	shape->numbers[shape->number_count++] = number;
-	return true;
-}
-
-static size_t
-read_digits(struct shape *shape, struct text text)
-{
-	static const char letters[] = "\0DDHY\0\0\0F";
-	size_t length = 0;
-	int number = 0;
-
-	while (length < text.length && slice_is_digit(text.bytes[length]) &&
-	    length < sizeof(letters) - 1) {
-		number = number * 10 + (text.bytes[length] - '0');
-		length++;
-	}
-	if (length == sizeof(letters) - 1 || letters[length] == '\0' ||
-	    !add_number(shape, letters[length], number))
-		return 0;
-	return length;
-}
-
-static bool
-add_word(
-    struct shape *shape, const struct vocabulary *vocabulary, struct text word)
-{
-	const struct text *month =
-	    vocabulary_find(vocabulary, SCHEME_MONTH, word);
-	long long number;
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (!text_is(word, words[i].word))
-			continue;
-		if (words[i].letter == 'E')
-			return add_number(shape, 'E', words[i].number);
-		return words[i].letter == 0 ||
-		    add_letter(shape, words[i].letter);
-	}
-	if (month == NULL || !text_number(*month, &number))
-		return false;
-	return add_number(shape, number < SEASON_ONE ? 'M' : 'S', (int)number);
-}
-
-/* A run of letters; of Han two at once for an era, else one. */
-static size_t
-read_word(
-    struct shape *shape, const struct vocabulary *vocabulary, struct text text)
-{
-	struct text word = { text.bytes, 0 };
-
-	while (word.length < text.length) {
-		struct text rest = slice_from(text, word.length);
-		uint32_t character;
-		size_t length = text_character(rest, &character);
-
-		if (length == 0 || fold_is_separator(character) ||
-		    slice_is_digit(*rest.bytes))
-			break;
-		word.length += length;
-		if (fold_is_unspaced(character) &&
-		    add_word(shape, vocabulary, word))
-			return word.length;
-	}
-	if (word.length == 0 || !add_word(shape, vocabulary, word))
-		return 0;
-	return word.length;
-}
-
-static bool
-add_sign(struct shape *shape, uint32_t sign)
-{
-	switch (sign) {
-	case '(':
-	case ')':
-	case '[':
-	case ']':
-	case ',':
-	case '\'':
-	case 0x2019:
-		return true;
-	case 0xA9:
-		return add_letter(shape, 'c');
-	case 0x2010:
-	case 0x2011:
-	case 0x2012:
-	case 0x2013:
-	case 0x2014:
-		return add_letter(shape, '-');
-	case ' ':
-		return (shape->letter_count > 0 &&
-			   shape->letters[shape->letter_count - 1] == ' ') ||
-		    add_letter(shape, ' ');
-	}
-	return sign < 0x80 && strchr("-/.?~", (int)sign) != NULL &&
-	    add_letter(shape, (char)sign);
-}
-
-static bool
-read_shape(
-    struct shape *shape, const struct vocabulary *vocabulary, struct text text)
-{
-	*shape = (struct shape){ 0 };
-	while (text.length > 0) {
-		uint32_t character;
-		size_t length = text_character(text, &character);
-
-		if (length == 0)
-			return false;
-		if (slice_is_digit(*text.bytes))
-			length = read_digits(shape, text);
-		else if (!fold_is_separator(character))
-			length = read_word(shape, vocabulary, text);
-		else if (!add_sign(shape, character))
-			return false;
-		if (length == 0)
-			return false;
-		text = slice_from(text, length);
-	}
-	while (shape->letter_count > 0 &&
-	    shape->letters[shape->letter_count - 1] == ' ')
-		shape->letter_count--;
-	shape->letters[shape->letter_count] = '\0';
-	return true;
-}
 
 /* A day in the making: what was not said is 0. */
 struct parts {
@@ -414,7 +230,7 @@ finish(struct date *date, struct parts *parts, char mark, int latest_year)
 }
 
 static bool
-parse_shape(const struct shape *shape, int latest_year, struct date *date)
+parse_shape(const struct date_shape *shape, int latest_year, struct date *date)
 {
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
 		const char *kinds = shapes[i].parts;
@@ -470,7 +286,7 @@ bool
 date_parse(const struct vocabulary *vocabulary, struct text value,
     int latest_year, struct date *date)
 {
-	struct shape shape;
+	struct date_shape shape;
 	struct date found = { 0 };
 	struct buffer folded;
 	bool is_date;
@@ -483,63 +299,10 @@ date_parse(const struct vocabulary *vocabulary, struct text value,
 		value.length = 10;
 	buffer_init(&folded, 0);
 	fold_text(&folded, value);
-	is_date = read_shape(&shape, vocabulary, buffer_text(&folded)) &&
+	is_date = date_shape_read(&shape, vocabulary, buffer_text(&folded)) &&
 	    parse_shape(&shape, latest_year, &found);
 	buffer_fini(&folded);
 	if (is_date)
 		*date = found;
 	return is_date;
-}
-
-static bool
-is_better(const struct date *date, const struct date *than)
-{
-	if (date->first_year != than->first_year)
-		return date->first_year < than->first_year;
-	if (date->precision != than->precision)
-		return date->precision < than->precision;
-	return strcmp(date->from, than->from) < 0;
-}
-
-static void
-set_issued(struct draft *draft, const struct date *date)
-{
-	struct item *item = draft->item;
-
-	item->issued = memory_copy(draft->arena, text_of(date->edtf));
-	item->issued_from = memory_copy(draft->arena, text_of(date->from));
-	item->issued_to = memory_copy(draft->arena, text_of(date->to));
-	item->has_year = date->first_year == date->last_year;
-	item->year = item->has_year ? date->first_year : 0;
-	item->date_quality = TEXT("plain");
-}
-
-void
-date_field(struct draft *draft)
-{
-	const struct claim *chosen = NULL;
-	struct date best = { 0 };
-	bool has_time_stamp = false;
-
-	for (const struct claim *claim = draft->claims[ELEMENT_DATE];
-	     claim != NULL; claim = claim->next) {
-		struct date date;
-
-		if (!date_parse(draft->vocabulary, claim->value,
-			draft->latest_year, &date))
-			continue;
-		if (date.is_time_stamp) {
-			has_time_stamp = true;
-		} else if (chosen == NULL || is_better(&date, &best)) {
-			chosen = claim;
-			best = date;
-		}
-	}
-	if (chosen != NULL) {
-		set_issued(draft, &best);
-		draft_explain(draft, "issued", chosen,
-		    "earliest year, in it the most precise");
-	} else if (has_time_stamp) {
-		draft_issue(draft, "no date of publication, time stamps only");
-	}
 }

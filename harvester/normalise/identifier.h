@@ -24,6 +24,9 @@ struct text identifier_nbn(struct arena *arena, struct text value) MUSTUSE;
 /* "/13030/tf5p30086k", to follow "ark:". */
 struct text identifier_ark(struct arena *arena, struct text value) MUSTUSE;
 
+/* What follows "urn:", of any namespace. */
+struct text identifier_urn(struct arena *arena, struct text value) MUSTUSE;
+
 /*
  * All the identifiers of an item from dc:identifier; doi; landing_url. An ISSN
  * of dc:source or dc:relation, where it stands labelled, is the journal's and

@@ -16,7 +16,7 @@ find_element(const struct statement *statement, enum element *element)
 	if (!is_dublin_core(statement->namespace))
 		return false;
 	for (int i = 0; i < ELEMENT_COUNT; i++) {
-		if (text_is(statement->name, element_name(i))) {
+		if (text_is(statement->name, element_name((enum element)i))) {
 			*element = (enum element)i;
 			return true;
 		}

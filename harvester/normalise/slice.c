@@ -59,6 +59,26 @@ slice_find(struct text text, const char *needle)
 	return (struct text){ 0 };
 }
 
+bool
+slice_go_behind(struct text *value, const char *const *needles, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct text found = slice_find(*value, needles[i]);
+
+		if (slice_skip(&found, needles[i])) {
+			*value = found;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+slice_is_web(struct text text)
+{
+	return slice_starts(text, "http://") || slice_starts(text, "https://");
+}
+
 struct text
 slice_until(struct text text, const char *set)
 {

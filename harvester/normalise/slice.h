@@ -17,6 +17,14 @@ struct text slice_from(struct text text, size_t count);
 bool slice_skip(struct text *text, const char *prefix);
 /* From the first needle on; none: it does not occur. */
 struct text slice_find(struct text text, const char *needle);
+/* Puts behind the first of the needles that occurs anywhere in it. False: none
+ * does. */
+bool slice_go_behind(
+    struct text *text, const char *const *needles, size_t count);
+#define SLICE_GO_BEHIND(text, needles) \
+	slice_go_behind(text, needles, sizeof(needles) / sizeof((needles)[0]))
+/* Starts like an http or https URL. */
+bool slice_is_web(struct text text);
 /* Up to the first of the characters of set, which may be none of them. */
 struct text slice_until(struct text text, const char *set);
 /* Without leading characters of set, and trailing ones. */

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "oai/datestamp.h"
@@ -50,25 +51,29 @@ datestamp_parse(const char *text, time_t *when, enum granularity *unit)
 	return true;
 }
 
+/* Not strftime(): its %Y does not fill up years before 1000. The remainders
+ * only tell the compiler how long each number is. */
 void
 datestamp_format(char text[DATESTAMP_SIZE], time_t when, enum granularity unit)
 {
 	struct tm broken;
-	size_t length = 0;
+	unsigned year;
 
+	text[0] = '\0';
 	if (gmtime_r(&when, &broken) == NULL)
-		broken = (struct tm){ 0 };
-	switch (unit) {
-	case GRANULARITY_DAY:
-		length = strftime(text, DATESTAMP_SIZE, "%Y-%m-%d", &broken);
-		break;
-	case GRANULARITY_SECOND:
-		length = strftime(
-		    text, DATESTAMP_SIZE, "%Y-%m-%dT%H:%M:%SZ", &broken);
-		break;
-	}
-	if (length == 0)
-		text[0] = '\0';
+		return;
+	year = (unsigned)broken.tm_year + 1900;
+	if (year > 9999)
+		return;
+	(void)snprintf(text, DATESTAMP_SIZE, "%04u-%02u-%02u", year,
+	    (unsigned)(broken.tm_mon + 1) % 100,
+	    (unsigned)broken.tm_mday % 100);
+	if (unit == GRANULARITY_DAY)
+		return;
+	(void)snprintf(text + lengths[GRANULARITY_DAY],
+	    DATESTAMP_SIZE - lengths[GRANULARITY_DAY], "T%02u:%02u:%02uZ",
+	    (unsigned)broken.tm_hour % 100, (unsigned)broken.tm_min % 100,
+	    (unsigned)broken.tm_sec % 100);
 }
 
 /* What has not been read yet of a text. */

@@ -107,7 +107,7 @@ run_initdb(const char *folder, const char *data, struct fault *why)
 	char initdb[PROGRAM_PATH + 16];
 	const char *arguments[] = { initdb, "--pgdata", data, "--encoding=UTF8",
 		locale_option(), "--data-checksums", "--auth-local=peer",
-		"--auth-host=reject", "--username=" CLUSTER_SUPERUSER, NULL };
+		"--auth-host=reject", "--username", CLUSTER_SUPERUSER, NULL };
 	struct buffer output;
 
 	(void)snprintf(initdb, sizeof(initdb), "%s/initdb", folder);

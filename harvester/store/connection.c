@@ -156,7 +156,12 @@ connection_judge(
 	if (sqlstate != NULL)
 		(void)snprintf(connection->sqlstate,
 		    sizeof(connection->sqlstate), "%s", sqlstate);
-	if (PQstatus(connection->libpq) == CONNECTION_BAD ||
+	/*
+	 * Without one it is libpq that speaks, because it could not write or
+	 * read. A server that crashes sends a last notice, and as long as there
+	 * was something to read libpq holds the connection for sound.
+	 */
+	if (sqlstate == NULL || PQstatus(connection->libpq) == CONNECTION_BAD ||
 	    ends_session(result)) {
 		connection->is_lost = true;
 		return connection_fault_lost(why);

@@ -22,7 +22,7 @@ struct placed {
 	size_t place;
 };
 
-/* Of one identifier the record to keep comes last: see collapse(). */
+/* By identifier, then as served. */
 static int
 compare(const void *left, const void *right)
 {
@@ -32,21 +32,32 @@ compare(const void *left, const void *right)
 
 	if (order != 0)
 		return order;
-	if (a->record->has_instant && b->record->has_instant &&
-	    a->record->instant != b->record->instant)
-		return a->record->instant < b->record->instant ? -1 : 1;
 	return a->place < b->place ? -1 : 1;
+}
+
+/* As page_store.sql takes the same records from one page each. */
+static bool
+replaces(const struct record *later, const struct record *earlier)
+{
+	return !later->has_instant || !earlier->has_instant ||
+	    later->instant >= earlier->instant;
 }
 
 static void
 collapse(struct page_write *write, const struct placed *placed, size_t count)
 {
+	struct record *kept = NULL;
+
 	for (size_t i = 0; i < count; i++) {
-		if (i + 1 < count &&
-		    text_equals(placed[i].record->identifier,
-			placed[i + 1].record->identifier))
+		struct record *record = placed[i].record;
+
+		if (kept == NULL ||
+		    !text_equals(kept->identifier, record->identifier))
+			write->count++;
+		else if (!replaces(record, kept))
 			continue;
-		write->records[write->count++] = placed[i].record;
+		kept = record;
+		write->records[write->count - 1] = kept;
 	}
 }
 
@@ -295,4 +306,6 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	    parameters, part->with_rejects ? write->page->rejects : NULL);
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->listed);
+	add_column(parameters, write, part, KNOWN_CONTENT, ARRAY_BIGINT,
+	    add_content_hash);
 }

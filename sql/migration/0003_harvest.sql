@@ -64,6 +64,7 @@ CREATE TABLE sheaf.list_request (
     token_failures integer NOT NULL DEFAULT 0,
     restarts integer NOT NULL DEFAULT 0,
     empty_pages integer NOT NULL DEFAULT 0,
+    crashes integer NOT NULL DEFAULT 0,
     retry_at timestamptz NOT NULL DEFAULT '-infinity',
     PRIMARY KEY (repository_id, harvest_id, n),
     FOREIGN KEY (repository_id, harvest_id)
@@ -75,5 +76,6 @@ COMMENT ON COLUMN sheaf.list_request.page_number IS
 COMMENT ON COLUMN sheaf.list_request.token IS
     'resumptionToken that asks for that page; NULL: the list''s first';
 COMMENT ON COLUMN sheaf.list_request.listed IS 'records listed since the last start of the list';
+COMMENT ON COLUMN sheaf.list_request.crashes IS 'workers that died of it; the third time its repository is held';
 COMMENT ON COLUMN sheaf.list_request.is_ended IS
     'nothing more to ask: the list ended, or (fault) was given up';

@@ -11,7 +11,8 @@
 -- $20 set_specs (array literals), $21 metadata, $22 about (array literals),
 -- $23 content_hash, $24 header_hash
 -- records of which only the header is new:
--- $25 identifier, $26 datestamp, $27 instant, $28 set_specs, $29 header_hash
+-- $25 identifier, $26 datestamp, $27 instant, $28 set_specs, $29 header_hash,
+-- $35 content_hash: what it belongs to
 -- $34 listed in the whole page, when it ends (a batch does not count: its page
 -- may have to be asked for again)
 -- rejects: $30 identifier, $31 bytes, $32 length, $33 reason
@@ -23,14 +24,21 @@ WITH fence AS (
                                 ELSE l.token_expires END,
            cursor = coalesce($11::bigint, l.cursor),
            complete_list_size = coalesce($10::bigint, l.complete_list_size),
-           first_response_date = coalesce(l.first_response_date, $9::timestamptz),
+           -- A later page's is too late: next_from comes from it.
+           first_response_date = coalesce(l.first_response_date,
+               CASE WHEN l.token IS NULL THEN $9::timestamptz END),
            listed = l.listed + $34::bigint,
            empty_pages = CASE WHEN $34::bigint > 0 THEN 0
                               WHEN $6::boolean THEN l.empty_pages + 1
                               ELSE l.empty_pages END,
            is_ended = $7::boolean,
-           tries = 0,
-           token_failures = 0,
+           -- A page that breaks behind its first batch has not got over
+           -- anything; one that ended has.
+           tries = CASE WHEN $6::boolean THEN 0 ELSE l.tries END,
+           token_failures = CASE WHEN $6::boolean THEN 0
+                                 ELSE l.token_failures END,
+           fault = CASE WHEN NOT $6::boolean THEN l.fault END,
+           reason = CASE WHEN NOT $6::boolean THEN l.reason END,
            retry_at = '-infinity'
       FROM sheaf.harvest AS h
      WHERE l.repository_id = $1::bigint
@@ -100,11 +108,19 @@ WITH fence AS (
            harvest_id = f.harvest_id
       FROM fence AS f,
            unnest($25::text[], $26::text[], $27::timestamptz[], $28::text[],
-                  $29::bigint[])
-           AS i(identifier, datestamp, datestamp_at, set_specs, header_hash)
+                  $29::bigint[], $35::bigint[])
+           AS i(identifier, datestamp, datestamp_at, set_specs, header_hash,
+                content_hash)
      WHERE r.repository_id = f.repository_id
        AND r.identifier = i.identifier
        AND r.metadata_prefix = f.metadata_prefix
+       -- page_known.sql found it so, but that was earlier.
+       AND r.content_hash = i.content_hash
+       AND r.status IN ('live', 'deleted')
+       AND (r.harvest_id <> f.harvest_id
+            OR r.datestamp_at IS NULL
+            OR i.datestamp_at IS NULL
+            OR i.datestamp_at >= r.datestamp_at)
     RETURNING 1
 ), marked AS (
     -- The row is locked even when it is there already, and no version of it
@@ -131,8 +147,9 @@ WITH fence AS (
     RETURNING 1
 ), counted AS (
     SELECT count(*) FILTER (WHERE is_inserted AND NOT is_deleted) AS inserted,
-           count(*) FILTER (WHERE NOT is_inserted AND NOT is_deleted) AS updated,
-           count(*) FILTER (WHERE is_deleted) AS deleted,
+           count(*) FILTER (WHERE NOT is_inserted
+                              AND NOT (is_deleted AND is_changed)) AS updated,
+           count(*) FILTER (WHERE is_deleted AND is_changed) AS deleted,
            (SELECT count(*) FROM touched) AS touched,
            (SELECT count(*) FROM quarantined) AS quarantined
       FROM stored

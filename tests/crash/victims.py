@@ -78,8 +78,10 @@ class Wild:
                  WHERE datname = '{DATABASE}'
                    AND application_name = 'sheaf {kind}'
                  ORDER BY backend_start DESC LIMIT 1""")
-        except RuntimeError:
+        except RuntimeError as why:
+            print(why)
             return False  # it recovers from the last kill
+        print(kind, found, self.cluster.query(DATABASE, "select application_name, datname from pg_stat_activity"))
         return bool(found) and self.kill_process(int(found[0][0]))
 
     def kill_server(self, how: signal.Signals) -> bool:

@@ -296,7 +296,7 @@ test_a_large_value_goes_and_comes_in_pieces(void **state)
 {
 	struct answers *answers = *state;
 	struct fault why;
-	size_t length = 20 * 1000 * 1000;
+	const size_t length = 20000000;
 	char *large = malloc(length + 1);
 
 	assert_non_null(large);

@@ -135,11 +135,14 @@ class Sample:
     def __init__(self, folder: Path, *options: str) -> None:
         self.log = folder / "requests"
         port_file = folder / "port"
+        # Clients that are killed break connections off; it says so at length.
+        messages = (folder / "sample-messages").open("ab")
         self._process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "TERM", sys.executable, "-B",
              str(ROOT / "tests" / "repository" / "repository"), "--control",
              "--log", str(self.log), "--port-file", str(port_file),
-             *options], stdout=subprocess.DEVNULL)
+             *options], stdout=subprocess.DEVNULL, stderr=messages)
+        messages.close()
         wait_for("the sample repository to listen", port_file.exists)
         self.port = int(port_file.read_text())
 

@@ -359,7 +359,7 @@ large_and_odd_records_survive(void **state)
 {
 	char *subjects = make("subject>topic ", 1505);
 	char *creators = make("creator>Smith, A", 60000);
-	char *many = make("title>t", 70000);
+	char *many = make("coverage>t", 70000);
 	char *letters = calloc(1, 1000000 + 200);
 	struct item item;
 

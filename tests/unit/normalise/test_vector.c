@@ -278,14 +278,14 @@ unescape(struct text text)
 	size_t length = 0;
 
 	for (size_t i = 0; i < text.length; i++) {
-		bool is_escape = text.bytes[i] == '\\' && i + 1 < text.length;
+		char next = i + 1 < text.length ? text.bytes[i + 1] : '\0';
+		char c = text.bytes[i];
 
-		if (is_escape && text.bytes[i + 1] == 'n')
-			bytes[length++] = '\n', i++;
-		else if (is_escape && text.bytes[i + 1] == 'r')
-			bytes[length++] = '\r', i++;
-		else
-			bytes[length++] = text.bytes[i];
+		if (c == '\\' && (next == 'n' || next == 'r')) {
+			c = next == 'n' ? '\n' : '\r';
+			i++;
+		}
+		bytes[length++] = c;
 	}
 	return (struct text){ bytes, length };
 }

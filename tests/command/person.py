@@ -1,0 +1,125 @@
+"""Somebody at the command line: what they type, and what they see."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+import unittest
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
+
+from cluster import Cluster  # noqa: E402
+from product import Sample, Sheaf, binary, scratch  # noqa: E402
+
+DONE, FAILED, USAGE, PARTIAL, NOTHING = range(5)
+RUN_SECONDS = 60
+
+
+class Answer:
+    def __init__(self, exits: int, out: str, err: str) -> None:
+        self.exits = exits
+        self.out = out
+        self.err = err
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def object(self) -> dict[str, Any]:
+        (only,) = self.objects
+        return only
+
+
+class Terminal:
+    """A command on a terminal of its own."""
+
+    def __init__(self, environment: dict[str, str], *words: str) -> None:
+        self.seen = ""
+        self._pid, self._screen = pty.fork()
+        if self._pid == 0:
+            os.execve(binary(), ["sheaf", *words], environment)
+
+    def type(self, keys: str) -> None:
+        os.write(self._screen, keys.encode())
+
+    def read_until(self, text: str) -> None:
+        until = time.monotonic() + RUN_SECONDS
+        while text not in self.seen:
+            if time.monotonic() > until or not self._read():
+                raise AssertionError(f"no {text!r} in {self.seen!r}")
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._screen], [], [], 1)
+        if not ready:
+            return True
+        try:
+            more = os.read(self._screen, 4096)
+        except OSError:
+            return False
+        self.seen += more.decode(errors="replace")
+        return bool(more)
+
+    def end(self) -> int:
+        while self._read():
+            pass
+        os.close(self._screen)
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+
+
+class Session(unittest.TestCase):
+    """The sample repository, and a fresh database for every test."""
+
+    OPTIONS: tuple[str, ...] = ()
+    folder: Path
+    cluster: Cluster
+    sample: Sample
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        stack = ExitStack()
+        cls.addClassCleanup(stack.close)
+        cls.folder = stack.enter_context(scratch())
+        cls.cluster = Cluster(cls.folder / "cluster", {"fsync": "off"})
+        cls.cluster.start()
+        stack.callback(cls.cluster.stop)
+        cls.sample = Sample(cls.folder, *cls.OPTIONS)
+        stack.callback(cls.sample.stop)
+
+    def setUp(self) -> None:
+        self.database = self._testMethodName[:60]
+        self.configuration = self.folder / "sheaf.conf"
+        self.configuration.write_text("every = 1d\n")
+        self.program = Sheaf(self.cluster.create(self.database),
+                             self.configuration)
+        self.program.run("db", "init")
+
+    def tearDown(self) -> None:
+        self.cluster.drop(self.database)
+
+    def sheaf(self, *words: str, exits: int = DONE) -> Answer:
+        done = subprocess.run(
+            [binary(), *words, "--config", str(self.configuration)],
+            env=self.program.environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=RUN_SECONDS)
+        self.assertEqual(
+            done.returncode, exits,
+            f"sheaf {' '.join(words)}: {done.stderr}{done.stdout}")
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    def terminal(self, *words: str) -> Terminal:
+        return Terminal(self.program.environment, *words, "--config",
+                        str(self.configuration))
+
+    def add(self, name: str, shape: str, *words: str) -> Answer:
+        return self.sheaf("add", name, self.sample.url(shape),
+                          "--allow-private", "--delay", "0", *words)
+
+    def value(self, statement: str) -> str:
+        return self.cluster.value(self.database, statement)
