@@ -336,8 +336,8 @@ finish(int exit_code)
 {
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return exit_code;
-	(void)fprintf(
-	    stderr, "sheaf: could not write the output: %s\n", strerror(errno));
+	(void)fprintf(stderr, "sheaf: could not write the output: %s\n",
+	    strerrordesc_np(errno));
 	return exit_code == COMMAND_DONE ? COMMAND_FAILED : exit_code;
 }
 

@@ -9,6 +9,8 @@
 #include "store/status.h"
 
 #define LOOK_MILLISECONDS   200
+#define COUNT_MILLISECONDS  1000 /* between two counts of many stale items */
+#define MANY_STALE          1000
 #define ALIVE_MILLISECONDS  5000 /* between two looks for a daemon */
 #define REOPEN_MILLISECONDS 1000
 #define REOPENS             60
@@ -43,7 +45,8 @@ struct follower {
 	bool has_daemon_harvest;
 	bool has_daemon_normalise;
 	int64_t alive_at; /* when we looked for a daemon */
-	int64_t stale;
+	int64_t stale;    /* items, once all is harvested */
+	int64_t stale_at; /* when they were counted; 0: not yet */
 	struct progress progress;
 };
 
@@ -90,6 +93,33 @@ look_for_daemon(struct follower *follower, struct fault *why)
 }
 
 static bool
+is_harvested(const struct follower *follower)
+{
+	const struct reply *reply = follower->following->harvests;
+
+	for (int i = 0; i < reply_rows(reply); i++)
+		if (reply_is_null(reply, i, FOLLOW_VERDICT))
+			return false;
+	return true;
+}
+
+/* Counting many costs the very processor that they wait for. */
+static bool
+count_stale(struct follower *follower, struct fault *why)
+{
+	struct following *following = follower->following;
+	int64_t now = clock_milliseconds();
+
+	if (!is_harvested(follower) ||
+	    (follower->stale_at != 0 && follower->stale > MANY_STALE &&
+		now - follower->stale_at < COUNT_MILLISECONDS))
+		return true;
+	follower->stale_at = now;
+	return stale_count(*following->connection, follower->repository_ids,
+	    following->count, &follower->stale, why);
+}
+
+static bool
 look(struct follower *follower, struct fault *why)
 {
 	struct following *following = follower->following;
@@ -106,20 +136,7 @@ look(struct follower *follower, struct fault *why)
 	}
 	reply_free(following->harvests);
 	following->harvests = reply;
-	return stale_count(connection, follower->repository_ids,
-		   following->count, &follower->stale, why) &&
-	    look_for_daemon(follower, why);
-}
-
-static bool
-is_harvested(const struct follower *follower)
-{
-	const struct reply *reply = follower->following->harvests;
-
-	for (int i = 0; i < reply_rows(reply); i++)
-		if (reply_is_null(reply, i, FOLLOW_VERDICT))
-			return false;
-	return true;
+	return count_stale(follower, why) && look_for_daemon(follower, why);
 }
 
 static struct snapshot
@@ -239,16 +256,24 @@ go_on(struct follower *follower, struct fault *why)
 	}
 }
 
+static int64_t *
+new_ids(size_t count)
+{
+	int64_t *ids = calloc(count, sizeof(*ids));
+
+	if (ids == NULL)
+		abort();
+	return ids;
+}
+
 static void
 prepare(struct follower *follower)
 {
 	struct following *following = follower->following;
 	size_t count = following->count;
 
-	follower->repository_ids = calloc(count, sizeof(int64_t));
-	follower->harvest_ids = calloc(count, sizeof(int64_t));
-	if (follower->repository_ids == NULL || follower->harvest_ids == NULL)
-		abort();
+	follower->repository_ids = new_ids(count);
+	follower->harvest_ids = new_ids(count);
 	for (size_t i = 0; i < count; i++) {
 		follower->repository_ids[i] =
 		    following->targets[i].repository_id;

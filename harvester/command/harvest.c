@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -291,7 +292,7 @@ wait_for_all(struct harvesting *harvesting)
 	return exit_code;
 }
 
-/* All are found before the first is asked for. */
+/* All are found before the first is asked for. At least one. */
 static int
 run(struct harvesting *harvesting, char **names, size_t count)
 {
@@ -299,6 +300,7 @@ run(struct harvesting *harvesting, char **names, size_t count)
 	struct fault why;
 	int exit_code = COMMAND_DONE;
 
+	assert(count > 0);
 	harvesting->repositories =
 	    calloc(count, sizeof(*harvesting->repositories));
 	if (harvesting->repositories == NULL)

@@ -17,7 +17,7 @@ refuse(struct fault *why, const char *what, const char *path)
 
 	return fault_set(why, FAULT_INPUT, "could not %s %s: %s", what,
 	    text_printable(shown, sizeof(shown), text_of(path)),
-	    strerror(errno));
+	    strerrordesc_np(errno));
 }
 
 /* mkstemp() lets nobody else read; the file is to be like any other. */

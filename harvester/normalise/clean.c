@@ -87,6 +87,21 @@ read_entity(struct text text, uint32_t *character)
 	return 0;
 }
 
+/* Moves what is before the next c, from at to kept. */
+static void
+move_to(struct work *work, size_t *kept, size_t *at, char c)
+{
+	const char *from = work->bytes + *at;
+	const char *next = memchr(from, c, work->length - *at);
+	size_t length =
+	    next == NULL ? work->length - *at : (size_t)(next - from);
+
+	if (*kept != *at)
+		memmove(work->bytes + *kept, from, length);
+	*kept += length;
+	*at += length;
+}
+
 static size_t
 put(char *to, uint32_t character)
 {
@@ -100,20 +115,19 @@ decode_entities(struct work *work)
 	size_t kept = 0;
 	size_t at = 0;
 
-	if (memchr(work->bytes, '&', work->length) == NULL)
-		return;
-	while (at < work->length) {
+	for (;;) {
 		uint32_t character = 0;
-		size_t length = 0;
+		size_t length;
 
-		if (work->bytes[at] == '&')
-			length = read_entity(rest_of(work, at), &character);
-		if (length > 0) {
+		move_to(work, &kept, &at, '&');
+		if (at == work->length)
+			break;
+		length = read_entity(rest_of(work, at), &character);
+		if (length > 0)
 			kept += put(work->bytes + kept, character);
-			at += length;
-		} else {
+		else
 			work->bytes[kept++] = work->bytes[at++];
-		}
+		at += length;
 	}
 	work->length = kept;
 }
@@ -122,19 +136,29 @@ decode_entities(struct work *work)
  * UTF-8 read as Latin-1 and written as UTF-8 again: all characters are below
  * U+0100, and as bytes they are UTF-8. Real text in Latin-1 never is.
  */
+static struct text
+skip_ascii(struct text text)
+{
+	size_t length = 0;
+
+	while (length < text.length && (unsigned char)text.bytes[length] < 0x80)
+		length++;
+	return slice_from(text, length);
+}
+
 static bool
 is_latin1(const struct work *work)
 {
 	struct text rest = rest_of(work, 0);
 	bool is_all_ascii = true;
 
-	while (rest.length > 0) {
+	while ((rest = skip_ascii(rest)).length > 0) {
 		uint32_t character;
 		size_t length = text_character(rest, &character);
 
 		if (length == 0 || character > 0xFF)
 			return false;
-		is_all_ascii &= length == 1;
+		is_all_ascii = false;
 		rest = slice_from(rest, length);
 	}
 	return !is_all_ascii;
@@ -165,16 +189,15 @@ strip_tags(struct work *work)
 {
 	size_t kept = 0;
 	size_t at = 0;
-	size_t last_end = work->length;
 
-	while (last_end > 0 && work->bytes[last_end - 1] != '>')
-		last_end--;
-	while (at < work->length) {
+	for (;;) {
 		bool is_block = false;
-		size_t length = 0;
+		size_t length;
 
-		if (work->bytes[at] == '<' && at < last_end)
-			length = clean_tag_length(rest_of(work, at), &is_block);
+		move_to(work, &kept, &at, '<');
+		if (at == work->length)
+			break;
+		length = clean_tag_length(rest_of(work, at), &is_block);
 		if (length == 0)
 			work->bytes[kept++] = work->bytes[at++];
 		else if (is_block)
@@ -203,6 +226,18 @@ is_left_out(uint32_t character)
 	    (character >= 0x2066 && character <= 0x2069);
 }
 
+/* Bytes of the run of printable ASCII without blanks at the start. */
+static size_t
+plain_length(const struct work *work, size_t at)
+{
+	size_t length = 0;
+
+	while (at + length < work->length && work->bytes[at + length] > ' ' &&
+	    work->bytes[at + length] < 0x7F)
+		length++;
+	return length;
+}
+
 static void
 filter_characters(struct work *work)
 {
@@ -211,9 +246,11 @@ filter_characters(struct work *work)
 	bool is_blank = false;
 
 	while (at < work->length) {
-		uint32_t character;
-		size_t length = text_character(rest_of(work, at), &character);
+		uint32_t character = 'a';
+		size_t length = plain_length(work, at);
 
+		if (length == 0)
+			length = text_character(rest_of(work, at), &character);
 		if (length == 0)
 			break;
 		if (is_white(character)) {
@@ -222,7 +259,9 @@ filter_characters(struct work *work)
 			if (is_blank)
 				work->bytes[kept++] = ' ';
 			is_blank = false;
-			memmove(work->bytes + kept, work->bytes + at, length);
+			if (kept != at)
+				memmove(work->bytes + kept, work->bytes + at,
+				    length);
 			kept += length;
 		}
 		at += length;
@@ -270,7 +309,7 @@ to_nfc(struct arena *arena, struct text text)
 {
 	struct text rest = text;
 
-	while (rest.length > 0) {
+	while ((rest = skip_ascii(rest)).length > 0) {
 		uint32_t character;
 		size_t length = text_character(rest, &character);
 

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -52,9 +53,11 @@ slice_find(struct text text, const char *needle)
 {
 	size_t length = strlen(needle);
 
-	for (; text.length >= length; text = slice_from(text, 1)) {
-		if (slice_starts(text, needle))
-			return text;
+	for (size_t i = 0; i + length <= text.length; i++) {
+		if (tolower((unsigned char)text.bytes[i]) ==
+			tolower((unsigned char)needle[0]) &&
+		    strncasecmp(text.bytes + i, needle, length) == 0)
+			return slice_from(text, i);
 	}
 	return (struct text){ 0 };
 }

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "base/limit.h"
@@ -142,6 +143,51 @@ extend_run(
 	run->last_length = character.length;
 }
 
+static bool
+is_ascii_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* A word of ASCII at the start of folded text that surely ends there, added;
+ * its length. */
+static size_t
+add_ascii_word(struct words *words, struct text text, char weight)
+{
+	struct text word = { text.bytes, 0 };
+
+	while (
+	    word.length < text.length && is_ascii_word(text.bytes[word.length]))
+		word.length++;
+	if (word.length == 0 || word.length > WORD_CHARACTERS ||
+	    (word.length < text.length &&
+		(unsigned char)text.bytes[word.length] >= 0x80))
+		return 0;
+	add_word(words, word, ++words->position, weight);
+	return word.length;
+}
+
+/* One character of folded text; its length. */
+static size_t
+take_character(
+    struct words *words, struct run *run, struct text text, char weight)
+{
+	uint32_t character;
+	size_t length = text_character(text, &character);
+	bool is_unspaced;
+
+	if (fold_is_separator(character)) {
+		end_run(words, run, weight);
+		return length;
+	}
+	is_unspaced = fold_is_unspaced(character);
+	if (is_unspaced != run->is_unspaced)
+		end_run(words, run, weight);
+	run->is_unspaced = is_unspaced;
+	extend_run(words, run, (struct text){ text.bytes, length }, weight);
+	return length;
+}
+
 void
 words_add(struct words *words, struct text text, char weight)
 {
@@ -153,22 +199,13 @@ words_add(struct words *words, struct text text, char weight)
 	rest = buffer_text(&words->folded);
 	words->position++;
 	while (rest.length > 0 && !words->is_full) {
-		uint32_t character;
-		size_t length = text_character(rest, &character);
-		bool is_unspaced;
+		size_t length = 0;
 
+		if (run.characters == 0)
+			length = add_ascii_word(words, rest, weight);
 		if (length == 0)
-			break;
-		is_unspaced = fold_is_unspaced(character);
-		if (fold_is_separator(character)) {
-			end_run(words, &run, weight);
-		} else {
-			if (is_unspaced != run.is_unspaced)
-				end_run(words, &run, weight);
-			run.is_unspaced = is_unspaced;
-			extend_run(words, &run,
-			    (struct text){ rest.bytes, length }, weight);
-		}
+			length = take_character(words, &run, rest, weight);
+		assert(length > 0); /* folded text is UTF-8 */
 		rest.bytes += length;
 		rest.length -= length;
 	}

@@ -132,8 +132,11 @@ add_escaped(struct buffer *into, struct text text, bool is_value)
 {
 	const unsigned char *bytes = (const unsigned char *)text.bytes;
 	size_t from = 0;
-	size_t at = ordinary_length(bytes, text.length);
+	size_t at;
 
+	if (text.length == 0)
+		return;
+	at = ordinary_length(bytes, text.length);
 	while (at < text.length) {
 		const char *escape = escape_of(bytes[at], is_value);
 

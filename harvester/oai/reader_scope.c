@@ -72,11 +72,11 @@ scope_intern(struct reader *reader)
 	xmlDict *names = reader->parser->dict;
 	bool has_all;
 
-	reader->oai = xmlDictLookup(names, BAD_CAST OAI, -1);
+	reader->oai = xmlDictLookup(names, (const xmlChar *)OAI, -1);
 	has_all = reader->oai != NULL;
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		reader->rule_names[i] =
-		    xmlDictLookup(names, BAD_CAST rules[i].name, -1);
+		    xmlDictLookup(names, (const xmlChar *)rules[i].name, -1);
 		has_all = has_all && reader->rule_names[i] != NULL;
 	}
 	if (!has_all)

@@ -21,16 +21,17 @@ struct reply;
 
 struct connection_options {
 	const char *conninfo;
-	const char *role;        /* SET ROLE at start; NULL: as we log in */
+	const char *role; /* taken where open to us; NULL: as we log in */
 	const char *application; /* shown in pg_stat_activity */
-	bool read_only;
+	bool read_only;          /* and no statement over 30 s */
 };
 
 struct connection *connection_new(const struct connection_options *options)
     RETURNS_VALID;
 void connection_free(struct connection *connection); /* takes NULL */
 
-/* Connects, or connects again. Blocks, at most 10 s an address. */
+/* Connects, or connects again; what is queued fails before. Blocks, at most
+ * 10 s an address. */
 bool connection_open(struct connection *connection, struct fault *why) MUSTUSE;
 bool connection_is_lost(const struct connection *connection);
 
@@ -72,7 +73,9 @@ void connection_send(
 unsigned connection_pending(const struct connection *connection);
 /* For poll(2): the descriptor, or -1 when lost or idle; and the events. */
 int connection_poll(const struct connection *connection, short *events);
-/* Sends and receives what can be without blocking, and calls back. */
+/* Sends and receives what can be without blocking, and calls back. To be called
+ * also without a descriptor, as long as something is pending: a lost connection
+ * is told here. */
 void connection_work(struct connection *connection);
 
 /* Rows and columns from 0. Text lives with the reply; none for NULL. */

@@ -76,6 +76,7 @@ export_items(struct export *export, struct reply **reply, struct fault *why)
 	struct parameters parameters;
 
 	parameters_init(&parameters);
+	parameter_bigint(&parameters, export->repository_id);
 	parameter_string(&parameters, export->name);
 	add_cursor(&parameters, &export->identifier);
 	parameter_bigint(&parameters, PIECE_ROWS);

@@ -33,7 +33,7 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
   FROM sheaf.repository AS r
   JOIN sheaf.host AS x USING (host)
   CROSS JOIN LATERAL (
-       SELECT greatest(1000, $2::bigint / greatest(1, count(*))) AS ceiling
+       SELECT greatest(100, $2::bigint / greatest(1, count(*))) AS ceiling
          FROM sheaf.repository AS a
         WHERE a.name = $1::text OR $1::text IS NULL) AS k
   CROSS JOIN LATERAL (

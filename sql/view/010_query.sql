@@ -228,7 +228,10 @@ AS $$
 		SELECT n, part[1] = '-' AS is_excluded,
 			sheaf.words(coalesce(part[2], part[3])) AS words,
 			coalesce(right(part[3], 1) = '*', false) AS is_prefix
-		FROM regexp_matches(translate(sheaf.fold(left(value, 1000)),
+		FROM regexp_matches(translate(sheaf.fold(
+				CASE WHEN length(value) <= 1000 THEN value
+				ELSE regexp_replace(left(value, 1000),
+				'[^ ]{0,63}$', '') END),
 			E'\t\n\u000B\f\r\u0085\u2028\u2029“”„‟«»〝〞',
 			'        """"""""') COLLATE "C",
 			'(-?)(?:"([^"]*)"?|([^ "]+))', 'g')

@@ -105,7 +105,7 @@ class Session(unittest.TestCase):
 
     def sheaf(self, *words: str, exits: int = DONE) -> Answer:
         done = subprocess.run(
-            [binary(), *words, "--config", str(self.configuration)],
+            [binary(), "--config", str(self.configuration), *words],
             env=self.program.environment, stdin=subprocess.DEVNULL,
             capture_output=True, text=True, timeout=RUN_SECONDS)
         self.assertEqual(
@@ -114,8 +114,8 @@ class Session(unittest.TestCase):
         return Answer(done.returncode, done.stdout, done.stderr)
 
     def terminal(self, *words: str) -> Terminal:
-        return Terminal(self.program.environment, *words, "--config",
-                        str(self.configuration))
+        return Terminal(self.program.environment, "--config",
+                        str(self.configuration), *words)
 
     def add(self, name: str, shape: str, *words: str) -> Answer:
         return self.sheaf("add", name, self.sample.url(shape),

@@ -19,8 +19,8 @@ class WordsTest(Session):
 
     def test_without_words_it_says_how_it_is_used(self) -> None:
         answer = self.sheaf(exits=USAGE)
-        self.assertEqual(answer.err, "")
-        self.assertIn("Usage: sheaf COMMAND", answer.out)
+        self.assertEqual(answer.out, "")
+        self.assertIn("Usage: sheaf COMMAND", answer.err)
 
     def test_every_command_has_help(self) -> None:
         listed = [line.split()[0] for line in
@@ -193,12 +193,12 @@ class AddTest(Session):
                " allow_private, delay, connections FROM sheaf.repository"
                " JOIN sheaf.host USING (host)")
         self.assertEqual(self.cluster.query(self.database, row), [
-            ["b", "12:00:00", "1 day", "t", "t", "t", "00:00:00", "1"]])
+            ["b", "12:00:00", "24:00:00", "t", "t", "t", "00:00:00", "1"]])
         self.sheaf("edit", "b", "delay=1500ms", "connections=2",
                    "overlap=2d", "compression=no", "allow-private=no",
                    "http2=no", "state=active")
         self.assertEqual(self.cluster.query(self.database, row), [
-            ["b", "12:00:00", "2 days", "f", "f", "f", "00:00:01.5", "2"]])
+            ["b", "12:00:00", "48:00:00", "f", "f", "f", "00:00:01.5", "2"]])
 
     def test_editing_a_shared_host_says_so(self) -> None:
         self.add("a", "haplo")
@@ -414,6 +414,10 @@ class HeldTest(Session):
     def test_sql_is_read_only_unless_told_otherwise(self) -> None:
         count = self.sheaf("sql", "-Atc", "SELECT count(*) FROM api.item")
         self.assertEqual(int(count.out), HAPLO - HAPLO_DELETED)
+        delete = "DELETE FROM sheaf.item"
+        self.sheaf("sql", "-qc", delete, exits=FAILED)
+        self.sheaf("sql", "--role", "writer", "-qc", delete)
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.item"), "0")
 
 
 if __name__ == "__main__":

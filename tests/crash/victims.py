@@ -78,10 +78,8 @@ class Wild:
                  WHERE datname = '{DATABASE}'
                    AND application_name = 'sheaf {kind}'
                  ORDER BY backend_start DESC LIMIT 1""")
-        except RuntimeError as why:
-            print(why)
+        except RuntimeError:
             return False  # it recovers from the last kill
-        print(kind, found, self.cluster.query(DATABASE, "select application_name, datname from pg_stat_activity"))
         return bool(found) and self.kill_process(int(found[0][0]))
 
     def kill_server(self, how: signal.Signals) -> bool:
@@ -111,12 +109,14 @@ class Wild:
             return False
         return True
 
-    def kill(self, random: Random) -> str:
-        """Who was killed."""
+    def kill(self, random: Random, kills: dict[str, int]) -> str:
+        """Who was killed: anybody, but rather who was spared so far."""
         while True:
-            name = random.choice(sorted(self.victims))
-            if self.victims[name]():
-                return name
+            names = sorted(self.victims)
+            random.shuffle(names)
+            for name in sorted(names, key=lambda n: kills.get(n, 0) // 3):
+                if self.victims[name]():
+                    return name
 
     def revive(self) -> None:
         """Starts again what has ended, but not the harvest that is done."""

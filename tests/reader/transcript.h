@@ -18,7 +18,8 @@ struct transcript {
 	bool is_read; /* what reader_finish() said, unless a push failed */
 	struct response_end end;
 	struct reader *reader; /* end's texts live there */
-	bool is_silent;        /* count, do not write */
+	bool is_silent;        /* count records, do not write them */
+	bool is_brief;         /* leave out why exactly it failed */
 };
 
 static inline void
@@ -133,7 +134,8 @@ transcript_finish(struct transcript *transcript)
 	    transcript->reader, &transcript->end, &transcript->why);
 	if (!transcript->is_read)
 		buffer_printf(into, "fault %s: %s\n",
-		    fault_name(transcript->why.kind), transcript->why.text);
+		    fault_name(transcript->why.kind),
+		    transcript->is_brief ? "" : transcript->why.text);
 	transcript_line(into, "responseDate", end->response_date);
 	transcript_line(into, "token", end->resumption_token);
 	transcript_line(into, "expires", end->expiration_date);
@@ -176,15 +178,14 @@ transcript_push(struct transcript *transcript, struct text bytes)
 	return reader_push(transcript->reader, bytes, &transcript->why);
 }
 
-/* Of bytes in pieces of step bytes; the first may be shorter. Each piece is
- * in memory of its own, so that sanitizers see who reads over its end. */
+/* Pieces of step bytes; the first may be shorter. Each is in memory of its
+ * own, so that sanitizers see who reads over its end. */
 static inline void
-transcript_read(struct transcript *transcript, enum oai_verb verb,
-    struct text bytes, size_t first, size_t step)
+transcript_push_all(
+    struct transcript *transcript, struct text bytes, size_t first, size_t step)
 {
 	size_t length = first;
 
-	transcript_init(transcript, verb);
 	for (size_t at = 0; at < bytes.length; at += length, length = step) {
 		char *piece;
 		bool goes_on;
@@ -199,8 +200,16 @@ transcript_read(struct transcript *transcript, enum oai_verb verb,
 		    transcript_push(transcript, (struct text){ piece, length });
 		free(piece);
 		if (!goes_on)
-			break;
+			return;
 	}
+}
+
+static inline void
+transcript_read(struct transcript *transcript, enum oai_verb verb,
+    struct text bytes, size_t first, size_t step)
+{
+	transcript_init(transcript, verb);
+	transcript_push_all(transcript, bytes, first, step);
 	transcript_finish(transcript);
 }
 

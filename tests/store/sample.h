@@ -332,8 +332,8 @@ checksum(char into[64])
 	    into, 64, "%llx", (unsigned long long)hash_result(&hash));
 }
 
-/* Row versions that this session has written: transactions that were not
- * committed count too. */
+/* Row versions that this session has written lately. Compare within one
+ * transaction: the server forgets in between what it has passed on. */
 static inline int64_t
 written(struct session *session, const char *table)
 {

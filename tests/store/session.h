@@ -85,7 +85,8 @@ session_open(const char *who)
 
 	assert_int_equal(PQstatus(session.libpq), CONNECTION_OK);
 	PQclear(PQexec(session.libpq,
-	    "SET search_path = pg_catalog; SET timezone = 'UTC'"));
+	    "SET client_min_messages = error;"
+	    " SET search_path = pg_catalog; SET timezone = 'UTC'"));
 	session.pid = PQbackendPID(session.libpq);
 	return session;
 }
@@ -116,12 +117,15 @@ session_send(struct session *session, const char *statement,
 		parameters_fini(parameters);
 }
 
+/* Of another session of ours: autovacuum has locks too. From the table of
+ * locks itself: what pg_stat_activity says of waiting lags behind it. */
 static inline bool
 session_waits_for_a_lock(const struct session *session)
 {
-	return number("SELECT count(*) FROM pg_stat_activity WHERE pid = %d"
-		      " AND wait_event_type = 'Lock'",
-		   session->pid) == 1;
+	return number("SELECT count(*) FROM unnest(pg_blocking_pids(%d)) AS"
+		      " b(pid) JOIN pg_stat_activity USING (pid) WHERE"
+		      " backend_type = 'client backend'",
+		   session->pid) > 0;
 }
 
 static inline void
@@ -163,7 +167,10 @@ static inline PGresult *
 session_done(struct session *session)
 {
 	if (!session_goes_on(session))
-		fail_msg("waits for a lock");
+		fail_msg("waits for a lock: %s",
+		    value("SELECT left(query, 200) FROM pg_stat_activity"
+			  " WHERE pid = %d",
+			session->pid));
 	if (PQresultStatus(session->result) != PGRES_TUPLES_OK &&
 	    PQresultStatus(session->result) != PGRES_COMMAND_OK)
 		fail_msg("%s", PQresultErrorMessage(session->result));

@@ -125,6 +125,7 @@ test_an_unchanged_page_writes_no_row_of_records_and_marks(void **state)
 		forget_marks();
 		if (i == 0)
 			next_harvest();
+		session_script(&session, "BEGIN");
 		before = written(&session, "record");
 		page_send(&how, &fence,
 		    PAGE({ "c", 300, NULL, NULL, NULL },
@@ -133,6 +134,7 @@ test_an_unchanged_page_writes_no_row_of_records_and_marks(void **state)
 		    &close);
 		expect_tally(tally_of(&session), 0, 0, 0, 0);
 		assert_int_equal(written(&session, "record"), before);
+		session_script(&session, "COMMIT");
 		expect_marks("");
 		expect_counts(i == 0 ? "3 0 0 3 0 0" : "6 2 0 3 1 0");
 	}

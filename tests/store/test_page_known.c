@@ -1,0 +1,255 @@
+#include "sample.h"
+
+/* Which records of a page need not be sent. */
+
+static struct session session;
+static struct fence fence;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	observe();
+	fence = sample_world();
+	session = session_open("WRITER");
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	session_close(&session);
+	PQfinish(observer);
+	return 0;
+}
+
+static void
+expect_known(struct page *page, int64_t repository_id, const char *letters)
+{
+	struct page_write write;
+	struct fault why;
+
+	assert_true(page_ready(&write, page, &why));
+	assert_int_equal(write.count, strlen(letters));
+	ask_known(&session, repository_id, &write);
+	for (size_t i = 0; i < write.count; i++)
+		assert_int_equal(write.known[i],
+		    letters[i] == 'n'       ? KNOWN_NOT
+			: letters[i] == 'c' ? KNOWN_CONTENT
+					    : KNOWN_WHOLLY);
+	page_free(page);
+}
+
+static void
+test_positions_say_what_is_known(void **state)
+{
+	(void)state;
+	(void)store(&session, &fence,
+	    PAGE({ "b", 1, "<b/>", "s", NULL }, { "c", 1, "<c/>", "s", NULL },
+		{ "d", 1, "<d/>", "s", "<p/>" }, { "f", 1, NULL, NULL, NULL },
+		{ "g", 1, NULL, NULL, NULL }, { "h", 1, "<h/>", NULL, NULL },
+		{ "i", 1, NULL, NULL, NULL }),
+	    "2");
+	/* In order of identifier: new, whole, header, about, deleted whole,
+	 * deleted header, now deleted, now live. */
+	expect_known(
+	    PAGE({ "i", 1, "<i/>", NULL, NULL }, { "h", 1, NULL, NULL, NULL },
+		{ "g", 2, NULL, NULL, NULL }, { "f", 1, NULL, NULL, NULL },
+		{ "d", 1, "<d/>", "s", "<q/>" }, { "c", 2, "<c/>", "s", NULL },
+		{ "b", 1, "<b/>", "s", NULL }, { "a", 1, "<a/>", NULL, NULL }),
+	    1, "nwcnwcnn");
+}
+
+static void
+test_what_we_concluded_is_never_known(void **state)
+{
+	static const char *const statuses[] = { "missing", "gone" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		fence = sample_world();
+		(void)store(&session, &fence,
+		    PAGE({ "a", 1, "<a/>", NULL, NULL },
+			{ "b", 1, NULL, NULL, NULL }),
+		    "2");
+		sql("UPDATE sheaf.record SET status = '%s'", statuses[i]);
+		expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL },
+				 { "b", 1, NULL, NULL, NULL }),
+		    1, "nn");
+	}
+}
+
+static void
+test_another_repository_or_format_is_not_known(void **state)
+{
+	(void)state;
+	(void)store(
+	    &session, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), "2");
+	expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL }), 1, "w");
+	expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL }), 2, "n");
+	sql("UPDATE sheaf.record SET metadata_prefix = 'mods'");
+	expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL }), 1, "n");
+}
+
+static uint32_t
+random_below(uint64_t *seed, uint32_t below)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407U;
+	return (uint32_t)(*seed >> 33) % below;
+}
+
+static struct sample
+random_sample(uint64_t *seed, char *identifier, size_t size)
+{
+	static const char *const contents[] = { "<1/>", "<2/>", NULL };
+	static const char *const sets[] = { NULL, "s" };
+
+	(void)snprintf(identifier, size, "i%u", random_below(seed, 40));
+	return (struct sample){ identifier, 1 + random_below(seed, 2),
+		contents[random_below(seed, 3)], sets[random_below(seed, 2)],
+		NULL };
+}
+
+/* Whatever is said to be known is in the table, just so. */
+static void
+test_known_is_never_said_of_other_content(void **state)
+{
+	uint64_t seed = 7;
+	char identifier[16];
+	int known = 0;
+
+	(void)state;
+	for (int round = 0; round < 60; round++) {
+		struct page *page = page_begin();
+		struct page_write write;
+		struct fault why;
+
+		for (int i = 0; i < 20; i++) {
+			struct sample sample = random_sample(
+			    &seed, identifier, sizeof(identifier));
+
+			page_add(page, &sample);
+		}
+		assert_true(page_ready(&write, page, &why));
+		ask_known(&session, 1, &write);
+		for (size_t i = 0; i < write.count; i++) {
+			const struct record *record = write.records[i];
+			int64_t same = number(
+			    "SELECT count(*) FROM sheaf.record WHERE"
+			    " identifier = '%.*s' AND status = '%s' AND"
+			    " (status = 'deleted' OR metadata = '%.*s') AND"
+			    " (%s OR (datestamp = '%.*s' AND set_specs ="
+			    " '{%.*s}'))",
+			    (int)record->identifier.length,
+			    record->identifier.bytes,
+			    record->status == RECORD_DELETED ? "deleted"
+							     : "live",
+			    (int)record->metadata.length,
+			    record->metadata.length > 0 ? record->metadata.bytes
+							: "",
+			    write.known[i] != KNOWN_WHOLLY ? "true" : "false",
+			    (int)record->datestamp.length,
+			    record->datestamp.bytes,
+			    record->set_spec_count > 0
+				? (int)record->set_specs[0].length
+				: 0,
+			    record->set_spec_count > 0
+				? record->set_specs[0].bytes
+				: "");
+
+			assert_int_equal(same, write.known[i] != KNOWN_NOT);
+			known += write.known[i] != KNOWN_NOT;
+		}
+		(void)store(&session, &fence, page, "t");
+	}
+	assert_true(known > 100);
+}
+
+static struct page *
+thousand(int first, const char *set)
+{
+	struct page *page = page_begin();
+
+	for (int i = 0; i < 1000; i++) {
+		char identifier[16];
+
+		(void)snprintf(
+		    identifier, sizeof(identifier), "%06d", first + i);
+		page_add(
+		    page, &(struct sample){ identifier, 1, "<a/>", set, NULL });
+	}
+	return page;
+}
+
+static int64_t
+scans(void)
+{
+	(void)session_run(&session,
+	    "SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_xact_user_tables"
+	    " WHERE relname = 'record'",
+	    NULL);
+	return session_number(&session, 0, 0);
+}
+
+/* Statements are prepared when the first page comes, against an empty table;
+ * the plan they get then has to do when it is full. */
+static void
+test_a_plan_made_for_an_empty_table_does_not_read_all_of_a_full_one(
+    void **state)
+{
+	static const enum query queries[] = { QUERY_PAGE_KNOWN,
+		QUERY_PAGE_STORE };
+	struct page_close close = close_with("t");
+	struct parameters parameters;
+	struct connection_values values;
+	struct page_write write;
+	struct page *page;
+	struct fault why;
+	int64_t before;
+
+	(void)state;
+	session_script(&session, "SET plan_cache_mode = force_generic_plan");
+	for (size_t i = 0; i < 2; i++)
+		PQclear(PQprepare(session.libpq, query_texts[queries[i]].name,
+		    query_texts[queries[i]].text, 0, NULL));
+	before = scans();
+	for (int i = 0; i < 12; i++) {
+		/* First new, then new headers of old records. */
+		page = thousand(i % 6 * 1000, i < 6 ? "s" : "t");
+		assert_true(page_ready(&write, page, &why));
+		parameters_init(&parameters);
+		page_ask_known(&parameters, 1, TEXT("oai_dc"), &write);
+		values = connection_values(&parameters);
+		PQclear(session.result);
+		session.result =
+		    PQexecPrepared(session.libpq, "page_known", values.count,
+			values.pointers, values.lengths, values.formats, 0);
+		page_note_known(
+		    &write, (const struct reply *)session_done(&session));
+		assert_int_equal(session_rows(&session), i < 6 ? 0 : 1000);
+		parameters_reset(&parameters);
+		page_store(&parameters, &fence, &write,
+		    &(struct page_part){ 0, write.count, true, 1000 }, &close);
+		values = connection_values(&parameters);
+		PQclear(session.result);
+		session.result =
+		    PQexecPrepared(session.libpq, "page_store", values.count,
+			values.pointers, values.lengths, values.formats, 0);
+		assert_true(tally_of(&session).is_stored);
+		parameters_fini(&parameters);
+		page_free(page);
+		fence.page_number++;
+	}
+	assert_int_equal(scans(), before);
+	assert_int_equal(number("SELECT count(*) FROM sheaf.record"
+				" WHERE set_specs = '{t}'"),
+	    6000);
+}
+
+TESTS(TEST_WORLD(test_positions_say_what_is_known),
+    TEST_WORLD(test_what_we_concluded_is_never_known),
+    TEST_WORLD(test_another_repository_or_format_is_not_known),
+    TEST_WORLD(test_known_is_never_said_of_other_content),
+    TEST_WORLD(
+	test_a_plan_made_for_an_empty_table_does_not_read_all_of_a_full_one))
