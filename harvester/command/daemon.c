@@ -23,10 +23,8 @@ database_is_fit(struct command_context *context, struct fault *why)
 int
 command_daemon(struct command_context *context, int argc, char **argv)
 {
-	struct child_arguments shared = { .count = 0 };
 	struct supervisor_options options = { .config = &context->config,
-		.config_path = context->config_path,
-		.shared = &shared };
+		.config_path = context->config_path };
 	struct fault why;
 
 	if (argc > 1) {
@@ -39,10 +37,6 @@ command_daemon(struct command_context *context, int argc, char **argv)
 		return COMMAND_FAILED;
 	}
 	hands_prepare(context);
-	if (context->config_path != NULL) {
-		child_argument(&shared, "--config");
-		child_argument(&shared, context->config_path);
-	}
 	supervisor_run(&options);
 	return COMMAND_DONE;
 }

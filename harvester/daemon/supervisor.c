@@ -1,4 +1,6 @@
+#include <sys/mman.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <poll.h>
@@ -37,6 +39,7 @@ struct supervisor {
 	struct worker *workers;
 	size_t count;
 	int signals;
+	int config; /* descriptor of the configuration in force */
 	bool is_stopping;
 	int64_t kill_at;
 };
@@ -57,6 +60,22 @@ open_signals(void)
 	if (descriptor < 0)
 		abort();
 	return descriptor;
+}
+
+/* Workers read their configuration from memory of ours: the file may be in the
+ * middle of an edit when one has to be started again. */
+static void
+put_in_force(const struct supervisor *supervisor, const struct config *config)
+{
+	struct buffer text;
+
+	buffer_init(&text, 0);
+	config_print(config, &text);
+	if (ftruncate(supervisor->config, 0) != 0 ||
+	    pwrite(supervisor->config, text.bytes, text.length, 0) !=
+		(ssize_t)text.length)
+		abort();
+	buffer_fini(&text);
 }
 
 static void
@@ -89,9 +108,10 @@ plan(struct supervisor *supervisor)
 static void
 start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 {
-	struct child_arguments arguments = *supervisor->options->shared;
+	struct child_arguments arguments = { .count = 0 };
 	char machine[65];
 	char name[128];
+	char config[32];
 	char blame[16];
 	char killed[16];
 
@@ -100,6 +120,10 @@ start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 	machine[sizeof(machine) - 1] = '\0';
 	(void)snprintf(name, sizeof(name), "%s:daemon:%s:%u", machine,
 	    worker->kind, worker->slot);
+	(void)snprintf(
+	    config, sizeof(config), "/proc/self/fd/%d", supervisor->config);
+	child_argument(&arguments, "--config");
+	child_argument(&arguments, config);
 	child_argument(&arguments, "worker");
 	child_argument(&arguments, worker->kind);
 	child_argument(&arguments, "--daemon");
@@ -213,8 +237,8 @@ stop(struct supervisor *supervisor)
 	send_all(supervisor, SIGTERM);
 }
 
-/* The workers read the file themselves when they start; here it is only made
- * sure that they can. How many they are is settled at start. */
+/* The workers get it when they start again; how many they are was settled at
+ * our own start. */
 static void
 reload(struct supervisor *supervisor)
 {
@@ -229,6 +253,7 @@ reload(struct supervisor *supervisor)
 		    "%s; the configuration in force stays", why.text);
 	} else {
 		log_write(LOG_LEVEL_INFO, NULL, "configuration read again");
+		put_in_force(supervisor, &fresh);
 		send_all(supervisor, SIGTERM);
 	}
 	config_fini(&fresh);
@@ -271,10 +296,15 @@ supervisor_run(const struct supervisor_options *options)
 	struct supervisor supervisor = { .options = options };
 
 	supervisor.signals = open_signals();
+	supervisor.config = memfd_create("sheaf.conf", 0);
+	if (supervisor.config < 0 || fchmod(supervisor.config, 0600) != 0)
+		abort();
+	put_in_force(&supervisor, options->config);
 	plan(&supervisor);
 	(void)sd_notifyf(0, "READY=1\nSTATUS=%zu workers", supervisor.count);
 	while (!supervisor.is_stopping || is_any_running(&supervisor))
 		turn(&supervisor);
 	free(supervisor.workers);
 	(void)close(supervisor.signals);
+	(void)close(supervisor.config);
 }

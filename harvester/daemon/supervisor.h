@@ -11,13 +11,12 @@
  *
  *	SIGTERM, SIGINT  stop: the workers finish the page in hand
  *	SIGHUP           read the configuration again, then restart the workers
- *	                 one after another; a bad file changes nothing
+ *	                 one after another; a bad file changes nothing, not
+ *	                 even for a worker that has to be started again
  */
 struct supervisor_options {
-	struct config *config;
+	const struct config *config;
 	const char *config_path; /* to read again; NULL: there is none */
-	/* The options that children share with us: --config, --database ... */
-	const struct child_arguments *shared;
 };
 
 /* Returns when it was told to stop and all workers have ended. */

@@ -88,6 +88,8 @@ check_element(struct reader *reader, const struct element *element)
 		    XML_NAMESPACES);
 }
 
+/* libxml2 decides how many parameters. */
+/* NOLINTNEXTLINE(readability-function-size) */
 static void
 on_start(void *data, const xmlChar *local, const xmlChar *prefix,
     const xmlChar *uri, int namespace_count, const xmlChar **namespaces,

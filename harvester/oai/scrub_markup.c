@@ -303,24 +303,24 @@ step_text(struct scrub *scrub, struct buffer *into, struct text c)
 }
 
 void
-scrub_character(struct scrub *scrub, struct buffer *into, struct text c)
+scrub_character(struct scrub *scrub, struct buffer *into, struct text character)
 {
 	if (scrub->reference_length > 0 &&
-	    continue_reference(scrub, into, *c.bytes))
+	    continue_reference(scrub, into, *character.bytes))
 		return;
 	switch (scrub->place) {
 	case SCRUB_TEXT:
-		step_text(scrub, into, c);
+		step_text(scrub, into, character);
 		return;
 	case SCRUB_DECLARATION:
-		step_declaration(scrub, into, c);
+		step_declaration(scrub, into, character);
 		return;
 	case SCRUB_CDATA:
 	case SCRUB_COMMENT:
 	case SCRUB_INSTRUCTION:
-		if (is_closing(scrub, *c.bytes))
+		if (is_closing(scrub, *character.bytes))
 			scrub->place = SCRUB_TEXT;
-		buffer_add_text(into, c);
+		buffer_add_text(into, character);
 		return;
 	}
 }

@@ -134,7 +134,7 @@ static bool
 is_as_indexed(char **columns, const struct transcript *transcript)
 {
 	const char *verb = columns[INDEX_VERB];
-	unsigned records = (unsigned)atoi(columns[INDEX_RECORDS]);
+	unsigned long records = strtoul(columns[INDEX_RECORDS], NULL, 10);
 	bool is_wellformed = strcmp(columns[INDEX_WELLFORMED], "yes") == 0;
 
 	if (!is_wellformed)

@@ -18,6 +18,7 @@ struct run {
 	char *text; /* of the fragment, when it is whole */
 };
 
+/* NOLINTNEXTLINE(readability-function-size) */
 static void
 on_start(void *data, const xmlChar *local, const xmlChar *prefix,
     const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
