@@ -272,8 +272,6 @@ prepare(struct follower *follower)
 	struct following *following = follower->following;
 	size_t count = following->count;
 
-	follower->repository_ids = new_ids(count);
-	follower->harvest_ids = new_ids(count);
 	for (size_t i = 0; i < count; i++) {
 		follower->repository_ids[i] =
 		    following->targets[i].repository_id;
@@ -290,7 +288,11 @@ prepare(struct follower *follower)
 enum follow_end
 follow(struct following *following, struct fault *why)
 {
-	struct follower follower = { .following = following };
+	int64_t *repository_ids = new_ids(following->count);
+	int64_t *harvest_ids = new_ids(following->count);
+	struct follower follower = { .following = following,
+		.repository_ids = repository_ids,
+		.harvest_ids = harvest_ids };
 	struct sigaction old_int;
 	struct sigaction old_term;
 	struct fault ignored;
@@ -308,7 +310,7 @@ follow(struct following *following, struct fault *why)
 	progress_clear(&follower.progress);
 	hand_fini(&follower.harvest);
 	hand_fini(&follower.normalise);
-	free(follower.repository_ids);
-	free(follower.harvest_ids);
+	free(repository_ids);
+	free(harvest_ids);
 	return end;
 }

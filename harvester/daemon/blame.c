@@ -106,8 +106,8 @@ charge(const struct blame_page *page, struct connection *connection,
 		log_write(LOG_LEVEL_ERROR,
 		    &(struct log_subject){
 			.repository = reply_string(reply, 0, 0) },
-		    "%s while its answer was read: crash %s of 3%s",
-		    reason, reply_string(reply, 0, 1),
+		    "%s while its answer was read: crash %s of 3%s", reason,
+		    reply_string(reply, 0, 1),
 		    reply_bool(reply, 0, 2)
 			? "; it is held: sheaf edit NAME state=active lets go"
 			: "");

@@ -45,42 +45,55 @@ skip_blank(struct text text)
 	return text;
 }
 
-/* "</name >" at the front: what is behind it; false: not so, or not yet. */
-static bool
-skip_end_tag(struct text *text, const struct buffer *name)
-{
-	struct text rest = *text;
-
-	assert(rest.length >= 2 + name->length);
-	rest.bytes += 2 + name->length;
-	rest.length -= 2 + name->length;
-	rest = skip_blank(rest);
-	if (rest.length == 0 || *rest.bytes != '>')
-		return false;
-	*text = (struct text){ rest.bytes + 1, rest.length - 1 };
-	return true;
-}
-
 enum answer {
 	ANSWER_YES,
 	ANSWER_NO,
 	ANSWER_MORE
 };
 
+/* "</name >" at the front: rest is what is behind it. */
+static enum answer
+skip_end_tag(struct text *rest, const struct buffer *name)
+{
+	struct text tag = *rest;
+	size_t blanks;
+
+	if (tag.length < 2 + name->length)
+		return ANSWER_MORE;
+	if (memcmp(tag.bytes + 2, name->bytes, name->length) != 0)
+		return ANSWER_NO;
+	tag.bytes += 2 + name->length;
+	tag.length -= 2 + name->length;
+	blanks = tag.length;
+	tag = skip_blank(tag);
+	blanks -= tag.length;
+	/* Looked at again with each piece: no parser takes such a tag. */
+	if (blanks > XML_PENDING)
+		return ANSWER_NO;
+	if (tag.length == 0)
+		return ANSWER_MORE;
+	if (*tag.bytes != '>')
+		return ANSWER_NO;
+	*rest = (struct text){ tag.bytes + 1, tag.length - 1 };
+	return ANSWER_YES;
+}
+
 /* Is this the end of the record, going by what is behind the end tag? */
 static enum answer
 is_behind_record(const struct reader *reader, struct text rest)
 {
 	const struct buffer *list = &reader->opening_names[1];
+	struct text next = skip_blank(rest);
 
-	rest = skip_blank(rest);
-	if (rest.length < 2)
-		return reader->has_no_more ? ANSWER_YES : ANSWER_MORE;
-	if (rest.bytes[0] != '<' || rest.bytes[1] != '/')
+	if (rest.length - next.length > XML_PENDING)
 		return ANSWER_YES;
-	if (rest.length < 2 + list->length)
+	if (next.length < 2)
+		return reader->has_no_more ? ANSWER_YES : ANSWER_MORE;
+	if (next.bytes[0] != '<' || next.bytes[1] != '/')
+		return ANSWER_YES;
+	if (next.length < 2 + list->length)
 		return reader->has_no_more ? ANSWER_NO : ANSWER_MORE;
-	return memcmp(rest.bytes + 2, list->bytes, list->length) == 0
+	return memcmp(next.bytes + 2, list->bytes, list->length) == 0
 	    ? ANSWER_YES
 	    : ANSWER_NO;
 }
@@ -92,7 +105,6 @@ is_behind_record(const struct reader *reader, struct text rest)
 static enum answer
 find_end(struct reader *reader, size_t *end)
 {
-	const struct buffer *name = &reader->record_name;
 	size_t whole = reader->window_start + reader->window.length;
 
 	for (;;) {
@@ -102,36 +114,23 @@ find_end(struct reader *reader, size_t *end)
 		    : memmem(rest.bytes, rest.length, "</", 2);
 		enum answer answer;
 
-		if (found == NULL) {
-			/* The last byte may be a "<". */
-			if (rest.length > 1)
-				reader->search = whole - 1;
-			return ANSWER_MORE;
-		}
+		if (found == NULL)
+			break;
 		rest.length -= (size_t)(found - rest.bytes);
 		rest.bytes = found;
 		reader->search = whole - rest.length;
-		if (rest.length < 2 + name->length)
-			return ANSWER_MORE;
-		reader->search += 2;
-		if (memcmp(found + 2, name->bytes, name->length) != 0)
-			continue;
-		if (!skip_end_tag(&rest, name)) {
-			if (skip_blank((struct text){ found + 2 + name->length,
-					   rest.length - 2 - name->length })
-				.length > 0)
-				continue;
-			reader->search -= 2;
-			return ANSWER_MORE;
-		}
-		answer = is_behind_record(reader, rest);
+		answer = skip_end_tag(&rest, &reader->record_name);
 		if (answer == ANSWER_YES)
-			*end = whole - rest.length;
-		if (answer == ANSWER_MORE)
-			reader->search -= 2;
+			answer = is_behind_record(reader, rest);
+		*end = whole - rest.length;
 		if (answer != ANSWER_NO)
 			return answer;
+		reader->search += 2;
 	}
+	/* The last byte may be a "<". */
+	if (reader->search + 1 < whole)
+		reader->search = whole - 1;
+	return ANSWER_MORE;
 }
 
 static void

@@ -172,17 +172,19 @@ a_long_list_comes_in_batches(void **state)
 static void
 a_heavy_list_comes_in_batches(void **state)
 {
-	static char metadata[MIB];
+	static char text[MIB];
+	struct buffer metadata;
 	struct given given;
 
 	(void)state;
-	memset(metadata, 'x', sizeof(metadata) - 1);
-	memcpy(metadata, "<metadata><a>", 13);
-	memcpy(metadata + sizeof(metadata) - 16, "</a></metadata>", 16);
+	memset(text, 'x', sizeof(text) - 1);
+	buffer_init(&metadata, 0);
+	buffer_printf(&metadata, "<metadata><a>%s</a></metadata>", text);
 	given_init(&given, OAI_LIST_RECORDS);
 	assert_true(push(&given, LIST));
 	for (unsigned i = 0; i < 9; i++)
-		push_record(&given, "x", "2024-01-01", "", metadata);
+		push_record(&given, "x", "2024-01-01", "", metadata.bytes);
+	buffer_fini(&metadata);
 	assert_true(push(&given, END));
 	assert_true(finish(&given));
 	assert_true(given.page_count >= 3);
