@@ -329,13 +329,16 @@ class HeldTest(Session):
         self.assertIn("could not write", self.sheaf(
             "export", "mdx", "--format", "raw", "--out", str(missing),
             exits=FAILED).err)
+        folder = self.folder / "folder"
+        folder.mkdir()
+        self.assertIn("could not finish", self.sheaf(
+            "export", "mdx", "--format", "raw", "--out", str(folder),
+            exits=FAILED).err)
         full = Path("/dev/full")
         self.assertIn("could not", self.sheaf_into(
             full, "export", "mdx", "--format", "raw"))
-        self.assertEqual(sorted(os.listdir(self.folder)).count("out.jsonl"),
-                         1)
-        self.assertFalse([name for name in os.listdir(self.folder)
-                          if name.startswith("out.jsonl.")])
+        self.assertEqual([name for name in os.listdir(self.folder)
+                          if name.startswith(("out.jsonl.", "folder."))], [])
 
     def sheaf_into(self, path: Path, *words: str) -> str:
         """Standard error of a command that cannot write."""

@@ -203,6 +203,20 @@ class WaitingTest(Session):
         self.assertEqual(len(killed), 4)
         self.assertIn("was killed by signal 9", errors.read_text())
 
+    def test_removed_while_it_is_harvested_nothing_stays(self) -> None:
+        self.add_slow("50ms")
+        errors = self.folder / "errors"
+        with errors.open("w") as file:
+            process = self.program.start("harvest", "big", errors=file)
+            wait_for("a page", lambda: self.pages() > 3)
+            self.sheaf("remove", "big", "--purge")
+            self.assertEqual(process.wait(60), FAILED)
+        self.assertIn("was removed", errors.read_text())
+        for table in ("repository", "record", "item", "item_text",
+                      "stale_item", "harvest", "list_request"):
+            self.assertEqual(self.value(
+                f"SELECT count(*) FROM sheaf.{table}"), "0", table)
+
     def test_beside_a_daemon_ctrl_c_only_stops_waiting(self) -> None:
         daemon = self.program.start("daemon")
         try:

@@ -2,12 +2,12 @@
 #define TEST_H
 
 /* cmocka, in the order in which it wants its headers, and its main(). */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <setjmp.h>
 
 #define TESTS(...)                                                     \
 	int main(void)                                                 \
