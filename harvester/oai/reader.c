@@ -91,7 +91,7 @@ fail_malformed(struct reader *reader)
 		    reader, FAULT_MALFORMED, "not well-formed: %s", message);
 }
 
-/* Whole characters only: libxml2 2.9 stumbles over a half one. */
+/* Whole characters only: how a parser takes half of one need not concern us. */
 static void
 feed_piece(struct reader *reader)
 {

@@ -88,8 +88,7 @@ check_element(struct reader *reader, const struct element *element)
 		    XML_NAMESPACES);
 }
 
-/* libxml2 decides how many parameters. */
-/* NOLINTNEXTLINE(readability-function-size) */
+/* NOLINTBEGIN(readability-function-size): libxml2 says which parameters */
 static void
 on_start(void *data, const xmlChar *local, const xmlChar *prefix,
     const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
@@ -125,6 +124,7 @@ on_start(void *data, const xmlChar *local, const xmlChar *prefix,
 	else
 		scope_start(reader, &element);
 }
+/* NOLINTEND(readability-function-size) */
 
 static void
 on_end(

@@ -278,6 +278,31 @@ a_doctype_in_utf_16_is_refused(void **state)
 	transcript_fini(&transcript);
 }
 
+/* libxml2 gathers what comes at once and hands on in parts what trickles in:
+ * a limit on what it has pending would not see the second. */
+static void
+a_section_just_too_large_is_refused_however_it_arrives(void **state)
+{
+	static const size_t steps[] = { 301, 5000, 3 * PARSE_CHUNK };
+	struct buffer bytes;
+
+	(void)state;
+	buffer_init(&bytes, 0);
+	buffer_add_string(&bytes, RECORD "<a><![CDATA[");
+	while (bytes.length < XML_PENDING_TEXT + 1000)
+		buffer_add_string(&bytes, "0123456789>");
+	buffer_add_string(&bytes, "]]></a>" END_RECORD END);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct transcript transcript;
+
+		transcript_read(&transcript, OAI_LIST_RECORDS,
+		    buffer_text(&bytes), steps[i], steps[i]);
+		assert_int_equal(transcript.why.kind, FAULT_TOO_LARGE);
+		transcript_fini(&transcript);
+	}
+	buffer_fini(&bytes);
+}
+
 static void
 random_bytes_are_no_response(void **state)
 {
@@ -316,4 +341,5 @@ memory_stays_bounded(void **state)
 }
 
 TESTS(TEST(each_attack_ends_as_it_should), TEST(a_doctype_in_utf_16_is_refused),
+    TEST(a_section_just_too_large_is_refused_however_it_arrives),
     TEST(random_bytes_are_no_response), TEST(memory_stays_bounded))

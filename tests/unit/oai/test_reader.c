@@ -246,6 +246,38 @@ a_record_holds_what_was_served(void **state)
 	given_fini(&given);
 }
 
+/* The parser is fed in pieces: none may end within a character. Ampersands
+ * grow on the way, so that there is more to feed than has come. */
+static void
+characters_of_several_bytes_stay_whole(void **state)
+{
+	(void)state;
+	for (unsigned shift = 0; shift < 4; shift++) {
+		struct given given;
+		struct buffer text;
+
+		buffer_init(&text, 0);
+		buffer_printf(
+		    &text, "<metadata><a b='%.*s'>", (int)shift, "xxx");
+		while (text.length < 5 * PARSE_CHUNK)
+			buffer_add_string(
+			    &text, "& \xf0\x9f\x98\x80\xe4\xb8\xad");
+		buffer_add_string(&text, "</a></metadata>");
+		given_init(&given, OAI_LIST_RECORDS);
+		assert_true(push(&given, LIST));
+		push_record(&given, "x", "2024-01-01", "", text.bytes);
+		assert_true(push(&given, END));
+		assert_true(finish(&given));
+		assert_int_equal(given.records, 1);
+		assert_int_equal(given.end.repairs[REPAIR_UTF8], 0);
+		assert_true(text_is_utf8(given.pages->records->metadata));
+		assert_null(memmem(given.pages->records->metadata.bytes,
+		    given.pages->records->metadata.length, "\xef\xbf\xbd", 3));
+		given_fini(&given);
+		buffer_fini(&text);
+	}
+}
+
 static void
 an_identifier_may_have_just_so_many_bytes(void **state)
 {
@@ -375,6 +407,7 @@ TESTS(TEST(hashes_change_with_what_they_cover),
     TEST(a_long_list_comes_in_batches), TEST(a_heavy_list_comes_in_batches),
     TEST(after_a_failure_only_what_was_full_was_given),
     TEST(a_record_holds_what_was_served),
+    TEST(characters_of_several_bytes_stay_whole),
     TEST(an_identifier_may_have_just_so_many_bytes),
     TEST(a_reject_is_cut_but_says_how_long_it_was),
     TEST(the_gravest_error_decides), TEST(an_empty_body_is_no_response),
