@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/heap.h"
 
 /*
  * Blocks start small, since hundreds of arenas may be open at once and most
@@ -33,7 +34,7 @@ arena_new(size_t ceiling)
 	struct arena *arena = calloc(1, sizeof(*arena));
 
 	if (arena == NULL)
-		abort();
+		heap_out();
 	arena->ceiling = ceiling;
 	arena->next_size = FIRST_BLOCK;
 	return arena;
@@ -94,7 +95,7 @@ block_new(struct arena *arena, size_t size)
 	struct block *block = malloc(sizeof(*block) + size);
 
 	if (block == NULL)
-		abort();
+		heap_out();
 	*block = (struct block){ .size = size };
 	arena->held += size;
 	return block;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/heap.h"
 
 #define FIRST_SIZE ((size_t)128)
 
@@ -50,7 +51,7 @@ make_room(struct buffer *buffer, size_t length)
 		size *= 2;
 	buffer->bytes = realloc(buffer->bytes, size);
 	if (buffer->bytes == NULL)
-		abort();
+		heap_out();
 	buffer->size = size;
 	return true;
 }
@@ -117,7 +118,7 @@ buffer_take(struct buffer *buffer)
 	if (bytes == NULL)
 		bytes = calloc(1, 1);
 	if (bytes == NULL)
-		abort();
+		heap_out();
 	*buffer = (struct buffer){ .ceiling = buffer->ceiling };
 	return bytes;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/config_key.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
 
@@ -116,7 +117,7 @@ set_text(struct config *config, const struct config_key *key, const char *value)
 
 	assert(!is_number(key));
 	if (copy == NULL)
-		abort();
+		heap_out();
 	memcpy((char *)config + key->offset, &copy, sizeof(copy));
 }
 

@@ -3,6 +3,7 @@
 
 #include <curl/curl.h>
 
+#include "base/heap.h"
 #include "base/limit.h"
 #include "base/url.h"
 
@@ -10,16 +11,6 @@
 	"the address is not a web address; it must begin with " \
 	"http:// or https://"
 #define SHOWN_SIZE 120
-
-static char *
-copy_or_abort(const char *string)
-{
-	char *copy = strdup(string);
-
-	if (copy == NULL)
-		abort();
-	return copy;
-}
 
 /* A copy of one part of the URL; NULL where it has none. */
 static char *
@@ -30,7 +21,7 @@ part(CURLU *handle, CURLUPart what, unsigned flags)
 
 	if (curl_url_get(handle, what, &found, flags) != CURLUE_OK)
 		return NULL;
-	copy = copy_or_abort(found);
+	copy = heap_string(found);
 	curl_free(found);
 	return copy;
 }
@@ -205,7 +196,7 @@ format_url(CURLU *handle)
 		abort();
 	rest = part(handle, CURLUPART_URL, CURLU_NO_DEFAULT_PORT);
 	if (rest == NULL)
-		abort();
+		heap_out();
 	buffer_init(&into, 0);
 	buffer_add_string(&into, rest);
 	if (query != NULL)
@@ -269,7 +260,7 @@ base_url_parse(struct base_url *url, const char *text, struct fault *why)
 		return false;
 	handle = curl_url();
 	if (handle == NULL)
-		abort();
+		heap_out();
 	is_good = read_url(handle, given, why) && check_scheme(handle, why) &&
 	    settle_host(handle, why) && finish(handle, url, why);
 	curl_url_cleanup(handle);

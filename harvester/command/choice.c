@@ -3,6 +3,7 @@
 
 #include <fnmatch.h>
 
+#include "base/heap.h"
 #include "command/choice.h"
 #include "oai/request.h"
 
@@ -159,7 +160,7 @@ string_of(struct text text)
 	char *string = strndup(text.length > 0 ? text.bytes : "", text.length);
 
 	if (string == NULL)
-		abort();
+		heap_out();
 	return string;
 }
 

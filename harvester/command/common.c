@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/config_key.h"
+#include "base/heap.h"
 #include "base/json.h"
 #include "command/common.h"
 
@@ -184,7 +185,7 @@ print_bytes(FILE *out, struct text text, bool is_terminal)
 	}
 	printable = malloc(size);
 	if (printable == NULL)
-		abort();
+		heap_out();
 	(void)fputs(text_printable(printable, size, text), out);
 	free(printable);
 }

@@ -4,6 +4,7 @@
 
 #include <netdb.h>
 
+#include "base/heap.h"
 #include "command/contact.h"
 #include "oai/guard.h"
 
@@ -22,7 +23,7 @@ contact_find(const struct config *config, struct connection *connection)
 	if (found == NULL)
 		found = strdup(config->contact);
 	if (found == NULL)
-		abort();
+		heap_out();
 	return found;
 }
 
@@ -39,7 +40,7 @@ name_in(const char *host)
 	else
 		name = strndup(host, length);
 	if (name == NULL)
-		abort();
+		heap_out();
 	return name;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/json.h"
 #include "command/common.h"
 #include "command/output.h"
@@ -267,7 +268,7 @@ run(struct exporting *exporting, char **names, size_t count)
 		return COMMAND_FAILED;
 	repositories = calloc(count, sizeof(*repositories));
 	if (repositories == NULL)
-		abort();
+		heap_out();
 	for (size_t i = 0; i < count && exit_code == COMMAND_DONE; i++)
 		exit_code = command_find(exporting->context, "export",
 		    exporting->connection, names[i], &repositories[i]);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "command/follow.h"
 #include "command/hand.h"
 #include "command/progress.h"
@@ -262,7 +263,7 @@ new_ids(size_t count)
 	int64_t *ids = calloc(count, sizeof(*ids));
 
 	if (ids == NULL)
-		abort();
+		heap_out();
 	return ids;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "command/verdict.h"
 #include "oai/datestamp.h"
 #include "oai/request.h"
@@ -160,7 +161,7 @@ request(struct harvesting *harvesting, const struct repository *repository,
 	harvesting->targets = reallocarray(
 	    harvesting->targets, harvesting->target_count + 1, sizeof(target));
 	if (harvesting->targets == NULL)
-		abort();
+		heap_out();
 	harvesting->targets[harvesting->target_count++] = target;
 	return true;
 }
@@ -304,7 +305,7 @@ run(struct harvesting *harvesting, char **names, size_t count)
 	harvesting->repositories =
 	    calloc(count, sizeof(*harvesting->repositories));
 	if (harvesting->repositories == NULL)
-		abort();
+		heap_out();
 	if (!command_open(
 		context, "harvest", DATABASE_WRITER, &harvesting->connection))
 		return COMMAND_FAILED;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/heap.h"
 #include "command/output.h"
 
 #define ALL_MAY_READ_AND_WRITE 0666 /* less the umask, as for any new file */
@@ -52,7 +53,7 @@ output_open(
 	output->path = strdup(path);
 	output->working = buffer_take(&working);
 	if (output->file == NULL || output->path == NULL)
-		abort();
+		heap_out();
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "command/probe.h"
 
@@ -38,7 +39,7 @@ probe_new(const struct probe_options *options)
 	struct probe *probe = calloc(1, sizeof(*probe));
 
 	if (probe == NULL)
-		abort();
+		heap_out();
 	probe->options = *options;
 	probe->fetch = fetch_new(&fetch_options);
 	probe->arena = arena_new(PROBE_BYTES);
@@ -81,7 +82,7 @@ grow(void *list, size_t count, size_t size)
 	if ((count & (count - 1)) == 0)
 		grown = reallocarray(list, count == 0 ? 1 : count * 2, size);
 	if (grown == NULL)
-		abort();
+		heap_out();
 	return grown;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "command/common.h"
 
 #define LONGEST_GUESS ((size_t)64)
@@ -15,7 +16,7 @@ word_list_add(struct word_list *words, struct text word)
 		struct text *grown = calloc(room, sizeof(*grown));
 
 		if (grown == NULL)
-			abort();
+			heap_out();
 		if (words->count > 0)
 			memcpy(
 			    grown, words->texts, words->count * sizeof(*grown));

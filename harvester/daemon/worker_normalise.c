@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,8 +93,7 @@ keep(struct normaliser *normaliser, struct text text)
 {
 	char *copy = arena_copy(normaliser->arena, text.bytes, text.length);
 
-	if (copy == NULL)
-		abort();
+	assert(copy != NULL);
 	return (struct text){ copy, text.length };
 }
 
@@ -163,8 +163,7 @@ make_item(struct normaliser *normaliser, struct item_row *item,
 		++*row;
 	count = (size_t)(*row - first);
 	sources = arena_take(normaliser->arena, (count + 1) * sizeof(*sources));
-	if (sources == NULL)
-		abort();
+	assert(sources != NULL);
 	for (size_t i = 0; i < count; i++)
 		sources[i] = read_source(reply, first + (int)i);
 	normalise_item(normaliser->arena, normaliser->vocabulary, sources,

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "base/heap.h"
 #include "normalise/clean.h"
 #include "normalise/clean_tag.h"
 #include "normalise/memory.h"
@@ -333,7 +334,7 @@ clean(struct arena *arena, struct text text, bool has_markup)
 	work.bytes = arena_copy(arena, text.bytes, text.length);
 	work.length = text.length;
 	if (work.bytes == NULL)
-		abort();
+		heap_out();
 	decode_entities(&work);
 	mend_encoding(arena, &work);
 	if (has_markup)

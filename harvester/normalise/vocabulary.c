@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/limit.h"
 #include "normalise/fold.h"
 #include "normalise/memory.h"
@@ -178,7 +179,7 @@ vocabulary_new(void)
 	struct vocabulary *vocabulary = calloc(1, sizeof(*vocabulary));
 
 	if (vocabulary == NULL)
-		abort();
+		heap_out();
 	vocabulary->arena = arena_new(64 * MIB);
 	for (size_t i = 0; i < SCHEME_COUNT; i++)
 		table_init(&vocabulary->tables[i], vocabulary->arena);

@@ -16,6 +16,7 @@ enum granularity {
 
 bool datestamp_parse(const char *text, time_t *when, enum granularity *unit)
     MUSTUSE;
+/* Empty outside of the years 0 to 9999. */
 void datestamp_format(
     char text[DATESTAMP_SIZE], time_t when, enum granularity unit);
 

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "oai/fetch_private.h"
 
@@ -18,16 +19,6 @@
 		CURLMcode is_set_ = curl_multi_setopt(multi, option, value); \
 		assert(is_set_ == CURLM_OK);                                 \
 	} while (0)
-
-static char *
-copy_or_abort(const char *string)
-{
-	char *copy = strdup(string);
-
-	if (copy == NULL)
-		abort();
-	return copy;
-}
 
 static struct curl_slist *
 headers_new(const char *from)
@@ -41,7 +32,7 @@ headers_new(const char *from)
 	buffer_printf(&line, "From: %s", from);
 	headers = curl_slist_append(NULL, line.bytes);
 	if (headers == NULL)
-		abort();
+		heap_out();
 	buffer_fini(&line);
 	return headers;
 }
@@ -54,13 +45,13 @@ fetch_new(const struct fetch_options *options)
 	struct fetch *fetch = calloc(1, sizeof(*fetch));
 
 	if (fetch == NULL)
-		abort();
+		heap_out();
 	fetch->multi = curl_multi_init();
 	if (fetch->multi == NULL)
-		abort();
+		heap_out();
 	SET_MULTI(fetch->multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
 	SET_MULTI(fetch->multi, CURLMOPT_MAXCONNECTS, (long)TRANSFERS);
-	fetch->user_agent = copy_or_abort(options->user_agent);
+	fetch->user_agent = heap_string(options->user_agent);
 	fetch->headers = headers_new(options->from);
 	return fetch;
 }
@@ -135,7 +126,7 @@ fetch_start(struct fetch *fetch, const char *url, const char *form_data,
 	struct transfer *transfer = calloc(1, sizeof(*transfer));
 
 	if (transfer == NULL)
-		abort();
+		heap_out();
 	transfer->fetch = fetch;
 	transfer->policy = *policy;
 	transfer->events = events;
@@ -143,7 +134,7 @@ fetch_start(struct fetch *fetch, const char *url, const char *form_data,
 	transfer->started = clock_milliseconds();
 	transfer->response.retry_after_seconds = -1;
 	if (form_data != NULL)
-		transfer->form_data = copy_or_abort(form_data);
+		transfer->form_data = heap_string(form_data);
 	(void)text_printable(transfer->response.url,
 	    sizeof(transfer->response.url), text_of(url));
 	if (!fetch_url_parse(url, &transfer->url, &transfer->response.why))

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "base/limit.h"
 #include "oai/fetch_private.h"
 #include "oai/retry_after.h"
@@ -72,7 +73,7 @@ easy_open(struct transfer *transfer)
 	CURL *easy = curl_easy_init();
 
 	if (easy == NULL)
-		abort();
+		heap_out();
 	transfer->easy = easy;
 	set_numbers(easy);
 	set_strings(easy, transfer);

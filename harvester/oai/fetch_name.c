@@ -3,6 +3,7 @@
 
 #include <netdb.h>
 
+#include "base/heap.h"
 #include "oai/fetch_private.h"
 
 /*
@@ -51,7 +52,7 @@ name_check_start(struct transfer *transfer)
 	int code;
 
 	if (check == NULL)
-		abort();
+		heap_out();
 	check->host =
 	    fetch_url_part(transfer->url, CURLUPART_HOST, CURLU_PUNYCODE);
 	check->hints.ai_socktype = SOCK_STREAM;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "oai/fetch_private.h"
 
 /*
@@ -83,7 +84,7 @@ fetch_url_parse(const char *text, CURLU **url, struct fault *why)
 	CURLUcode code;
 
 	if (parsed == NULL)
-		abort();
+		heap_out();
 	(void)text_printable(shown, sizeof(shown), text_of(text));
 	code = curl_url_set(parsed, CURLUPART_URL, text, PARSE_FLAGS);
 	if (!judge(parsed, code, shown, why)) {
@@ -104,7 +105,7 @@ fetch_url_redirect(
 	bool is_fine;
 
 	if (to == NULL)
-		abort();
+		heap_out();
 	(void)text_printable(shown, sizeof(shown), text_of(location));
 	code = curl_url_set(to, CURLUPART_URL, location, LOCATION_FLAGS);
 	is_fine = judge(to, code, shown, why);

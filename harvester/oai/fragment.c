@@ -6,6 +6,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/heap.h"
 #include "oai/fragment_private.h"
 
 struct text
@@ -29,7 +30,7 @@ fragment_new(size_t ceiling)
 	struct fragment *fragment = calloc(1, sizeof(*fragment));
 
 	if (fragment == NULL)
-		abort();
+		heap_out();
 	buffer_init(&fragment->body, ceiling);
 	buffer_init(&fragment->root, ceiling);
 	buffer_init(&fragment->names, 0);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "oai/fragment_private.h"
 
 #define XSI "http://www.w3.org/2001/XMLSchema-instance"
@@ -14,7 +15,7 @@ bindings_add(struct bindings *bindings, const char *prefix, const char *uri,
 		bindings->all = reallocarray(
 		    bindings->all, bindings->size, sizeof(*bindings->all));
 		if (bindings->all == NULL)
-			abort();
+			heap_out();
 	}
 	bindings->all[bindings->count++] =
 	    (struct binding){ prefix, uri, depth };

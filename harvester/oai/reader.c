@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "oai/reader_private.h"
 
 /* In the order of enum repair. */
@@ -28,7 +29,7 @@ reader_new(
 	struct reader *reader = calloc(1, sizeof(*reader));
 
 	if (reader == NULL)
-		abort();
+		heap_out();
 	reader->verb = verb;
 	reader->events = events;
 	reader->context = context;

@@ -95,8 +95,9 @@ struct response_end {
 };
 
 struct reader_events {
-	/* Ownership passes. After reader_finish() the last one, is_end, even
-	 * when it has no records; none after a failure but what was full. */
+	/* For the three verbs with records. Ownership passes. After
+	 * reader_finish() the last one, is_end, even when it has no records;
+	 * none after a failure but what was full. */
 	void (*page)(void *context, struct page *page);
 	/* For the three other verbs; texts live during the call. May be
 	 * NULL where the verb does not occur. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "store/connection_private.h"
 
 #define CONNECT_TIMEOUT "10" /* seconds, an address */
@@ -12,7 +13,7 @@ copy(const char *text)
 	char *copied = text == NULL ? NULL : strdup(text);
 
 	if (text != NULL && copied == NULL)
-		abort();
+		heap_out();
 	return copied;
 }
 
@@ -22,7 +23,7 @@ connection_new(const struct connection_options *options)
 	struct connection *connection = calloc(1, sizeof(*connection));
 
 	if (connection == NULL)
-		abort();
+		heap_out();
 	connection->conninfo = copy(options->conninfo);
 	connection->role = copy(options->role);
 	connection->application = copy(options->application);

@@ -1,6 +1,7 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include "base/heap.h"
 #include "store/connection_private.h"
 
 /*
@@ -41,7 +42,7 @@ connection_send(
 	struct operation *operation = calloc(1, sizeof(*operation));
 
 	if (operation == NULL)
-		abort();
+		heap_out();
 	operation->call = *call;
 	if (call->parameters != NULL) {
 		operation->parameters = *call->parameters;

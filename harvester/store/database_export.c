@@ -3,6 +3,7 @@
 
 #include <libpq-fe.h>
 
+#include "base/heap.h"
 #include "store/database_private.h"
 
 /* Whether role was taken is the server's to say. */
@@ -101,7 +102,7 @@ database_export(const struct database *database, enum database_role role,
 	parsed = PQconninfoParse(conninfo.bytes, NULL);
 	buffer_fini(&conninfo);
 	if (parsed == NULL)
-		abort();
+		heap_out();
 	export_all(parsed, role, is_taken, rest);
 	PQconninfoFree(parsed);
 	return true;

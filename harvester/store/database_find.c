@@ -5,6 +5,7 @@
 #include <libpq-fe.h>
 #include <pwd.h>
 
+#include "base/heap.h"
 #include "base/limit.h"
 #include "store/cluster.h"
 #include "store/database.h"
@@ -75,7 +76,7 @@ take_conninfo(struct database *database, struct wish wish, struct fault *why)
 	PQconninfoFree(options);
 	database->conninfo = strdup(wish.value);
 	if (database->conninfo == NULL)
-		abort();
+		heap_out();
 	database->text = buffer_take(&text);
 	return true;
 }

@@ -102,7 +102,7 @@ list_request_set_token(struct list_request *request, struct text token)
 		return;
 	request->token = malloc(token.length + 1);
 	if (request->token == NULL)
-		abort();
+		heap_out();
 	memcpy(request->token, token.bytes, token.length);
 	request->token[token.length] = '\0';
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "store/repository.h"
 
 #define NAME_BYTES    ((size_t)63)
@@ -380,7 +381,7 @@ setting_read(struct connection *connection, const char *name, char **value,
 	if (reply_rows(reply) > 0) {
 		*value = strdup(reply_string(reply, 0, 0));
 		if (*value == NULL)
-			abort();
+			heap_out();
 	}
 	reply_free(reply);
 	return true;
