@@ -280,7 +280,7 @@ refuse_command(const char *name)
 	struct guess guess;
 	char shown[80];
 
-	guess_init(&guess, name);
+	guess_init(&guess, text_of(name));
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
 		if (commands[i].line != NULL)
 			guess_look_at(&guess, commands[i].name);

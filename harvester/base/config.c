@@ -9,12 +9,12 @@
 #include <unistd.h>
 
 #include "base/config_key.h"
+#include "base/guess.h"
 #include "base/limit.h"
 
-#define FILE_BYTES    MIB
-#define PLACE_SIZE    120 /* "FILE:LINE" in a message */
-#define SHOWN_SIZE    60  /* what was written, in a message */
-#define LONGEST_GUESS ((size_t)32)
+#define FILE_BYTES MIB
+#define PLACE_SIZE 120 /* "FILE:LINE" in a message */
+#define SHOWN_SIZE 60  /* what was written, in a message */
 
 void
 config_init(struct config *config)
@@ -65,65 +65,16 @@ static bool PRINTF(3, 4) refuse(
 	    reading->line, text);
 }
 
-static char
-fold(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return (char)(c - 'A' + 'a');
-	return c;
-}
-
-static size_t
-smaller(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Letters to add, drop or replace (Levenshtein), one row of the table. */
-static size_t
-distance(struct text written, const char *name)
-{
-	size_t row[LONGEST_GUESS + 1];
-
-	for (size_t i = 0; i <= written.length; i++)
-		row[i] = i;
-	for (size_t j = 1; *name != '\0'; j++, name++) {
-		size_t diagonal = row[0];
-
-		row[0] = j;
-		for (size_t i = 1; i <= written.length; i++) {
-			size_t above = row[i];
-			size_t replaced =
-			    diagonal + (fold(written.bytes[i - 1]) != *name);
-
-			row[i] =
-			    smaller(replaced, smaller(above, row[i - 1]) + 1);
-			diagonal = above;
-		}
-	}
-	return row[written.length];
-}
-
 /* The known key that was probably meant; NULL where none is near. */
 static const char *
 nearest(struct text written)
 {
-	const char *best = NULL;
-	size_t least;
+	struct guess guess;
 
-	if (written.length > LONGEST_GUESS)
-		return NULL;
-	least = written.length / 2 + 1;
-	for (size_t i = 0; i < CONFIG_KEYS; i++) {
-		const char *name = config_key_name(config_key_at(i));
-		size_t far = distance(written, name);
-
-		if (far < least) {
-			least = far;
-			best = name;
-		}
-	}
-	return best;
+	guess_init(&guess, written);
+	for (size_t i = 0; i < CONFIG_KEYS; i++)
+		guess_look_at(&guess, config_key_name(config_key_at(i)));
+	return guess.best;
 }
 
 /* CONFIG_KEYS where there is none of this name. */

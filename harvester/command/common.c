@@ -137,7 +137,7 @@ say_not_found(struct command_context *context, const char *name,
 
 	if (!repository_names(connection, &reply, &why))
 		return command_fail(context, name, &why);
-	guess_init(&guess, written);
+	guess_init(&guess, text_of(written));
 	for (int i = 0; i < reply_rows(reply); i++)
 		guess_look_at(&guess, reply_string(reply, i, 0));
 	if (guess.best != NULL)

@@ -1,6 +1,7 @@
 #ifndef COMMAND_COMMON_H
 #define COMMAND_COMMON_H
 
+#include "base/guess.h"
 #include "command/command.h"
 #include "store/repository.h"
 
@@ -67,14 +68,5 @@ struct word_list {
 void word_list_add(struct word_list *words, struct text word); /* not copied */
 void word_list_fini(struct word_list *words);
 bool word_list_have(const struct word_list *words, struct text word);
-
-/* Of the names, the one that was probably meant; NULL where none is near. */
-struct guess {
-	const char *written;
-	const char *best;
-	size_t least;
-};
-void guess_init(struct guess *guess, const char *written);
-void guess_look_at(struct guess *guess, const char *name);
 
 #endif

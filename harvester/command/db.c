@@ -257,7 +257,7 @@ static int
 db_status(struct command_context *context)
 {
 	struct report report = { 0 };
-	enum schema_state state;
+	enum schema_state state = SCHEMA_ABSENT;
 	int exit_code = report_server(context, &report);
 
 	if (exit_code == COMMAND_FAILED)

@@ -131,7 +131,7 @@ refuse_key(const char *written, struct fault *why)
 	struct guess guess;
 	char shown[60];
 
-	guess_init(&guess, written);
+	guess_init(&guess, text_of(written));
 	for (size_t i = 0; i < KEY_COUNT; i++)
 		guess_look_at(&guess, keys[i].name);
 	(void)text_printable(shown, sizeof(shown), text_of(written));
