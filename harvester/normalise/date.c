@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -133,6 +134,7 @@ days_of(int year, int month)
 		31 };
 	bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
+	assert(month >= 1 && month <= 12);
 	return month == 2 && is_leap ? 29 : days[month - 1];
 }
 

@@ -11,7 +11,7 @@ slice_starts(struct text text, const char *prefix)
 	size_t length = strlen(prefix);
 
 	return text.length >= length &&
-	    strncasecmp(text.bytes, prefix, length) == 0;
+	    (length == 0 || strncasecmp(text.bytes, prefix, length) == 0);
 }
 
 bool

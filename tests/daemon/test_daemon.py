@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
 from cluster import Cluster  # noqa: E402
-from product import (Sample, Sheaf, children, end, last_object,  # noqa: E402
+from product import (Sample, Sheaf, end, last_object,  # noqa: E402
                      scratch, wait_for, workers)
 
 LARGE = 1500
@@ -190,7 +190,8 @@ class DaemonTest(unittest.TestCase):
                                        output=answer)
             hands: set[int] = set()
             while command.poll() is None:
-                hands.update(children(command.pid))
+                for kind in ("harvest", "normalise"):
+                    hands.update(workers(command.pid, kind))
                 time.sleep(0.01)
                 self.assertLess(time.monotonic(), begun + 60)
         self.assertEqual(command.returncode, 0)

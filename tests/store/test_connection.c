@@ -331,13 +331,16 @@ static void
 test_freeing_forgets_what_is_queued(void **state)
 {
 	struct answers *answers = *state;
+	unsigned before;
 
 	send_write(answers, "a", "1");
 	send_read(answers, "a");
+	/* A quick server may have answered the first already. */
 	connection_work(answers->connection);
+	before = (unsigned)answers->count;
 	connection_free(answers->connection);
 	answers->connection = NULL;
-	assert_int_equal(answers->count, 0);
+	assert_int_equal(answers->count, before);
 }
 
 #define CASE(function) \
