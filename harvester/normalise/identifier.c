@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "normalise/identifier.h"
 #include "normalise/slice.h"
 
@@ -52,7 +50,6 @@ static struct text
 old_arxiv(struct arena *arena, struct text archive, struct text number)
 {
 	struct text name = slice_until(archive, ".");
-	char *bytes;
 
 	if (number.length != 7 || !slice_is_digits(number) ||
 	    name.length == 0 || name.length > 16)
@@ -61,11 +58,7 @@ old_arxiv(struct arena *arena, struct text archive, struct text number)
 		if (!slice_is_word(name.bytes[i]) && name.bytes[i] != '-')
 			return (struct text){ 0 };
 	}
-	bytes = memory_take(arena, name.length + 1 + number.length);
-	memcpy(bytes, name.bytes, name.length);
-	bytes[name.length] = '/';
-	memcpy(bytes + name.length + 1, number.bytes, number.length);
-	return (struct text){ bytes, name.length + 1 + number.length };
+	return memory_join(arena, memory_join(arena, name, TEXT("/")), number);
 }
 
 struct text
@@ -118,7 +111,6 @@ identifier_pmcid(struct arena *arena, struct text value)
 {
 	static const char *const places[] = { "ncbi.nlm.nih.gov/pmc/articles/",
 		"://pmc.ncbi.nlm.nih.gov/articles/", "pmcid:" };
-	char *bytes;
 
 	value = text_trim(value);
 	(void)SLICE_GO_BEHIND(&value, places);
@@ -126,17 +118,13 @@ identifier_pmcid(struct arena *arena, struct text value)
 	if (!slice_skip(&value, "pmc") || !slice_is_digits(value) ||
 	    value.length > 9)
 		return (struct text){ 0 };
-	bytes = memory_take(arena, value.length + 3);
-	memcpy(bytes, "PMC", 3);
-	memcpy(bytes + 3, value.bytes, value.length);
-	return (struct text){ bytes, value.length + 3 };
+	return memory_join(arena, TEXT("PMC"), value);
 }
 
 struct text
 identifier_nbn(struct arena *arena, struct text value)
 {
 	struct text urn;
-	char *bytes;
 
 	value = text_trim(value);
 	urn = slice_find(value, "urn:nbn:");
@@ -148,10 +136,7 @@ identifier_nbn(struct arena *arena, struct text value)
 	urn = slice_until(urn, " \t?#&");
 	if (urn.length < 4 || urn.length > ITEM_KEY_BYTES)
 		return (struct text){ 0 };
-	bytes = memory_take(arena, urn.length + 4);
-	memcpy(bytes, "nbn:", 4);
-	memcpy(bytes + 4, urn.bytes, urn.length);
-	return (struct text){ bytes, urn.length + 4 };
+	return memory_join(arena, TEXT("nbn:"), urn);
 }
 
 struct text
@@ -159,7 +144,6 @@ identifier_ark(struct arena *arena, struct text value)
 {
 	struct text ark;
 	struct text authority;
-	char *bytes;
 
 	value = text_trim(value);
 	ark = slice_find(value, "ark:");
@@ -171,10 +155,7 @@ identifier_ark(struct arena *arena, struct text value)
 	if (authority.length < 5 || !slice_is_digits(authority) ||
 	    authority.length + 1 >= ark.length || ark.length > ITEM_KEY_BYTES)
 		return (struct text){ 0 };
-	bytes = memory_take(arena, ark.length + 1);
-	bytes[0] = '/';
-	memcpy(bytes + 1, ark.bytes, ark.length);
-	return (struct text){ bytes, ark.length + 1 };
+	return memory_join(arena, TEXT("/"), ark);
 }
 
 struct text

@@ -23,6 +23,19 @@ memory_copy(struct arena *arena, struct text text)
 	return (struct text){ copy, text.length };
 }
 
+struct text
+memory_join(struct arena *arena, struct text first, struct text second)
+{
+	size_t length = first.length + second.length;
+	char *bytes = memory_take(arena, length + 1);
+
+	if (first.length > 0)
+		memcpy(bytes, first.bytes, first.length);
+	if (second.length > 0)
+		memcpy(bytes + first.length, second.bytes, second.length);
+	return (struct text){ bytes, length };
+}
+
 void
 memory_list_add(struct memory_list *list, struct text text)
 {

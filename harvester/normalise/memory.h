@@ -11,6 +11,9 @@
  */
 void *memory_take(struct arena *arena, size_t size) RETURNS_VALID;
 struct text memory_copy(struct arena *arena, struct text text);
+/* A copy of both, one behind the other. */
+struct text memory_join(
+    struct arena *arena, struct text first, struct text second);
 
 /* A list that grows. Its texts are not copied. */
 struct memory_list {

@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -48,14 +47,19 @@ slice_skip(struct text *text, const char *prefix)
 	return true;
 }
 
+static char
+small_letter(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
 struct text
 slice_find(struct text text, const char *needle)
 {
 	size_t length = strlen(needle);
 
 	for (size_t i = 0; i + length <= text.length; i++) {
-		if (tolower((unsigned char)text.bytes[i]) ==
-			tolower((unsigned char)needle[0]) &&
+		if (small_letter(text.bytes[i]) == small_letter(needle[0]) &&
 		    strncasecmp(text.bytes + i, needle, length) == 0)
 			return slice_from(text, i);
 	}
@@ -128,11 +132,8 @@ slice_lower(struct arena *arena, struct text text)
 {
 	char *bytes = memory_take(arena, text.length + 1);
 
-	for (size_t i = 0; i < text.length; i++) {
-		char c = text.bytes[i];
-
-		bytes[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-	}
+	for (size_t i = 0; i < text.length; i++)
+		bytes[i] = small_letter(text.bytes[i]);
 	return (struct text){ bytes, text.length };
 }
 

@@ -66,7 +66,8 @@ find_language(const struct builder *builder, const xmlChar **attributes,
     int count, struct text inherited)
 {
 	for (int i = 0; i < count; i++) {
-		const xmlChar **row = attributes + i * COLUMNS_PER_ATTRIBUTE;
+		const xmlChar **row =
+		    attributes + (ptrdiff_t)i * COLUMNS_PER_ATTRIBUTE;
 		struct text value = { (const char *)row[3],
 			(size_t)(row[4] - row[3]) };
 
@@ -87,6 +88,7 @@ start_root(struct builder *builder, const xmlChar *name, const xmlChar *uri)
 	    memory_copy(builder->arena, text_of((const char *)name));
 }
 
+/* NOLINTBEGIN(readability-function-size): libxml2 says which parameters */
 static void
 start_element(void *context, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
@@ -129,6 +131,7 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix,
 	}
 	builder->depth++;
 }
+/* NOLINTEND(readability-function-size) */
 
 /* Mixed content: what the elements inside said is part of this element. */
 static void

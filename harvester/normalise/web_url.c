@@ -27,7 +27,7 @@ is_host(struct text host)
 		unsigned char c = (unsigned char)host.bytes[i];
 
 		if (!slice_is_word((char)c) && c < 0x80 &&
-		    memchr(".-_:", c, 4) == NULL)
+		    (c == '\0' || strchr(".-_:", c) == NULL))
 			return false;
 	}
 	return true;

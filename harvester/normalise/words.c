@@ -6,7 +6,7 @@
 #include "normalise/memory.h"
 #include "normalise/words.h"
 
-#define LAST_POSITION   16383u
+#define LAST_POSITION   16383U
 #define POSITIONS       255
 #define FIRST_POSITIONS 2
 #define WORD_OVERHEAD   4 /* two quotes, a colon, a blank */
@@ -61,7 +61,7 @@ word_of(struct words *words, struct text text)
 static void
 grow(struct words *words, struct word *word)
 {
-	unsigned size = word->size == 0 ? FIRST_POSITIONS : word->size * 2u;
+	unsigned size = word->size == 0 ? FIRST_POSITIONS : word->size * 2U;
 	struct place *places =
 	    memory_take(words->arena, size * sizeof(*places));
 

@@ -23,6 +23,7 @@ UPDATE sheaf.host
                         WHERE r.host = due.host
                           AND h.harvest_id = ANY ($4::bigint[])
                           AND h.verdict IS NULL
+                          AND r.state NOT IN ('held', 'paused', 'retired')
                           AND l.retry_at <= (SELECT sheaf.clock())))
             ORDER BY next_due, host
             LIMIT 1

@@ -42,6 +42,8 @@ a_text_folds_to_what_people_type(void **state)
 		{ "مُحَمَّد", "محمد" },
 		{ "שָׁלוֹם", "שלום" },
 		{ "e\u0301\u0328e", "ee" },
+		/* What is left out stood between two marks. */
+		{ "\u0627\u0654\u0640\u0655", "\u0625\u0654" },
 	};
 
 	(void)state;
