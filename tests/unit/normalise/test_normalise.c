@@ -261,8 +261,7 @@ the_newest_record_says_whether_an_item_is_deleted(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct item_source sources[] = {
-			source_of(
-			    "marcxml", cases[i].deleted, RECORD_DELETED, ""),
+			source_of("zzz", cases[i].deleted, RECORD_DELETED, ""),
 			source_of("oai_dc", cases[i].live, RECORD_LIVE,
 			    DC("<dc:title>x</dc:title>")),
 		};
