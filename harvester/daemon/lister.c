@@ -72,6 +72,14 @@ lister_fail(
 	lister->failure = failure;
 }
 
+/* Half of what the worker may hold for pages that are being read, the other
+ * half for those that wait to be stored. */
+static size_t
+batch_bytes(const struct harvester *harvester)
+{
+	return WORKER_HELD_BYTES / 2 / harvester->listers;
+}
+
 /* The reader gave up: no use in the rest of the body. */
 static enum body_answer
 body(void *context, struct text bytes)
@@ -85,8 +93,10 @@ body(void *context, struct text bytes)
 		lister->is_paused = true;
 		return BODY_PAUSE;
 	}
+	connection_flush(harvester->connection);
 	blame_enter(harvester->blame, &lister->request->fence);
 	blame_bytes(harvester->blame, bytes);
+	reader_limit_batches(lister->reader, batch_bytes(harvester));
 	is_good = lister->broken.kind == FAULT_NONE &&
 	    reader_push(lister->reader, bytes, &lister->broken);
 	page_queue_pump(lister);

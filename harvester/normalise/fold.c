@@ -259,6 +259,8 @@ fold_key(struct buffer *into, struct text text)
 	bool is_blank = false;
 
 	fold_text(into, text);
+	if (into->length == start)
+		return; /* there may be no bytes at all yet */
 	rest = (struct text){ into->bytes + start, into->length - start };
 	while (rest.length > 0) {
 		uint32_t character;

@@ -33,6 +33,7 @@ reader_new(
 	reader->verb = verb;
 	reader->events = events;
 	reader->context = context;
+	reader->batch_bytes = PAGE_BATCH_BYTES;
 	reader->end.complete_list_size = -1;
 	reader->end.cursor = -1;
 	scrub_init(&reader->scrub);
@@ -41,6 +42,13 @@ reader_new(
 	for (unsigned i = 0; i < VALUE_COUNT; i++)
 		buffer_init(&reader->values[i], TOKEN_BYTES);
 	return reader;
+}
+
+void
+reader_limit_batches(struct reader *reader, size_t bytes)
+{
+	reader->batch_bytes =
+	    bytes < PAGE_BATCH_BYTES ? bytes : PAGE_BATCH_BYTES;
 }
 
 void

@@ -109,6 +109,9 @@ struct reader_events {
 struct reader *reader_new(enum oai_verb verb,
     const struct reader_events *events, void *context) RETURNS_VALID;
 void reader_free(struct reader *reader); /* takes NULL */
+/* Gives pages out as smaller batches, for a process that reads many responses
+ * at once. From now on, at most PAGE_BATCH_BYTES. */
+void reader_limit_batches(struct reader *reader, size_t bytes);
 
 /* False: the response is no use from here on (FAULT_MALFORMED, _TOO_LARGE);
  * do not push again. Pages given out before stay good. */

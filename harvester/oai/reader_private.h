@@ -103,6 +103,7 @@ struct reader {
 	enum oai_verb verb;
 	const struct reader_events *events;
 	void *context;
+	size_t batch_bytes; /* a page is given out when it holds so much */
 	struct fault fault; /* the response is no use any more */
 
 	/* Bytes on their way. Offsets into the scrubbed stream are counted

@@ -50,7 +50,7 @@ give_if_full(struct reader *reader)
 {
 	const struct page *page = reader->page;
 
-	if (arena_held(page->arena) >= PAGE_BATCH_BYTES ||
+	if (arena_held(page->arena) >= reader->batch_bytes ||
 	    page->record_count >= PAGE_BATCH_RECORDS ||
 	    page->reject_count >= REJECTS_PER_PAGE)
 		page_give(reader, false);

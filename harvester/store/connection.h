@@ -69,6 +69,10 @@ struct connection_call {
 };
 void connection_send(
     struct connection *connection, const struct connection_call *call);
+/* Sends on what is under way as far as the socket takes it, and calls nobody
+ * back: for long work between two turns of the loop, so that the server has
+ * something to do meanwhile. */
+void connection_flush(struct connection *connection);
 /* How many statements wait or run. */
 unsigned connection_pending(const struct connection *connection);
 /* For poll(2): the descriptor, or -1 when lost or idle; and the events. */

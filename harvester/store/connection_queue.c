@@ -53,6 +53,15 @@ connection_send(
 	connection->pending++;
 }
 
+void
+connection_flush(struct connection *connection)
+{
+	if (!connection->is_lost &&
+	    (connection->is_sent || connection->is_preparing))
+		/* A failure shows up again in connection_work(). */
+		(void)PQflush(connection->libpq);
+}
+
 unsigned
 connection_pending(const struct connection *connection)
 {
