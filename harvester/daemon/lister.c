@@ -72,12 +72,12 @@ lister_fail(
 	lister->failure = failure;
 }
 
-/* Half of what the worker may hold for pages that are being read, the other
- * half for those that wait to be stored. */
+/* A share for each response that is being read; those that wait to be stored
+ * are counted apart. An arena's last block may double it. */
 static size_t
 batch_bytes(const struct harvester *harvester)
 {
-	return WORKER_HELD_BYTES / 2 / harvester->listers;
+	return WORKER_HELD_BYTES / 4 / harvester->listers;
 }
 
 /* The reader gave up: no use in the rest of the body. */

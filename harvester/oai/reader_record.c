@@ -45,11 +45,15 @@ page_give(struct reader *reader, bool is_end)
 		page_free(page);
 }
 
+/* Before the next record, not after the last one: a page that is just full
+ * stays one page, with its end and its token. */
 static void
 give_if_full(struct reader *reader)
 {
 	const struct page *page = reader->page;
 
+	if (page == NULL)
+		return;
 	if (arena_held(page->arena) >= reader->batch_bytes ||
 	    page->record_count >= PAGE_BATCH_RECORDS ||
 	    page->reject_count >= REJECTS_PER_PAGE)
@@ -112,6 +116,7 @@ record_start(struct reader *reader)
 	const char *start = memrchr(tag.bytes, '<', tag.length);
 
 	assert(start != NULL);
+	give_if_full(reader);
 	reader->building = (struct building){
 		.is_open = true,
 		.start = reader->window_start + (size_t)(start - tag.bytes),
@@ -321,8 +326,6 @@ record_end(struct reader *reader)
 	}
 	reader->building.is_open = false;
 	add_record(reader);
-	if (!reader_has_failed(reader))
-		give_if_full(reader);
 }
 
 void
@@ -368,5 +371,4 @@ record_reject(struct reader *reader, size_t end)
 	reader->next_reject = &reject->next;
 	page->reject_count++;
 	reader->end.rejects++;
-	give_if_full(reader);
 }
