@@ -4,11 +4,14 @@
 #include <assert.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "daemon/child.h"
+
+#define PARENT "SHEAF_PARENT" /* in the child's environment: our process id */
 
 void
 child_argument(struct child_arguments *arguments, const char *argument)
@@ -20,6 +23,16 @@ child_argument(struct child_arguments *arguments, const char *argument)
 	arguments->argv[arguments->count] = NULL;
 }
 
+static void
+tell_parent(void)
+{
+	char pid[32];
+
+	(void)snprintf(pid, sizeof(pid), "%ld", (long)getpid());
+	if (setenv(PARENT, pid, 1) != 0)
+		abort();
+}
+
 pid_t
 child_start(struct child_arguments *arguments)
 {
@@ -28,6 +41,7 @@ child_start(struct child_arguments *arguments)
 	pid_t pid;
 	int failed;
 
+	tell_parent();
 	(void)sigemptyset(&none);
 	if (posix_spawnattr_init(&attributes) != 0)
 		abort();
@@ -42,14 +56,17 @@ child_start(struct child_arguments *arguments)
 	return pid;
 }
 
+/*
+ * The parent may have died before we got here: then somebody else is it now,
+ * whose death means nothing to us.
+ */
 void
 child_follow_parent(void)
 {
-	pid_t parent = getppid();
+	const char *parent = getenv(PARENT);
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	/* It may have died before that. */
-	if (getppid() != parent)
+	if (parent != NULL && strtol(parent, NULL, 10) != (long)getppid())
 		(void)raise(SIGTERM);
 }
 

@@ -59,8 +59,9 @@ struct holding {
 	unsigned calls;
 	bool is_loaded;   /* the list requests have been read */
 	bool is_outdated; /* people asked for more since */
-	bool
-	    is_releasing; /* until the release, or the next renewal, is heard */
+	bool is_renewing; /* the renewal that is under way is about it too */
+	/* Until the release, or the next renewal, is heard. */
+	bool is_releasing;
 	bool is_dropped;
 };
 
@@ -75,6 +76,7 @@ struct queued_page {
 	size_t next_part; /* careful: the record that is next */
 	size_t counted;   /* careful: records stored so far */
 	unsigned tries;   /* after deadlocks and the like */
+	unsigned request_tries; /* of the request that it came from, before */
 };
 
 struct lister {

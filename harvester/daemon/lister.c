@@ -356,5 +356,9 @@ lister_queue_is_empty(struct lister *lister)
 	if (lister->failure == NULL || lister->is_over)
 		return;
 	lister->is_over = true;
+	/* The database refused a page, and the next one is on its way. */
+	if (lister->transfer != NULL)
+		transfer_cancel(lister->transfer);
+	lister->transfer = NULL;
 	settle_failure(lister->holding, lister->request, lister->failure);
 }

@@ -26,6 +26,7 @@ page_queue_add(struct lister *lister, struct page *page,
 		return false;
 	}
 	queued->write = write;
+	queued->request_tries = lister->request->tries;
 	if (close != NULL) {
 		queued->is_close = true;
 		queued->close = *close;
@@ -143,6 +144,8 @@ refused(struct lister *lister, const struct fault *why)
 		reject_poison(queued, sqlstate);
 		return;
 	}
+	/* What failed is the request of this page, not the one on its way. */
+	lister->request->tries = queued->request_tries;
 	page_queue_drop(lister);
 	lister_fail(lister, why, -1);
 }

@@ -183,7 +183,7 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	struct parameters parameters;
 
 	settling->is_given_up = remedy.kind == REMEDY_GIVE_UP;
-	if (remedy.rests_host && !settling->is_given_up)
+	if (remedy.rests_host && remedy.wait_seconds > holding->rest_seconds)
 		holding->rest_seconds = remedy.wait_seconds;
 	parameters_init(&parameters);
 	parameter_fence(&parameters, &settling->fence);

@@ -100,8 +100,12 @@ verdict_remedy(const struct failure *failure)
 		remedy.kind = REMEDY_GIVE_UP;
 	remedy.wait_seconds =
 	    doubled(policy->wait_seconds, failure->tries, LONGEST_WAIT);
-	if (is_busy && failure->retry_after_seconds >= 0)
-		remedy.wait_seconds = failure->retry_after_seconds;
+	if (!is_busy || failure->retry_after_seconds < 0)
+		return remedy;
+	/* To the second; but who says "0" again and again gets a minute. */
+	remedy.wait_seconds = failure->retry_after_seconds;
+	if (failure->tries > 0 && remedy.wait_seconds < MINUTE)
+		remedy.wait_seconds = MINUTE;
 	return remedy;
 }
 
@@ -138,6 +142,19 @@ is_short(const struct harvest_sum *sum)
 	    missing > sum->complete_list_size / SHORTFALL_SHARE;
 }
 
+/* Sooner than usual when it may be a passing failure, never later; but where we
+ * are not wanted once a day for a week, then once a week (design, rule 7). */
+static int64_t
+back_off(const struct policy *policy, const struct harvest_sum *sum)
+{
+	int64_t wait =
+	    doubled(policy->back_off_seconds, sum->failures, 7 * DAY);
+
+	if (policy->kind == FAULT_BLOCKED)
+		return sum->failures < 7 ? DAY : 7 * DAY;
+	return wait < sum->every_seconds ? wait : sum->every_seconds;
+}
+
 static void
 decide_next(struct verdict *verdict, const struct harvest_sum *sum)
 {
@@ -147,11 +164,8 @@ decide_next(struct verdict *verdict, const struct harvest_sum *sum)
 
 	if (verdict->fault != NULL) {
 		const struct policy *policy = policy_named(verdict->fault);
-		int64_t back_off =
-		    doubled(policy->back_off_seconds, sum->failures, 7 * DAY);
-
 		verdict->state = policy->state;
-		wait = back_off < wait ? back_off : wait;
+		wait = back_off(policy, sum);
 	}
 	verdict->next_due_seconds = spread(wait, sum->jitter);
 	if (verdict->fault == NULL || !sum->is_selection)
@@ -183,9 +197,10 @@ decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 		return;
 	length = strlen(verdict->reason);
 	(void)snprintf(verdict->reason + length,
-	    sizeof(verdict->reason) - length,
-	    "; %" PRId64 " records could not be read and wait in quarantine",
-	    sum->quarantined);
+	    sizeof(verdict->reason) - length, "; %" PRId64 " %s in quarantine",
+	    sum->quarantined,
+	    sum->quarantined == 1 ? "record could not be read and waits"
+				  : "records could not be read and wait");
 }
 
 void
@@ -209,9 +224,11 @@ verdict_decide(struct verdict *verdict, const struct harvest_sum *sum)
 		verdict->verdict = "partial";
 		verdict->fault = fault_name(FAULT_MALFORMED);
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "%" PRId64 " records could not be read, not even their "
-		    "identifiers; their bytes are in quarantine",
-		    sum->unnamed);
+		    "%" PRId64 " %s; what came is in quarantine", sum->unnamed,
+		    sum->unnamed == 1
+			? "record could not be read, not even its identifier"
+			: "records could not be read, not even their "
+			  "identifiers");
 	} else {
 		decide_complete(verdict, sum);
 	}

@@ -111,7 +111,7 @@ renewed_one(struct holding *holding, const struct reply *reply, int64_t sent_at)
 	holding_drop(holding, "the lease was lost");
 }
 
-/* Holdings taken since the renewal was sent are not in the answer. */
+/* Holdings that came since the renewal was put together are not in it. */
 static void
 renewed(void *context, const struct reply *reply, const struct fault *why)
 {
@@ -119,10 +119,12 @@ renewed(void *context, const struct reply *reply, const struct fault *why)
 	int64_t sent_at = harvester->renew_sent_at;
 
 	harvester->is_renewing = false;
-	for (struct holding *holding = harvester->holdings;
-	     why == NULL && holding != NULL; holding = holding->next)
-		if (!holding->is_dropped && holding->taken_at < sent_at)
+	for (struct holding *holding = harvester->holdings; holding != NULL;
+	     holding = holding->next) {
+		if (why == NULL && holding->is_renewing && !holding->is_dropped)
 			renewed_one(holding, reply, sent_at);
+		holding->is_renewing = false;
+	}
 }
 
 static void
@@ -136,10 +138,13 @@ renew(struct harvester *harvester, int64_t now)
 	harvester->renew_sent_at = now;
 	buffer_init(&leases, 0);
 	for (struct holding *holding = harvester->holdings; holding != NULL;
-	     holding = holding->next)
-		buffer_printf(&leases, "%c%s", leases.length == 0 ? '{' : ',',
-		    holding->lease_id);
-	buffer_add_char(&leases, '}');
+	     holding = holding->next) {
+		holding->is_renewing = !holding->is_dropped;
+		if (holding->is_renewing)
+			buffer_printf(&leases, "%c%s",
+			    leases.length == 0 ? '{' : ',', holding->lease_id);
+	}
+	buffer_add_string(&leases, leases.length == 0 ? "{}" : "}");
 	parameters_init(&parameters);
 	parameter_text(&parameters, buffer_text(&leases));
 	buffer_fini(&leases);

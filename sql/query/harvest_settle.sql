@@ -5,7 +5,8 @@
 -- $9 state of the repository from now on
 WITH ended AS (
     SELECT l.repository_id, l.harvest_id,
-           min(l.first_response_date) FILTER (WHERE l.n = 1) AS first_response
+           CASE WHEN count(*) = count(l.first_response_date)
+                THEN min(l.first_response_date) END AS first_response
       FROM sheaf.list_request AS l
      WHERE l.repository_id = $1::bigint
        AND l.harvest_id = $2::bigint
@@ -34,11 +35,12 @@ WITH ended AS (
        AND r.state NOT IN ('held', 'paused', 'retired')
     RETURNING r.repository_id
 ), selection AS (
-    -- next_from: the repository's own clock, less the overlap; without a
-    -- readable responseDate what it was; never past the start of the harvest
-    -- by our clock, never back.
+    -- next_from: the first response of all, by the repository's own clock,
+    -- less the overlap; never past the start of the harvest by our clock,
+    -- never back. Without a readable responseDate it stays what it was.
     UPDATE sheaf.selection AS s
        SET next_from = CASE WHEN $4::text = 'complete'
+                             AND h.first_response IS NOT NULL
                             THEN greatest(s.next_from,
                                      least(h.first_response, h.started_at)
                                      - r.overlap)

@@ -20,13 +20,19 @@ UPDATE sheaf.host AS x
                     WHERE h.repository_id = s.repository_id
                       AND h.selection_id = s.selection_id
                       AND h.verdict IS NULL)),
-           (SELECT min(l.retry_at)
-              FROM sheaf.list_request AS l
-              JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
-              JOIN sheaf.repository AS r USING (repository_id)
-             WHERE r.host = $1::text
-               AND r.state NOT IN ('held', 'paused', 'retired')
-               AND h.verdict IS NULL),
+           -- Of a harvest: its next request, or its verdict when all of its
+           -- list requests have ended.
+           (SELECT min(o.due)
+              FROM (SELECT coalesce(min(l.retry_at)
+                               FILTER (WHERE NOT l.is_ended),
+                               '-infinity') AS due
+                      FROM sheaf.list_request AS l
+                      JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+                      JOIN sheaf.repository AS r USING (repository_id)
+                     WHERE r.host = $1::text
+                       AND r.state NOT IN ('held', 'paused', 'retired')
+                       AND h.verdict IS NULL
+                     GROUP BY h.repository_id, h.harvest_id) AS o),
            'infinity'::timestamptz)
  WHERE x.host = $1::text
    AND x.lease_id = $2::uuid

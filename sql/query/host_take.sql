@@ -24,7 +24,10 @@ UPDATE sheaf.host
                           AND h.harvest_id = ANY ($4::bigint[])
                           AND h.verdict IS NULL
                           AND r.state NOT IN ('held', 'paused', 'retired')
-                          AND l.retry_at <= (SELECT sheaf.clock())))
+                        GROUP BY h.repository_id, h.harvest_id
+                       HAVING coalesce(min(l.retry_at)
+                                  FILTER (WHERE NOT l.is_ended), '-infinity')
+                              <= (SELECT sheaf.clock())))
             ORDER BY next_due, host
             LIMIT 1
               FOR UPDATE SKIP LOCKED)

@@ -1,14 +1,19 @@
 -- Everything that is open at a host that we hold, under our lease from now on.
 -- $1 host, $2 lease_id, $3 harvest_ids: only these; NULL: any
-WITH stamped AS (
+WITH held AS (
+    -- Locked: it is ours until all of them are stamped.
+    SELECT host, lease_id
+      FROM sheaf.host
+     WHERE host = $1::text
+       AND lease_id = $2::uuid
+       FOR SHARE
+), stamped AS (
     UPDATE sheaf.list_request AS l
        SET lease_id = x.lease_id
-      FROM sheaf.host AS x
+      FROM held AS x
       JOIN sheaf.repository AS r USING (host)
       JOIN sheaf.harvest AS h USING (repository_id)
-     WHERE x.host = $1::text
-       AND x.lease_id = $2::uuid
-       AND r.state NOT IN ('held', 'paused', 'retired')
+     WHERE r.state NOT IN ('held', 'paused', 'retired')
        AND h.verdict IS NULL
        AND (h.harvest_id = ANY ($3::bigint[]) OR $3::bigint[] IS NULL)
        AND l.repository_id = h.repository_id

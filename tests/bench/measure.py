@@ -142,15 +142,20 @@ class Bench:
 
     def harvest(self, report: Report, database: str, name: str) \
             -> dict[str, Any]:
-        """What is due, by a worker as the daemon starts it, and no
-        normalising beside it."""
         self.sql(database, "UPDATE sheaf.selection SET next_due = now()",
                  "UPDATE sheaf.host SET next_due = now()")
+        result, meter = self.work(database)
+        report.run(name, self.records, result["seconds"], meter)
+        return result
+
+    def work(self, database: str) -> tuple[dict[str, Any], Meter]:
+        """What is due, by a worker as the daemon starts it, and no
+        normalising beside it."""
         self.settle()
         worker = self.sheaf(database).start("worker", "harvest")
         with Meter(lambda: self.find(worker.pid)) as meter:
             while self.sql(database, """
-                    SELECT count(*) FROM sheaf.selection AS s
+                    SELECT count(*) FROM sheaf.selection
                      WHERE next_due <= now()""") != "0":
                 if worker.poll() is not None:
                     raise RuntimeError("the harvest worker ended")
@@ -163,10 +168,8 @@ class Bench:
             """))
         if (result["verdict"], result["records"]) \
                 != ("complete", self.records):
-            raise RuntimeError(f"{name}: {result}")
-        report.run(name, self.records, result["seconds"], meter)
-        self.peak = meter.peak("client")
-        return result
+            raise RuntimeError(f"not all came: {result}")
+        return result, meter
 
     @staticmethod
     def check(result: dict[str, Any], inserted: bool = False,

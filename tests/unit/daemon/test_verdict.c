@@ -86,6 +86,48 @@ test_retry_after_is_obeyed_to_the_second_by_the_whole_host(void **state)
 	assert_int_equal(remedy(FAULT_BUSY, true, 1, -1).wait_seconds, 600);
 }
 
+/* A server that says "0" to every request is not asked without end, nor as fast
+ * as it answers. */
+static void
+test_a_short_retry_after_is_believed_once(void **state)
+{
+	static const struct {
+		unsigned tries;
+		long said, waits;
+	} rows[] = { { 0, 0, 0 }, { 0, 20, 20 }, { 1, 0, 60 }, { 1, 59, 60 },
+		{ 1, 61, 61 }, { 6, 0, 60 }, { 6, 999999, 999999 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		assert_int_equal(
+		    remedy(FAULT_BUSY, false, rows[i].tries, rows[i].said)
+			.wait_seconds,
+		    rows[i].waits);
+	assert_int_equal(remedy(FAULT_BUSY, false, PAGE_TRIES - 1, 86400).kind,
+	    REMEDY_GIVE_UP);
+	/* Given up, the host still gets its rest. */
+	assert_int_equal(
+	    remedy(FAULT_BUSY, false, PAGE_TRIES - 1, 86400).wait_seconds,
+	    86400);
+	assert_true(remedy(FAULT_BUSY, false, PAGE_TRIES - 1, -1).rests_host);
+	/* Only 429 and 503 are about the host. */
+	assert_int_equal(
+	    remedy(FAULT_NETWORK, false, 0, 86400).wait_seconds, 60);
+	assert_false(remedy(FAULT_NETWORK, false, 0, 86400).rests_host);
+}
+
+static void
+test_waits_double_up_to_an_hour(void **state)
+{
+	static const long waits[] = { 60, 120, 240, 480, 960, 1920, 3600,
+		3600 };
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(waits) / sizeof(waits[0]); i++)
+		assert_int_equal(
+		    remedy(FAULT_NETWORK, false, i, -1).wait_seconds, waits[i]);
+}
+
 static void
 test_a_bad_token_is_tried_once_more_then_the_list_is_restarted(void **state)
 {
@@ -216,7 +258,130 @@ test_back_off_grows_and_never_exceeds_the_interval(void **state)
 	assert_true(decide(sum).next_due_seconds <= 86400 + 4320);
 }
 
-TESTS(TEST(test_a_list_that_has_not_begun_is_left_to_the_schedule),
+/* Design, rule 7: one a day for a week, then one a week; an hourly rhythm does
+ * not go on against somebody who refuses us. */
+static void
+test_who_refuses_us_is_asked_daily_for_a_week_then_weekly(void **state)
+{
+	static const int64_t rhythms[] = { 60, 3600, 86400, 30 * 86400 };
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.given_up = 1;
+	sum.fault = "blocked";
+	for (size_t i = 0; i < sizeof(rhythms) / sizeof(rhythms[0]); i++) {
+		sum.every_seconds = rhythms[i];
+		for (sum.failures = 0; sum.failures < 12; sum.failures++) {
+			int64_t days = sum.failures < 7 ? 1 : 7;
+			int64_t next = decide(sum).next_due_seconds;
+
+			assert_in_range(next, days * 86400 * 95 / 100,
+			    days * 86400 * 105 / 100);
+		}
+	}
+}
+
+static void
+test_every_fault_has_its_state_and_a_whole_sentence(void **state)
+{
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.given_up = 1;
+	sum.reason = "something went wrong";
+	for (int kind = FAULT_NETWORK; kind <= FAULT_INPUT; kind++) {
+		struct verdict verdict;
+
+		sum.fault = fault_name((enum fault_kind)kind);
+		verdict = decide(sum);
+		assert_string_equal(verdict.fault, sum.fault);
+		assert_string_equal(verdict.state,
+		    kind == FAULT_BLOCKED ? "blocked" : "failing");
+		assert_ptr_equal(
+		    strstr(verdict.reason, sum.reason), verdict.reason);
+		assert_non_null(strstr(verdict.reason, "; the next try is in"));
+		assert_null(strchr(verdict.reason, '\n'));
+		assert_true(verdict.next_due_seconds >= 57);
+	}
+}
+
+static void
+test_the_longest_reason_is_not_cut(void **state)
+{
+	struct fault longest;
+	struct harvest_sum sum = good;
+
+	(void)state;
+	memset(longest.text, 'x', sizeof(longest.text));
+	longest.text[sizeof(longest.text) - 1] = '\0';
+	sum.given_up = 1;
+	sum.fault = "network";
+	sum.reason = longest.text;
+	assert_non_null(strstr(decide(sum).reason, "x; the next try is in "));
+	assert_non_null(strstr(decide(sum).reason, " minutes"));
+}
+
+static void
+test_one_record_is_not_records(void **state)
+{
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.quarantined = 1;
+	assert_non_null(strstr(decide(sum).reason,
+	    "; 1 record could not be read and waits in quarantine"));
+	sum.quarantined = 2;
+	assert_non_null(strstr(decide(sum).reason,
+	    "; 2 records could not be read and wait in quarantine"));
+	sum.unnamed = 1;
+	assert_ptr_equal(strstr(decide(sum).reason,
+			     "1 record could not be read, not even its "
+			     "identifier; what came is in quarantine"),
+	    strstr(decide(sum).reason, "1 record"));
+	assert_non_null(strstr(decide(sum).reason, "1 record could"));
+}
+
+/* Announced, listed: an estimate may be off by one in twenty, or by four. */
+static void
+test_a_shortfall_is_large_from_one_in_twenty_on(void **state)
+{
+	static const struct {
+		int64_t announced, listed;
+		bool is_partial;
+	} rows[] = {
+		{ 100, 95, false },
+		{ 100, 94, true },
+		{ 10, 6, false },
+		{ 10, 5, true },
+		{ 4, 0, false },
+		{ 5, 0, true },
+		{ 1000000, 950000, false },
+		{ 1000000, 949999, true },
+		{ 100, 200, false },
+		{ INT64_MAX, 0, true },
+	};
+	struct harvest_sum sum = good;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		sum.has_size = true;
+		sum.complete_list_size = rows[i].announced;
+		sum.listed = rows[i].listed;
+		assert_string_equal(decide(sum).verdict,
+		    rows[i].is_partial ? "partial" : "complete");
+		sum.has_size = false;
+		assert_string_equal(decide(sum).verdict, "complete");
+	}
+}
+
+TESTS(TEST(test_a_short_retry_after_is_believed_once),
+    TEST(test_waits_double_up_to_an_hour),
+    TEST(test_who_refuses_us_is_asked_daily_for_a_week_then_weekly),
+    TEST(test_every_fault_has_its_state_and_a_whole_sentence),
+    TEST(test_the_longest_reason_is_not_cut),
+    TEST(test_one_record_is_not_records),
+    TEST(test_a_shortfall_is_large_from_one_in_twenty_on),
+    TEST(test_a_list_that_has_not_begun_is_left_to_the_schedule),
     TEST(test_a_page_in_mid_list_is_asked_for_again_a_bounded_number_of_times),
     TEST(test_nothing_is_asked_again_within_a_minute),
     TEST(test_retry_after_is_obeyed_to_the_second_by_the_whole_host),
