@@ -116,6 +116,7 @@ test_without_a_readable_response_date_it_stays(void **state)
 	assert_int_equal(settle(LEASE, "complete"), 1);
 	assert_string_equal(next_from(), "NULL");
 	again();
+	sql("UPDATE sheaf.list_request SET first_response_date = NULL");
 	sql("UPDATE sheaf.selection SET next_from = '2025-01-01T00:00:00Z'");
 	assert_int_equal(settle(LEASE, "complete"), 1);
 	assert_string_equal(next_from(), "2025-01-01 00:00");
@@ -193,7 +194,7 @@ given_up(void)
 
 /* Column by column of list_request_retry.sql or ..._give_up.sql. */
 static int
-fail(enum query query, bool is_token, bool restarts)
+fails(enum query query, bool is_token, bool restarts)
 {
 	struct parameters parameters;
 
@@ -221,11 +222,11 @@ test_a_failure_that_was_got_over_is_none_of_the_harvest_s(void **state)
 {
 	(void)state;
 	open_list();
-	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, false), 1);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 1);
 	assert_true(
 	    store(&session, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), "t")
 		.is_stored);
-	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, false), 1);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 1);
 	assert_true(store(&session, &fence, page_begin(), NULL).is_stored);
 	assert_int_equal(given_up(), 0);
 }
@@ -235,13 +236,13 @@ test_a_list_that_was_given_up_is(void **state)
 {
 	(void)state;
 	open_list();
-	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 1);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 1);
 	assert_int_equal(given_up(), 1);
 	assert_string_equal(PQgetvalue(session.result, 0, 11), "network");
 	assert_string_equal(PQgetvalue(session.result, 0, 12), "away");
 	/* Over is over. */
-	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
-	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, false), 0);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 0);
 }
 
 static void
@@ -261,7 +262,7 @@ test_failures_are_counted_until_the_page_comes(void **state)
 	open_list();
 	sql("UPDATE sheaf.list_request SET token = 't', listed = 5");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY,
+		assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY,
 				     steps[i].is_token, steps[i].restarts),
 		    1);
 		assert_string_equal(
@@ -282,12 +283,12 @@ test_whoever_lost_the_lease_cannot_say_what_failed(void **state)
 	(void)state;
 	open_list();
 	memcpy(fence.lease_id, OTHER, sizeof(OTHER));
-	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, true), 0);
-	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, true), 0);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
 	memcpy(fence.lease_id, LEASE, sizeof(LEASE));
 	fence.page_number = 1;
-	assert_int_equal(fail(QUERY_LIST_REQUEST_RETRY, false, true), 0);
-	assert_int_equal(fail(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, true), 0);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
 	assert_string_equal(
 	    value("SELECT concat_ws(' ', tries, restarts, is_ended)"
 		  " FROM sheaf.list_request"),
