@@ -105,19 +105,23 @@ WITH fence AS (
            datestamp_at = i.datestamp_at,
            set_specs = i.set_specs::text[],
            header_hash = i.header_hash,
-           harvest_id = f.harvest_id
-      FROM fence AS f,
-           unnest($25::text[], $26::text[], $27::timestamptz[], $28::text[],
-                  $29::bigint[], $35::bigint[])
-           AS i(identifier, datestamp, datestamp_at, set_specs, header_hash,
-                content_hash)
-     WHERE r.repository_id = f.repository_id
+           harvest_id = i.harvest_id
+      -- The whole key from one subquery: with two, a plan made before the
+      -- table was ever analysed reads all of the repository for each page.
+      FROM (SELECT f.repository_id, f.metadata_prefix, f.harvest_id, t.*
+              FROM fence AS f,
+                   unnest($25::text[], $26::text[], $27::timestamptz[],
+                          $28::text[], $29::bigint[], $35::bigint[])
+                   AS t(identifier, datestamp, datestamp_at, set_specs,
+                        header_hash, content_hash)
+            OFFSET 0) AS i
+     WHERE r.repository_id = i.repository_id
        AND r.identifier = i.identifier
-       AND r.metadata_prefix = f.metadata_prefix
+       AND r.metadata_prefix = i.metadata_prefix
        -- page_known.sql found it so, but that was earlier.
        AND r.content_hash = i.content_hash
        AND r.status IN ('live', 'deleted')
-       AND (r.harvest_id <> f.harvest_id
+       AND (r.harvest_id <> i.harvest_id
             OR r.datestamp_at IS NULL
             OR i.datestamp_at IS NULL
             OR i.datestamp_at >= r.datestamp_at)
