@@ -10,13 +10,16 @@ CHUNK = 64 * 1024
 
 
 class Provider:
-    """One repository at every address of a list; each page is sent in pieces
-    that take so many seconds together."""
+    """One repository at every address of a list. A page is sent slowly, in
+    pieces that take so many seconds together, and its second half only when
+    all the addresses have been asked."""
 
     def __init__(self, addresses: list[str], answers: dict[str, bytes],
                  seconds: float = 0) -> None:
         self._answers = answers  # by verb
         self._seconds = seconds
+        self._all = len(addresses)
+        self._all_came = asyncio.Event()
         self.at_once = self.most_at_once = 0
         self._loop = asyncio.new_event_loop()
         self._sockets = self._bind(addresses)
@@ -70,6 +73,8 @@ class Provider:
             return
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
+        if self.at_once == self._all:
+            self._all_came.set()
         try:
             await self._send_slowly(writer, body)
         finally:
@@ -79,6 +84,8 @@ class Provider:
                            body: bytes) -> None:
         pause = self._seconds * CHUNK / len(body)
         for at in range(0, len(body), CHUNK):
+            if at >= len(body) // 2:
+                await self._all_came.wait()
             writer.write(body[at:at + CHUNK])
             await writer.drain()
             if pause:

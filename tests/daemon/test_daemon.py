@@ -18,8 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
 from cluster import Cluster  # noqa: E402
-from product import (Sample, Sheaf, end, last_object,  # noqa: E402
-                     scratch, wait_for, workers)
+from product import (Sample, Sheaf, children, command_line,  # noqa: E402
+                     end, last_object, scratch, wait_for, workers)
 
 LARGE = 1500
 PAGE = 10
@@ -222,6 +222,23 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
                          str(LARGE))
         self.assertIn("was killed by signal 9", self.log.read_text())
+
+    def test_no_worker_outlives_its_daemon(self) -> None:
+        """Not even one that was just being started when the daemon died."""
+        started: set[int] = set()
+        for delay in range(12):
+            daemon = self.sheaf.start("daemon")
+            wait_for("a child", lambda: children(daemon.pid), pause=0)
+            time.sleep(delay * 0.002)
+            started.update(children(daemon.pid))
+            self.clear_away_alone(daemon)
+        wait_for("the workers to end", lambda: not [
+            pid for pid in started if "worker" in command_line(pid)], 10)
+
+    @staticmethod
+    def clear_away_alone(daemon: "subprocess.Popen[bytes]") -> None:
+        daemon.kill()
+        daemon.wait()
 
     def test_stops_after_the_page_in_hand_and_goes_on_there(self) -> None:
         self.add("large")
