@@ -148,7 +148,7 @@ put_back(void *context, const struct reply *reply, const struct fault *why)
 
 	if (holding_hears(holding, why)) {
 		if (reply_rows(reply) == 0) {
-			holding_drop(holding, "the lease was lost");
+			holding_doubt(holding);
 		} else if (settling->is_given_up) {
 			send_sum(settling);
 			return;
@@ -180,11 +180,12 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	struct remedy remedy = verdict_remedy(failure);
 	struct settling *settling =
 	    settling_new(holding, &request->fence, request->repository);
+	long rest = remedy.rests_host ? remedy.wait_seconds : 0;
 	struct parameters parameters;
 
 	settling->is_given_up = remedy.kind == REMEDY_GIVE_UP;
-	if (remedy.rests_host && remedy.wait_seconds > holding->rest_seconds)
-		holding->rest_seconds = remedy.wait_seconds;
+	if (rest > holding->rest_seconds)
+		holding->rest_seconds = rest;
 	parameters_init(&parameters);
 	parameter_fence(&parameters, &settling->fence);
 	if (!settling->is_given_up) {
@@ -197,6 +198,7 @@ settle_failure(struct holding *holding, const struct list_request *request,
 		parameter_bool(&parameters, failure->why.kind == FAULT_TOKEN);
 		parameter_bool(&parameters, remedy.kind == REMEDY_RESTART);
 	}
+	parameter_real(&parameters, (double)rest);
 	holding_send(holding,
 	    settling->is_given_up ? QUERY_LIST_REQUEST_GIVE_UP
 				  : QUERY_LIST_REQUEST_RETRY,

@@ -1,6 +1,7 @@
 -- No more requests: the list is not whole. No row: fenced.
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 fault, $7 reason
+-- $8 seconds in which nobody may ask the host (Retry-After); 0: it did not say
 WITH fence AS (
     UPDATE sheaf.list_request
        SET is_ended = true,
@@ -13,6 +14,14 @@ WITH fence AS (
        AND page_number = $5::integer
        AND NOT is_ended
     RETURNING repository_id, harvest_id
+), rested AS (
+    UPDATE sheaf.host AS x
+       SET not_before = greatest(x.not_before, (SELECT sheaf.clock())
+               + make_interval(secs => $8::double precision))
+      FROM fence AS f
+      JOIN sheaf.repository AS r USING (repository_id)
+     WHERE x.host = r.host
+       AND $8::double precision > 0
 )
 UPDATE sheaf.harvest AS h
    SET requests = h.requests + 1

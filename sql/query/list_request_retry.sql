@@ -2,6 +2,7 @@
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 wait in seconds, $7 fault, $8 reason
 -- $9 it was the token's failure; $10 start the list again, without token
+-- $11 seconds in which nobody may ask the host (Retry-After); 0: it did not say
 WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET tries = CASE WHEN $10::boolean THEN 0 ELSE l.tries + 1 END,
@@ -24,6 +25,15 @@ WITH fence AS (
        AND page_number = $5::integer
        AND NOT is_ended
     RETURNING repository_id, harvest_id
+), rested AS (
+    -- Now, and not when the host is given back: it holds whoever dies.
+    UPDATE sheaf.host AS x
+       SET not_before = greatest(x.not_before, (SELECT sheaf.clock())
+               + make_interval(secs => $11::double precision))
+      FROM fence AS f
+      JOIN sheaf.repository AS r USING (repository_id)
+     WHERE x.host = r.host
+       AND $11::double precision > 0
 )
 UPDATE sheaf.harvest AS h
    SET requests = h.requests + 1,

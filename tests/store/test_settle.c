@@ -194,7 +194,7 @@ given_up(void)
 
 /* Column by column of list_request_retry.sql or ..._give_up.sql. */
 static int
-fails(enum query query, bool is_token, bool restarts)
+fails_and_rests(enum query query, bool is_token, bool restarts, double rest)
 {
 	struct parameters parameters;
 
@@ -208,7 +208,14 @@ fails(enum query query, bool is_token, bool restarts)
 		parameter_bool(&parameters, is_token);
 		parameter_bool(&parameters, restarts);
 	}
+	parameter_real(&parameters, rest);
 	return PQntuples(session_query(&session, query, &parameters));
+}
+
+static int
+fails(enum query query, bool is_token, bool restarts)
+{
+	return fails_and_rests(query, is_token, restarts, 0);
 }
 
 static void
@@ -243,6 +250,33 @@ test_a_list_that_was_given_up_is(void **state)
 	/* Over is over. */
 	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
 	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 0);
+}
+
+/* Not when the host is given back: its holder may die before. */
+static void
+test_a_host_has_the_rest_it_asked_for_at_once(void **state)
+{
+	const char *rest = "SELECT (not_before - clock_timestamp() + '1 s'"
+			   " > '600 s') || ' ' || (not_before -"
+			   " clock_timestamp() <= '600 s') FROM sheaf.host";
+
+	(void)state;
+	open_list();
+	(void)fails(QUERY_LIST_REQUEST_RETRY, false, false);
+	assert_string_equal(
+	    value("SELECT not_before FROM sheaf.host"), "-infinity");
+	(void)fails_and_rests(QUERY_LIST_REQUEST_RETRY, false, false, 600);
+	assert_string_equal(value("%s", rest), "true true");
+	/* A shorter one takes nothing of it away. */
+	(void)fails_and_rests(QUERY_LIST_REQUEST_RETRY, false, false, 60);
+	assert_string_equal(value("%s", rest), "true true");
+	memcpy(fence.lease_id, OTHER, sizeof(OTHER));
+	(void)fails_and_rests(QUERY_LIST_REQUEST_RETRY, false, false, 6000);
+	assert_string_equal(value("%s", rest), "true true");
+	memcpy(fence.lease_id, LEASE, sizeof(LEASE));
+	sql("UPDATE sheaf.host SET not_before = '-infinity'");
+	(void)fails_and_rests(QUERY_LIST_REQUEST_GIVE_UP, false, false, 600);
+	assert_string_equal(value("%s", rest), "true true");
 }
 
 static void
@@ -381,6 +415,7 @@ TESTS(TEST_WORLD(
     TEST_WORLD(test_the_next_harvest_is_due_and_failures_in_a_row_are_counted),
     TEST_WORLD(test_a_failure_that_was_got_over_is_none_of_the_harvest_s),
     TEST_WORLD(test_a_list_that_was_given_up_is),
+    TEST_WORLD(test_a_host_has_the_rest_it_asked_for_at_once),
     TEST_WORLD(test_failures_are_counted_until_the_page_comes),
     TEST_WORLD(test_whoever_lost_the_lease_cannot_say_what_failed),
     TEST_WORLD(test_a_one_off_moves_nothing),
