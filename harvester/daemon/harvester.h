@@ -51,7 +51,7 @@ struct holding {
 	long delay_milliseconds;
 	unsigned connections;
 	int64_t asked;     /* of sheaf.host, as far as seen */
-	int64_t free_at;   /* politeness: the next new list not before */
+	int64_t free_at;   /* politeness: the next request not before */
 	long rest_seconds; /* the host asked for it; ends this holding */
 	struct list_request **waiting;
 	size_t waiting_count;
@@ -86,8 +86,7 @@ struct lister {
 	struct transfer *transfer;
 	struct reader *reader;
 	struct page *end_page;
-	int64_t ask_at;  /* 0: no request is due */
-	int64_t free_at; /* politeness: the next request not before */
+	bool is_due; /* a request, as soon as the host may be asked */
 	bool is_paused;
 	/* The page under way: what it listed, what identifies it. */
 	size_t listed;

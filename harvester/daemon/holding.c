@@ -9,12 +9,19 @@
 #include "daemon/lister.h"
 #include "daemon/settle.h"
 
-void
-holding_free(struct holding *holding)
+static void
+free_waiting(struct holding *holding)
 {
 	while (holding->waiting_count > 0)
 		list_request_free(holding->waiting[--holding->waiting_count]);
 	free(holding->waiting);
+	holding->waiting = NULL;
+}
+
+void
+holding_free(struct holding *holding)
+{
+	free_waiting(holding);
 	free(holding->host);
 	free(holding);
 }
@@ -88,7 +95,7 @@ loaded(void *context, const struct reply *reply, const struct fault *why)
 	if (!holding_hears(holding, why))
 		return;
 	count = (size_t)reply_rows(reply);
-	free(holding->waiting);
+	free_waiting(holding);
 	holding->waiting = heap_array(count + 1, sizeof(struct list_request *));
 	/* From the end, so that the first is taken first. */
 	holding->waiting_count = count;
@@ -159,8 +166,13 @@ holding_new(struct harvester *harvester, const struct reply *reply,
 	return holding;
 }
 
-/* No row: the lease is lost, or people asked for more in the meantime; the
- * renewal tells which. */
+void
+holding_doubt(struct holding *holding)
+{
+	holding->harvester->renew_at = 0;
+}
+
+/* No row: the lease is lost, or people asked for more in the meantime. */
 static void
 released(void *context, const struct reply *reply, const struct fault *why)
 {
@@ -171,17 +183,22 @@ released(void *context, const struct reply *reply, const struct fault *why)
 	if (reply_rows(reply) == 1)
 		holding_drop(holding, NULL);
 	else
-		holding->harvester->renew_at = 0;
+		holding_doubt(holding);
 }
 
 void
-holding_renewed(struct holding *holding, int64_t sent_at, int64_t asked)
+holding_renewed(struct holding *holding, int64_t sent_at,
+    const struct reply *reply, int row)
 {
+	int64_t asked = reply_number(reply, row, 1);
+
 	holding->deadline =
 	    sent_at + (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
 	if (asked != holding->asked)
 		holding->is_outdated = true;
 	holding->asked = asked;
+	holding->delay_milliseconds = (long)reply_number(reply, row, 2);
+	holding->connections = (unsigned)reply_number(reply, row, 3);
 	if (holding->calls == 0)
 		holding->is_releasing = false;
 }
@@ -207,7 +224,7 @@ release(struct holding *holding, int64_t now)
 /* The next list request that is waiting: run it, or settle it when a worker
  * died between its end and its verdict. */
 static void
-start_next(struct holding *holding, int64_t now)
+start_next(struct holding *holding)
 {
 	struct list_request *request =
 	    holding->waiting[--holding->waiting_count];
@@ -219,8 +236,7 @@ start_next(struct holding *holding, int64_t now)
 		list_request_free(request);
 		return;
 	}
-	lister = lister_new(
-	    holding, request, holding->free_at > now ? holding->free_at : now);
+	lister = lister_new(holding, request);
 	lister->next = holding->listers;
 	holding->listers = lister;
 }
@@ -240,11 +256,18 @@ tick_listers(struct holding *holding, int64_t now)
 	return running;
 }
 
+bool
+holding_is_closing(const struct holding *holding)
+{
+	return holding->harvester->is_stopping || holding->rest_seconds > 0 ||
+	    holding->is_outdated;
+}
+
 void
 holding_tick(struct holding *holding, int64_t now)
 {
 	const struct harvester *harvester = holding->harvester;
-	bool is_closing = harvester->is_stopping || holding->rest_seconds > 0;
+	bool is_closing = holding_is_closing(holding);
 	unsigned running;
 
 	if (!holding->is_dropped && now > holding->deadline)
@@ -255,13 +278,14 @@ holding_tick(struct holding *holding, int64_t now)
 	while (!is_closing && holding->waiting_count > 0 &&
 	    running < holding->connections &&
 	    harvester->listers < (unsigned)harvester->transfers) {
-		start_next(holding, now);
+		start_next(holding);
 		running = tick_listers(holding, now);
 	}
 	if (running > 0 || holding->calls > 0 ||
 	    (holding->waiting_count > 0 && !is_closing))
 		return;
-	if (holding->is_outdated && !is_closing)
+	if (holding->is_outdated && !harvester->is_stopping &&
+	    holding->rest_seconds == 0)
 		begin(holding);
 	else
 		release(holding, now);

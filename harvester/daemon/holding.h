@@ -23,8 +23,17 @@ void holding_free(struct holding *holding);
 /* Everything happens in here, called after each event: starts what can be
  * started, frees what is over, gives the host back. */
 void holding_tick(struct holding *holding, int64_t now);
-/* The lease was renewed by a statement sent at sent_at. */
-void holding_renewed(struct holding *holding, int64_t sent_at, int64_t asked);
+/* The lease was renewed by a statement sent at sent_at: a row of
+ * host_renew.sql. Where people have changed something, the pages in hand are
+ * finished and everything is looked at again. */
+void holding_renewed(struct holding *holding, int64_t sent_at,
+    const struct reply *reply, int row);
+/* A write was fenced: the lease is lost, or what it was about was removed. The
+ * renewal, which is sent at once, tells which. */
+void holding_doubt(struct holding *holding);
+/* No more requests for now: we are to stop, the host asked for rest, or there
+ * is something to look at. What is under way is brought to its end. */
+bool holding_is_closing(const struct holding *holding);
 /* reason is logged; NULL: there is none to log. */
 void holding_drop(struct holding *holding, const char *reason);
 /* Dropped, and no answer is outstanding. */

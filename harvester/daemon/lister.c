@@ -15,15 +15,14 @@
 #include "oai/datestamp.h"
 
 struct lister *
-lister_new(
-    struct holding *holding, struct list_request *request, int64_t ask_at)
+lister_new(struct holding *holding, struct list_request *request)
 {
 	struct lister *lister = heap_take(sizeof(*lister));
 
 	lister->holding = holding;
 	lister->request = request;
 	lister->last = &lister->first;
-	lister->ask_at = ask_at;
+	lister->is_due = true;
 	lister->power = 1;
 	holding->harvester->listers++;
 	return lister;
@@ -46,7 +45,6 @@ lister_drop(struct lister *lister)
 {
 	lister->is_dropped = true;
 	lister->is_over = true;
-	lister->ask_at = 0;
 	if (lister->transfer != NULL)
 		transfer_cancel(lister->transfer);
 	lister->transfer = NULL;
@@ -237,8 +235,7 @@ done(void *context, const struct response *response)
 
 	blame_enter(holding->harvester->blame, &lister->request->fence);
 	lister->transfer = NULL;
-	lister->free_at = clock_milliseconds() + holding->delay_milliseconds;
-	holding->free_at = lister->free_at;
+	holding->free_at = clock_milliseconds() + holding->delay_milliseconds;
 	if (answer_judge(&(struct answer){ response, lister->reader,
 			     &lister->broken, lister->request->token == NULL },
 		&end, &why) &&
@@ -297,27 +294,22 @@ ask(struct lister *lister)
 	buffer_fini(&form);
 }
 
-/* No more requests: we are to stop, or the host asked for rest. What is under
- * way is brought to its end. */
-static bool
-is_closing(const struct lister *lister)
-{
-	return lister->holding->harvester->is_stopping ||
-	    lister->holding->rest_seconds > 0;
-}
-
 void
 lister_tick(struct lister *lister, int64_t now)
 {
-	if (is_closing(lister)) {
+	struct holding *holding = lister->holding;
+
+	if (holding_is_closing(holding)) {
 		if (lister->transfer == NULL && lister->first == NULL &&
 		    lister->calls == 0)
 			lister->is_over = true;
 		return;
 	}
-	if (lister->is_over || lister->ask_at == 0 || now < lister->ask_at)
+	if (lister->is_over || !lister->is_due || now < holding->free_at)
 		return;
-	lister->ask_at = 0;
+	lister->is_due = false;
+	/* Of several connections, too, one begins after the other. */
+	holding->free_at = now + holding->delay_milliseconds;
 	lister->listed = 0;
 	lister->signature = 0;
 	lister->broken.kind = FAULT_NONE;
@@ -335,7 +327,7 @@ lister_page_sent(struct lister *lister, const struct page_close *close)
 	list_request_set_token(lister->request, close->token);
 	lister->request->tries = 0;
 	lister->request->token_failures = 0;
-	lister->ask_at = lister->free_at;
+	lister->is_due = true;
 	lister_tick(lister, clock_milliseconds());
 }
 
@@ -348,6 +340,13 @@ lister_page_stored(struct lister *lister, bool ends_list)
 	lister->is_over = true;
 	settle_harvest(lister->holding, &lister->request->fence,
 	    lister->request->repository);
+}
+
+void
+lister_fenced(struct lister *lister)
+{
+	lister_drop(lister);
+	holding_doubt(lister->holding);
 }
 
 void

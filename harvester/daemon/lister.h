@@ -20,9 +20,10 @@
  * the database's hands and one on the wire.
  */
 
-/* Takes request. The first request leaves at ask_at, from lister_tick(). */
-struct lister *lister_new(struct holding *holding, struct list_request *request,
-    int64_t ask_at) RETURNS_VALID;
+/* Takes request. Requests leave from lister_tick(), when the host may be
+ * asked. */
+struct lister *lister_new(struct holding *holding, struct list_request *request)
+    RETURNS_VALID;
 void lister_free(struct lister *lister);
 
 void lister_tick(struct lister *lister, int64_t now);
@@ -35,6 +36,8 @@ void lister_drop(struct lister *lister);
 void lister_page_sent(struct lister *lister, const struct page_close *close);
 void lister_page_stored(struct lister *lister, bool ends_list);
 void lister_queue_is_empty(struct lister *lister);
+/* Nothing was written: it is somebody else's now, or was removed. */
+void lister_fenced(struct lister *lister);
 /* The request failed; told to the database when the queue is empty. */
 void lister_fail(
     struct lister *lister, const struct fault *why, long retry_after_seconds);

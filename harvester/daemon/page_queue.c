@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/limit.h"
+#include "daemon/blame.h"
 #include "daemon/holding.h"
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
@@ -83,8 +84,9 @@ is_last_part(const struct queued_page *queued)
 	return !queued->is_careful || queued->next_part >= queued->write.count;
 }
 
-/* The record that the database refused becomes a reject of its page. */
-static void
+/* The record that the database refused becomes a reject of its page. False:
+ * there is no room for it. */
+static bool
 reject_poison(struct queued_page *queued, const char *sqlstate)
 {
 	static const char reason[] = "the database refused the record: ";
@@ -93,9 +95,9 @@ reject_poison(struct queued_page *queued, const char *sqlstate)
 	struct reject *reject = arena_take(page->arena, sizeof(*reject));
 	char *text = arena_take(page->arena, sizeof(reason) + SQLSTATE_LENGTH);
 
-	queued->next_part++;
 	if (reject == NULL || text == NULL)
-		return; /* the arena is full: counted as unchanged, alas */
+		return false;
+	queued->next_part++;
 	memcpy(text, reason, sizeof(reason) - 1);
 	memcpy(text + sizeof(reason) - 1, sqlstate, SQLSTATE_LENGTH);
 	reject->identifier = record->identifier;
@@ -107,6 +109,7 @@ reject_poison(struct queued_page *queued, const char *sqlstate)
 	    (struct text){ text, sizeof(reason) - 1 + SQLSTATE_LENGTH };
 	reject->next = page->rejects;
 	page->rejects = reject;
+	return true;
 }
 
 /* Of a refusal: is it about these rows? Data exceptions, constraints, program
@@ -140,10 +143,9 @@ refused(struct lister *lister, const struct fault *why)
 		queued->is_careful = true;
 		return;
 	}
-	if (is_about_rows(sqlstate) && !is_last_part(queued)) {
-		reject_poison(queued, sqlstate);
+	if (is_about_rows(sqlstate) && !is_last_part(queued) &&
+	    reject_poison(queued, sqlstate))
 		return;
-	}
 	/* What failed is the request of this page, not the one on its way. */
 	lister->request->tries = queued->request_tries;
 	page_queue_drop(lister);
@@ -181,10 +183,10 @@ store_answered(
 		return;
 	if (why != NULL)
 		refused(lister, why);
-	else if (reply_rows(reply) == 0)
-		holding_drop(holding, "the lease was lost");
-	else
+	else if (reply_rows(reply) > 0)
 		part_is_stored(lister);
+	else
+		lister_fenced(lister);
 	page_queue_pump(lister);
 }
 
@@ -244,15 +246,19 @@ send_known(struct lister *lister)
 		QUERY_PAGE_KNOWN, &parameters, NULL, known_answered, lister });
 }
 
+/* Also from the answers of the database, where nothing is being read. */
 void
 page_queue_pump(struct lister *lister)
 {
+	struct blame *blame = lister->holding->harvester->blame;
+
 	if (lister->is_dropped || lister->is_writing)
 		return;
 	if (lister->first == NULL) {
 		lister_queue_is_empty(lister);
 		return;
 	}
+	blame_enter(blame, &lister->request->fence);
 	lister->is_writing = true;
 	lister->calls++;
 	if (lister->request->is_known && !lister->first->is_asked &&
@@ -260,4 +266,5 @@ page_queue_pump(struct lister *lister)
 		send_known(lister);
 	else
 		send_store(lister);
+	blame_leave(blame);
 }

@@ -104,8 +104,7 @@ renewed_one(struct holding *holding, const struct reply *reply, int64_t sent_at)
 	for (int row = 0; row < reply_rows(reply); row++)
 		if (strcmp(reply_string(reply, row, 0), holding->lease_id) ==
 		    0) {
-			holding_renewed(
-			    holding, sent_at, reply_number(reply, row, 1));
+			holding_renewed(holding, sent_at, reply, row);
 			return;
 		}
 	holding_drop(holding, "the lease was lost");
@@ -269,20 +268,23 @@ heartbeat(struct harvester *harvester, const struct worker_options *options)
 		QUERY_WORKER_SEEN, &parameters, NULL, seen, NULL });
 }
 
-/* False: told to stop before the database was back. */
+/* Or is told to stop before the database is back. False: it is, and refuses us
+ * (a standby, say); the next life waits longer. */
 static bool
 come_back(struct harvester *harvester, const struct worker_options *options,
-    int signals)
+    int signals, struct fault *why)
 {
-	struct fault why;
-
 	drop_all(harvester);
 	harvester->is_taking = false;
 	harvester->is_renewing = false;
-	while (worker_reconnect(options, signals))
-		if (worker_seen(options, "harvest", &why))
+	while (worker_reconnect(options, signals)) {
+		if (worker_seen(options, "harvest", why))
 			return true;
-	return false;
+		if (!connection_is_lost(options->connection))
+			return false;
+	}
+	harvester->is_stopping = true;
+	return true;
 }
 
 static bool
@@ -291,12 +293,13 @@ run(struct harvester *harvester, const struct worker_options *options,
 {
 	if (!worker_seen(options, "harvest", why))
 		return false;
-	while (!worker_is_told_to_stop(signals) && !is_finished(harvester)) {
+	while (!harvester->is_stopping && !worker_is_told_to_stop(signals) &&
+	    !is_finished(harvester)) {
 		heartbeat(harvester, options);
 		turn(harvester, signals);
 		if (connection_is_lost(harvester->connection) &&
-		    !come_back(harvester, options, signals))
-			return true;
+		    !come_back(harvester, options, signals, why))
+			return false;
 	}
 	wind_up(harvester, signals);
 	return true;

@@ -37,6 +37,7 @@ WITH fence AS (
            tries = CASE WHEN $6::boolean THEN 0 ELSE l.tries END,
            token_failures = CASE WHEN $6::boolean THEN 0
                                  ELSE l.token_failures END,
+           crashes = CASE WHEN $6::boolean THEN 0 ELSE l.crashes END,
            fault = CASE WHEN NOT $6::boolean THEN l.fault END,
            reason = CASE WHEN NOT $6::boolean THEN l.reason END,
            retry_at = '-infinity'

@@ -2,6 +2,8 @@
 -- schema, and a stalled session lets go of its locks. The role is taken where
 -- it exists and is open to us; where Sheaf runs as one role, we stay who we
 -- are. An owner's role counts only while what is there belongs to it.
+-- Whoever writes only looks up by key: plans are kept for the life of a
+-- session, and one made while a table was small must not read all of it later.
 -- $1 role to take, NULL: stay who we are; $2 read only
 SELECT set_config('role', rolname, false)
   FROM pg_catalog.pg_roles AS r
@@ -21,6 +23,12 @@ SELECT set_config(name, value, false)
                ('bytea_output', 'hex'),
                ('jit', 'off'),
                ('idle_in_transaction_session_timeout', '60s'),
+               ('enable_seqscan',
+                CASE WHEN $2::boolean THEN 'on' ELSE 'off' END),
+               ('enable_hashjoin',
+                CASE WHEN $2::boolean THEN 'on' ELSE 'off' END),
+               ('enable_mergejoin',
+                CASE WHEN $2::boolean THEN 'on' ELSE 'off' END),
                ('default_transaction_read_only',
                 CASE WHEN $2::boolean THEN 'on' ELSE 'off' END),
                ('statement_timeout',
