@@ -69,6 +69,12 @@ static const struct route routes[] = {
 	ROUTE("/early",
 	    "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n" OK
 	    "Content-Length: 5\r\n\r\nhello"),
+	ROUTE("/continue",
+	    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" OK
+	    "Content-Length: 5\r\n\r\nhello"),
+	ROUTE("/and-more",
+	    OK "Content-Length: 5\r\n\r\nhello" OK
+	       "Content-Length: 5\r\n\r\nworld"),
 	ROUTE("/broken", "HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\noops"),
 	ROUTE("/busy",
 	    "HTTP/1.1 503 Busy\r\nRetry-After: 120\r\n"
@@ -104,6 +110,7 @@ an_answer_comes_whole_whatever_its_form(void **state)
 		{ "/chunked", 200, "hello" },
 		{ "/until-closed", 200, "hello" },
 		{ "/early", 200, "hello" },
+		{ "/continue", 200, "hello" },
 		{ "/gzip", 200, PACKED_TEXT },
 		{ "/x-gzip", 200, PACKED_TEXT },
 		{ "/zlib", 200, PACKED_TEXT },
@@ -198,6 +205,27 @@ a_request_names_the_operator_and_carries_nothing_else(void **state)
 	assert_false(server_heard(server, "Cookie"));
 	assert_int_equal(server->requests, 2);
 	assert_int_equal(server->connections, 1);
+	buffer_fini(&outcome.body);
+	fetch_free(fetch);
+}
+
+static void
+bytes_behind_an_answer_are_not_the_next_one(void **state)
+{
+	struct server *server = server_start(routes);
+	struct fetch *fetch = fetch_open();
+	struct outcome outcome = { 0 };
+	char url[URL_SIZE];
+
+	(void)state;
+	(void)fetch_start(fetch, server_url(server, "/and-more", url), NULL,
+	    &at_home, &taking, &outcome);
+	wait_until(fetch, &outcome.dones, 1);
+	(void)fetch_start(fetch, server_url(server, "/missing", url), NULL,
+	    &at_home, &taking, &outcome);
+	wait_until(fetch, &outcome.dones, 2);
+	assert_int_equal(outcome.response.status, 404);
+	assert_true(text_is(buffer_text(&outcome.body), "hellogone"));
 	buffer_fini(&outcome.body);
 	fetch_free(fetch);
 }
@@ -330,6 +358,7 @@ TESTS(TEST(an_answer_comes_whole_whatever_its_form),
     TEST(a_packed_answer_is_unpacked_though_not_asked_for),
     TEST(a_response_tells_what_was_asked_and_what_came),
     TEST(a_request_names_the_operator_and_carries_nothing_else),
+    TEST(bytes_behind_an_answer_are_not_the_next_one),
     TEST(retry_after_is_told_in_both_forms),
     TEST(five_redirects_are_followed_and_a_circle_is_not),
     TEST(a_form_is_posted_and_stays_one_until_see_other),
