@@ -78,29 +78,52 @@ on_request(
 	return CURL_PREREQFUNC_OK;
 }
 
-/*
- * One coding, of those we ask for. libcurl would also unpack br and zstd, and
- * five codings inside each other: more code in reach of strangers than needed.
- */
 static bool
-check_coding(struct transfer *transfer)
+is_listed(const char *value, const char *const *list)
 {
-	static const char *const known[] = { "", "identity", "gzip", "x-gzip",
-		"deflate" };
+	for (; *list != NULL; list++)
+		if (strcasecmp(value, *list) == 0)
+			return true;
+	return false;
+}
+
+/* All headers of that name, at most so many. */
+static bool
+check_codings(struct transfer *transfer, const char *name,
+    const char *const *known, size_t most)
+{
 	struct curl_header *header = NULL;
 	char shown[80];
 	size_t i;
 
-	if (curl_easy_header(transfer->easy, "Content-Encoding", 0,
-		CURLH_HEADER, -1, &header) != CURLHE_OK)
-		return true;
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strcasecmp(header->value, known[i]) == 0 &&
-		    header->amount == 1)
-			return true;
-	return fault_set(&transfer->response.why, FAULT_NETWORK,
-	    "the answer is packed as \"%s\", which was not asked for",
-	    text_printable(shown, sizeof(shown), text_of(header->value)));
+	for (i = 0; curl_easy_header(transfer->easy, name, i, CURLH_HEADER, -1,
+			&header) == CURLHE_OK;
+	     i++)
+		if (!is_listed(header->value, known) || i >= most)
+			return fault_set(&transfer->response.why, FAULT_NETWORK,
+			    "the answer is packed as \"%s\", which was not "
+			    "asked for",
+			    text_printable(
+				shown, sizeof(shown), text_of(header->value)));
+	return true;
+}
+
+/*
+ * One coding, of those we ask for. libcurl would also unpack br and zstd, and
+ * five codings inside each other, and all that in Transfer-Encoding too, where
+ * nothing but "chunked" is ours to expect without TE (RFC 9112 6.1): more code
+ * in reach of strangers than needed. Some say "chunked" twice and mean once.
+ */
+static bool
+check_coding(struct transfer *transfer)
+{
+	static const char *const contents[] = { "", "identity", "gzip",
+		"x-gzip", "deflate", NULL };
+	static const char *const transfers[] = { "", "identity", "chunked",
+		NULL };
+
+	return check_codings(transfer, "Content-Encoding", contents, 1) &&
+	    check_codings(transfer, "Transfer-Encoding", transfers, SIZE_MAX);
 }
 
 static bool

@@ -55,6 +55,9 @@ static const struct route routes[] = {
 	ROUTE("/chunked",
 	    OK "Transfer-Encoding: chunked\r\n\r\n"
 	       "3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"),
+	ROUTE("/chunked-twice",
+	    OK "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
+	       "\r\n5\r\nhello\r\n0\r\n\r\n"),
 	LAST_ROUTE("/until-closed", "HTTP/1.0 200 OK\r\n\r\nhello"),
 	ROUTE("/gzip",
 	    OK "Content-Encoding: gzip\r\nContent-Length: 58\r\n\r\n" GZIP),
@@ -108,6 +111,7 @@ an_answer_comes_whole_whatever_its_form(void **state)
 	} cases[] = {
 		{ "/plain", 200, "hello" },
 		{ "/chunked", 200, "hello" },
+		{ "/chunked-twice", 200, "hello" },
 		{ "/until-closed", 200, "hello" },
 		{ "/early", 200, "hello" },
 		{ "/continue", 200, "hello" },

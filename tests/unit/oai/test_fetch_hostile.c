@@ -6,6 +6,11 @@
 
 #define OK "HTTP/1.1 200 OK\r\n"
 
+/* "packed\n" by gzip -n. */
+#define GZIP                                                           \
+	"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x2b\x48\x4c\xce\x4e" \
+	"\x4d\xe1\x02\x00\x43\xe0\x41\x2f\x07\x00\x00\x00"
+
 static bool
 speak_one_long_header(int client, const char *request)
 {
@@ -115,6 +120,10 @@ static const struct route routes[] = {
 	    OK "Content-Encoding: br\r\nContent-Length: 5\r\n\r\nhello"),
 	LAST_ROUTE("/zstd",
 	    OK "Content-Encoding: zstd\r\nContent-Length: 5\r\n\r\nhello"),
+	LAST_ROUTE("/gzip-transfer",
+	    OK "Transfer-Encoding: gzip\r\nConnection: close\r\n\r\n" GZIP),
+	LAST_ROUTE("/brotli-chunks",
+	    OK "Transfer-Encoding: br, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
 	LAST_ROUTE("/gzip-in-gzip",
 	    OK "Content-Encoding: gzip, gzip\r\nContent-Length: 5\r\n"
 	       "\r\nhello"),
@@ -158,6 +167,8 @@ every_kind_of_bad_answer_is_named(void **state)
 		{ "/bad-gzip", FAULT_NETWORK, "packed answer is damaged" },
 		{ "/brotli", FAULT_NETWORK, "packed as \"br\"" },
 		{ "/zstd", FAULT_NETWORK, "packed as \"zstd\"" },
+		{ "/gzip-transfer", FAULT_NETWORK, "packed as \"gzip\"" },
+		{ "/brotli-chunks", FAULT_NETWORK, "\"br, chunked\"" },
 		{ "/gzip-in-gzip", FAULT_NETWORK, "packed as \"gzip, gzip\"" },
 		{ "/gzip-and-gzip", FAULT_NETWORK, "packed as \"gzip\"" },
 		{ "/huge", FAULT_TOO_LARGE, "announces more" },
