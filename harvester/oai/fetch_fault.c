@@ -111,6 +111,16 @@ judge_memory(struct transfer *transfer)
 			: "the answer has too long a line in its header");
 }
 
+/* Where on_body() refused, it has said why. Else libcurl unpacked the first
+ * member of a gzip file (RFC 1952 2.2), which is all it knows. */
+static void
+judge_packing(struct transfer *transfer)
+{
+	(void)fault_set(why_of(transfer), FAULT_NETWORK,
+	    "the packed answer goes on after its end; with compression=no it "
+	    "may come unpacked");
+}
+
 /* The codes that need no more than one sentence. */
 static const struct sentence {
 	CURLcode code;
@@ -121,7 +131,8 @@ static const struct sentence {
 	{ CURLE_WEIRD_SERVER_REPLY, FAULT_NETWORK,
 	    "the answer is not proper HTTP" },
 	{ CURLE_BAD_CONTENT_ENCODING, FAULT_NETWORK,
-	    "the packed answer is damaged" },
+	    "the packed answer is damaged; with compression=no it may come "
+	    "unpacked" },
 	{ CURLE_FILESIZE_EXCEEDED, FAULT_TOO_LARGE,
 	    "the answer announces more bytes than we take" },
 	{ CURLE_PEER_FAILED_VERIFICATION, FAULT_NETWORK,
@@ -172,6 +183,9 @@ hop_judge(struct transfer *transfer, CURLcode code)
 		return;
 	case CURLE_OUT_OF_MEMORY:
 		judge_memory(transfer);
+		return;
+	case CURLE_WRITE_ERROR:
+		judge_packing(transfer);
 		return;
 	case CURLE_GOT_NOTHING:
 	case CURLE_PARTIAL_FILE:

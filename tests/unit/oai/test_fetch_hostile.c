@@ -116,6 +116,12 @@ static const struct route routes[] = {
 	LAST_ROUTE("/huge", OK "Content-Length: 1099511627776\r\n\r\nhello"),
 	LAST_ROUTE("/bad-gzip",
 	    OK "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"),
+	LAST_ROUTE("/gzip-and-more",
+	    OK "Content-Encoding: gzip\r\nContent-Length: 31\r\n\r\n" GZIP
+	       "\0\0\0\0"),
+	LAST_ROUTE("/gzip-members",
+	    OK
+	    "Content-Encoding: gzip\r\nContent-Length: 54\r\n\r\n" GZIP GZIP),
 	LAST_ROUTE("/brotli",
 	    OK "Content-Encoding: br\r\nContent-Length: 5\r\n\r\nhello"),
 	LAST_ROUTE("/zstd",
@@ -165,6 +171,8 @@ every_kind_of_bad_answer_is_named(void **state)
 		{ "/0.9", FAULT_NETWORK, "is not HTTP" },
 		{ "/garbage", FAULT_NETWORK, "is not HTTP" },
 		{ "/bad-gzip", FAULT_NETWORK, "packed answer is damaged" },
+		{ "/gzip-and-more", FAULT_NETWORK, "goes on after its end" },
+		{ "/gzip-members", FAULT_NETWORK, "compression=no" },
 		{ "/brotli", FAULT_NETWORK, "packed as \"br\"" },
 		{ "/zstd", FAULT_NETWORK, "packed as \"zstd\"" },
 		{ "/gzip-transfer", FAULT_NETWORK, "packed as \"gzip\"" },
