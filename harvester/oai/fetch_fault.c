@@ -135,10 +135,9 @@ static const struct sentence {
 	    "unpacked" },
 	{ CURLE_FILESIZE_EXCEEDED, FAULT_TOO_LARGE,
 	    "the answer announces more bytes than we take" },
-	{ CURLE_PEER_FAILED_VERIFICATION, FAULT_NETWORK,
-	    "the certificate is not accepted" },
-	{ CURLE_SSL_CONNECT_ERROR, FAULT_NETWORK,
-	    "no encrypted connection could be agreed on" },
+	{ CURLE_SSL_CACERT_BADFILE, FAULT_NETWORK,
+	    "the certificates of authorities could not be read: is the "
+	    "package ca-certificates installed?" },
 };
 
 static void
@@ -159,6 +158,86 @@ judge_otherwise(struct transfer *transfer, CURLcode code)
 		words = curl_easy_strerror(code);
 	(void)fault_set(why_of(transfer), kind, "%s (%s)", text,
 	    text_printable(shown, sizeof(shown), text_of(words)));
+}
+
+/*
+ * What openssl-verify(1) found, by its numbers, which are libcurl's answer too
+ * where it is linked with OpenSSL. Another library gives 1, for anything.
+ */
+static const struct doubt {
+	long number;
+	const char *text;
+} doubts[] = {
+	{ 9, "is not valid yet: is the clock of this machine right?" },
+	{ 10, "has expired: whoever runs that server has to renew it" },
+	{ 18,
+	    "is signed by nobody but itself: if it can be trusted all the "
+	    "same, add it with update-ca-certificates(8)" },
+	{ 19,
+	    "comes from an authority that this machine does not know: if it "
+	    "can be trusted, add it with update-ca-certificates(8)" },
+	{ 20,
+	    "comes from an authority that this machine does not know: add it "
+	    "with update-ca-certificates(8), unless the server leaves out a "
+	    "part of the chain" },
+};
+
+/* That the name is another one has no number, only words. */
+static void
+judge_certificate(struct transfer *transfer)
+{
+	const char *text = NULL;
+	char shown[SHOWN_SIZE];
+	long number = 0;
+	size_t i;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_SSL_VERIFYRESULT, &number);
+	for (i = 0; i < LENGTH(doubts); i++)
+		if (doubts[i].number == number)
+			text = doubts[i].text;
+	if (strstr(transfer->message, "subject name") != NULL)
+		text = "is for another host: is the base URL right?";
+	if (text != NULL)
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the certificate of %.80s %s", transfer->peer, text);
+	else
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the certificate of %.80s is not accepted (%s)",
+		    transfer->peer,
+		    text_printable(
+			shown, sizeof(shown), text_of(transfer->message)));
+}
+
+/* OpenSSL's words for what can be said more plainly. */
+static const struct clash {
+	const char *words;
+	const char *text;
+} clashes[] = {
+	{ "wrong version number",
+	    "does not speak TLS: is its URL one of http, not https?" },
+	{ "protocol version",
+	    "speaks TLS below 1.2 only: whoever runs it has to update it" },
+	{ "unsupported protocol",
+	    "speaks TLS below 1.2 only: whoever runs it has to update it" },
+};
+
+static void
+judge_handshake(struct transfer *transfer)
+{
+	char shown[SHOWN_SIZE];
+	size_t i;
+
+	for (i = 0; i < LENGTH(clashes); i++)
+		if (strstr(transfer->message, clashes[i].words) != NULL) {
+			(void)fault_set(why_of(transfer), FAULT_NETWORK,
+			    "%.120s %s", transfer->peer, clashes[i].text);
+			return;
+		}
+	(void)fault_set(why_of(transfer), FAULT_NETWORK,
+	    "no encrypted connection to %.80s could be agreed on (%s)",
+	    transfer->peer,
+	    text_printable(shown, sizeof(shown), text_of(transfer->message)));
 }
 
 /*
@@ -186,6 +265,12 @@ hop_judge(struct transfer *transfer, CURLcode code)
 		return;
 	case CURLE_WRITE_ERROR:
 		judge_packing(transfer);
+		return;
+	case CURLE_PEER_FAILED_VERIFICATION:
+		judge_certificate(transfer);
+		return;
+	case CURLE_SSL_CONNECT_ERROR:
+		judge_handshake(transfer);
 		return;
 	case CURLE_GOT_NOTHING:
 	case CURLE_PARTIAL_FILE:

@@ -111,7 +111,9 @@ fetch_url_redirect(
 	is_fine = judge(to, code, shown, why);
 	if (is_fine && has_scheme(from, "https") && has_scheme(to, "http"))
 		is_fine = fault_set(why, FAULT_REFUSED,
-		    "the redirect from https to \"%s\" is refused", shown);
+		    "the redirect from https to \"%s\" is refused (if that is "
+		    "the right address, add it as one of its own)",
+		    shown);
 	if (!is_fine) {
 		curl_url_cleanup(to);
 		return false;

@@ -1,17 +1,10 @@
-#include <sys/wait.h>
-
-#include <signal.h>
-
 #include <netdb.h>
 
 #include "fetch_server.h"
 #include "oai/fetch_private.h"
 #include "test.h"
 
-/*
- * Who is asked and who is not: addresses, URLs, redirects, names,
- * certificates.
- */
+/* Who is asked and who is not: addresses, URLs, redirects, names. */
 static const struct route routes[] = {
 	ROUTE("/plain", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"),
 	{ .path = NULL },
@@ -224,76 +217,6 @@ a_name_that_is_looked_up_may_be_given_up(void **state)
 	fetch_free(fetch);
 }
 
-/* A certificate of nobody's, made for this test, by openssl(1). */
-static bool
-make_certificate(const char *directory)
-{
-	char command[400];
-
-	(void)snprintf(command, sizeof(command),
-	    "cd %s && openssl req -x509 -newkey ec -pkeyopt "
-	    "ec_paramgen_curve:P-256 -nodes -subj /CN=localhost -days 1 "
-	    "-keyout key.pem -out cert.pem >/dev/null 2>&1",
-	    directory);
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	return system(command) == 0;
-}
-
-static pid_t
-start_tls_server(const char *directory, unsigned port)
-{
-	char where[40];
-	pid_t child = fork();
-
-	if (child != 0)
-		return child;
-	(void)snprintf(where, sizeof(where), "127.0.0.1:%u", port);
-	if (chdir(directory) != 0 ||
-	    freopen("/dev/null", "w", stdout) == NULL ||
-	    freopen("/dev/null", "w", stderr) == NULL)
-		_exit(1);
-	(void)execlp("openssl", "openssl", "s_server", "-quiet", "-www",
-	    "-accept", where, "-cert", "cert.pem", "-key", "key.pem", NULL);
-	_exit(1);
-}
-
-static void
-a_certificate_of_nobody_is_not_accepted(void **state)
-{
-	char directory[] = "/tmp/test_fetch.XXXXXX";
-	char text[URL_SIZE];
-	struct outcome outcome;
-	unsigned port;
-	pid_t child;
-	int tries;
-
-	(void)state;
-	assert_non_null(mkdtemp(directory));
-	if (!make_certificate(directory)) {
-		print_message("SKIPPED: no openssl(1) to make a certificate\n");
-		return;
-	}
-	close(listen_locally(&port));
-	child = start_tls_server(directory, port);
-	(void)snprintf(text, sizeof(text), "https://127.0.0.1:%u/", port);
-	for (tries = 0; tries < 100; tries++) {
-		ask(text, &at_home, &outcome);
-		if (strstr(outcome.response.why.text, "refused") == NULL)
-			break;
-		usleep(50 * 1000);
-	}
-	print_message("%s\n", outcome.response.why.text);
-	assert_int_equal(outcome.response.why.kind, FAULT_NETWORK);
-	assert_non_null(strstr(outcome.response.why.text,
-	    "the certificate is not accepted (SSL certificate problem"));
-	assert_int_equal(outcome.response.status, 0);
-	(void)kill(child, SIGTERM);
-	(void)waitpid(child, NULL, 0);
-	(void)snprintf(text, sizeof(text), "rm -r %s", directory);
-	/* NOLINTNEXTLINE(concurrency-mt-unsafe) */
-	assert_int_equal(system(text), 0);
-}
-
 static int
 prepare(void **state)
 {
@@ -315,7 +238,6 @@ main(void)
 		TEST(a_closed_port_refuses_the_connection),
 		TEST(a_host_that_does_not_exist_is_gone),
 		TEST(a_name_that_is_looked_up_may_be_given_up),
-		TEST(a_certificate_of_nobody_is_not_accepted),
 	};
 
 	return cmocka_run_group_tests(tests, prepare, NULL) != 0;
