@@ -1,5 +1,5 @@
 #include "base/limit.h"
-#include "fetch_server.h"
+#include "fetch_tls.h"
 #include "test.h"
 
 /* Bodies that are taken in pieces, with pauses, and not to the end. */
@@ -135,13 +135,16 @@ take_moodily(void *context, struct text bytes)
 	return BODY_PAUSE;
 }
 
+static const struct fetch_policy with_http2 = { .allow_private = true,
+	.http2 = true };
+
 static void
 run_moodily(struct fetch *fetch, const char *url, struct moody *moody)
 {
 	static const struct transfer_events events = { take_moodily,
 		take_done };
 	struct transfer *transfer =
-	    fetch_start(fetch, url, NULL, &at_home, &events, moody);
+	    fetch_start(fetch, url, NULL, &with_http2, &events, moody);
 
 	while (moody->outcome.dones == 0) {
 		fetch_wait(fetch, NULL, 0, moody->is_paused ? 1 : 100);
@@ -152,22 +155,21 @@ run_moodily(struct fetch *fetch, const char *url, struct moody *moody)
 	}
 }
 
+static const char *const paths[] = { "/plain", "/chunked", "/gzip" };
+
 static void
-a_body_comes_once_however_often_it_is_paused(void **state)
+take_bodies_moodily(const char *begin)
 {
-	static const char *const paths[] = { "/plain", "/chunked", "/gzip" };
-	struct server *server = server_start(routes);
 	struct fetch *fetch = fetch_open();
-	char url[URL_SIZE];
 	unsigned i;
 
-	(void)state;
 	for (i = 0; i < 12; i++) {
 		struct moody moody = { .seed = i };
 		const struct response *response = &moody.outcome.response;
+		char url[URL_SIZE];
 
-		run_moodily(
-		    fetch, server_url(server, paths[i % 3], url), &moody);
+		(void)snprintf(url, sizeof(url), "%s%s", begin, paths[i % 3]);
+		run_moodily(fetch, url, &moody);
 		assert_string_equal(response->why.text, "");
 		assert_true(moody.pauses > 20);
 		assert_int_equal(moody.outcome.body.length, BODY_SIZE);
@@ -177,6 +179,33 @@ a_body_comes_once_however_often_it_is_paused(void **state)
 		buffer_fini(&moody.outcome.body);
 	}
 	fetch_free(fetch);
+}
+
+static void
+a_body_comes_once_however_often_it_is_paused(void **state)
+{
+	struct server *server = server_start(routes);
+	char begin[URL_SIZE];
+
+	(void)state;
+	take_bodies_moodily(server_url(server, "", begin));
+}
+
+static void
+so_it_does_over_tls_and_http2(void **state)
+{
+	struct front *front;
+	char begin[URL_SIZE];
+
+	(void)state;
+	if (!can_front())
+		return;
+	front = front_open(server_start(routes));
+	take_bodies_moodily(front_url(front, FRONT_HTTP1, "", begin));
+	take_bodies_moodily(front_url(front, FRONT_HTTP2, "", begin));
+	wait_for_answers(front, "HTTP/1.1 /gzip 200", 4);
+	wait_for_answers(front, "HTTP/2.0 /gzip 200", 4);
+	front_close(front);
 }
 
 static void
@@ -206,28 +235,43 @@ pause_body(void *context, struct text bytes)
 }
 
 static void
-a_paused_transfer_keeps_nobody_else_waiting(void **state)
+pause_one_of_two(const char *begin)
 {
 	static const struct transfer_events pausing = { pause_body, take_done };
-	struct server *server = server_start(routes);
 	struct fetch *fetch = fetch_open();
 	struct outcome paused = { 0 };
 	struct outcome other = { 0 };
 	char url[URL_SIZE];
 	int i;
 
-	(void)state;
-	(void)fetch_start(fetch, server_url(server, "/gzip", url), NULL,
-	    &at_home, &pausing, &paused);
+	(void)snprintf(url, sizeof(url), "%s/gzip", begin);
+	(void)fetch_start(fetch, url, NULL, &with_http2, &pausing, &paused);
 	for (i = 0; i < 10; i++)
 		fetch_wait(fetch, NULL, 0, 10);
-	(void)fetch_start(fetch, server_url(server, "/chunked", url), NULL,
-	    &at_home, &taking, &other);
+	(void)snprintf(url, sizeof(url), "%s/chunked", begin);
+	(void)fetch_start(fetch, url, NULL, &with_http2, &taking, &other);
 	wait_until(fetch, &other.dones, 1);
 	assert_int_equal(other.body.length, BODY_SIZE);
 	assert_int_equal(paused.dones, 0);
 	buffer_fini(&other.body);
 	fetch_free(fetch);
+}
+
+static void
+a_paused_transfer_keeps_nobody_else_waiting(void **state)
+{
+	struct server *server = server_start(routes);
+	struct front *front;
+	char begin[URL_SIZE];
+
+	(void)state;
+	pause_one_of_two(server_url(server, "", begin));
+	if (!can_front())
+		return;
+	front = front_open(server);
+	pause_one_of_two(front_url(front, FRONT_HTTP2, "", begin));
+	wait_for_answers(front, "HTTP/2.0 /chunked 200 1\n", 1);
+	front_close(front);
 }
 
 static enum body_answer
@@ -241,7 +285,6 @@ static void
 a_stopped_body_ends_without_a_fault(void **state)
 {
 	static const struct transfer_events stopping = { stop_body, take_done };
-	static const char *const paths[] = { "/plain", "/chunked", "/gzip" };
 	struct server *server = server_start(routes);
 	size_t i;
 
@@ -305,6 +348,7 @@ static int
 prepare(void **state)
 {
 	(void)state;
+	fetch_prepare_process();
 	make_body();
 	pack_body();
 	return 0;
@@ -315,6 +359,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_body_comes_once_however_often_it_is_paused),
+		TEST(so_it_does_over_tls_and_http2),
 		TEST(bytes_that_were_paused_count_once),
 		TEST(a_paused_transfer_keeps_nobody_else_waiting),
 		TEST(a_stopped_body_ends_without_a_fault),
