@@ -150,6 +150,39 @@ an_authority_has_to_be_known(void **state)
 	}
 }
 
+/* Reading them takes much longer than the rest of a connection. */
+static void
+authorities_are_read_once_for_many_connections(void **state)
+{
+	const char *before = trusted;
+	struct fetch *fetch = fetch_open();
+	struct outcome outcome = { 0 };
+	struct response response;
+	char command[2 * URL_SIZE];
+	char name[URL_SIZE];
+	char url[URL_SIZE];
+
+	(void)state;
+	(void)snprintf(name, sizeof(name), "%s/copy.pem", front->directory);
+	(void)snprintf(command, sizeof(command), "cp %s %s", before, name);
+	run(command);
+	trusted = name;
+	(void)fetch_start(fetch, front_url(front, FRONT_HTTP1, "/plain", url),
+	    NULL, &at_home, &taking, &outcome);
+	wait_until(fetch, &outcome.dones, 1);
+	assert_int_equal(unlink(name), 0);
+	(void)fetch_start(fetch, front_url(front, FRONT_HTTP2, "/plain", url),
+	    NULL, &at_home, &taking, &outcome);
+	wait_until(fetch, &outcome.dones, 2);
+	fetch_free(fetch);
+	response = ask_front(FRONT_HTTP1, "/plain", &at_home);
+	trusted = before;
+	assert_string_equal(outcome.response.why.text, "");
+	assert_int_equal(outcome.body.length, 10);
+	assert_int_equal(response.why.kind, FAULT_NETWORK);
+	buffer_fini(&outcome.body);
+}
+
 static void
 a_redirect_leads_up_to_https_and_never_down(void **state)
 {
@@ -238,6 +271,7 @@ main(void)
 		TEST(a_certificate_of_a_known_authority_is_accepted),
 		TEST(what_is_wrong_with_a_certificate_is_said),
 		TEST(an_authority_has_to_be_known),
+		TEST(authorities_are_read_once_for_many_connections),
 		TEST(a_redirect_leads_up_to_https_and_never_down),
 		TEST(http2_is_spoken_where_it_is_wanted_and_known),
 		TEST(bad_answers_have_the_same_names_in_http2),
