@@ -10,7 +10,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterator, Sequence
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,15 +48,16 @@ def scratch() -> Iterator[Path]:
 
 
 class Sheaf:
-    """Commands on one database."""
+    """Commands on one database, started through another command if need be.
+    """
 
-    def __init__(self, conninfo: str, configuration: Path | None = None) \
-            -> None:
+    def __init__(self, conninfo: str, configuration: Path | None = None,
+                 through: Sequence[str] = ()) -> None:
         self.environment = {
             name: value for name, value in os.environ.items()
             if name not in ("SHEAF_STATE", "NOTIFY_SOCKET")
         } | {"SHEAF_DATABASE": conninfo}
-        self._begin = [binary()]
+        self._begin = [*through, binary()]
         if configuration is not None:
             self._begin += ["--config", str(configuration)]
 
