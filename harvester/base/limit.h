@@ -82,5 +82,6 @@
 /* Time of ours */
 #define LEASE_SECONDS        120
 #define LEASE_MARGIN_SECONDS 20 /* stop so long before the end of it */
+#define RENEW_SECONDS        10 /* and how soon a holder hears of changes */
 
 #endif

@@ -133,7 +133,7 @@ renew(struct harvester *harvester, int64_t now)
 	struct buffer leases;
 
 	harvester->is_renewing = true;
-	harvester->renew_at = now + LEASE_SECONDS * INT64_C(1000) / 4;
+	harvester->renew_at = now + RENEW_SECONDS * INT64_C(1000);
 	harvester->renew_sent_at = now;
 	buffer_init(&leases, 0);
 	for (struct holding *holding = harvester->holdings; holding != NULL;

@@ -135,10 +135,13 @@ class DaemonTest(unittest.TestCase):
             "SELECT coalesce(sum(pages), 0) FROM sheaf.harvest")) >= pages)
 
     def check_nothing_is_held(self) -> None:
-        self.assertEqual(self.query(
-            "SELECT host FROM sheaf.host WHERE worker IS NOT NULL"
-            " OR lease_id IS NOT NULL OR lease_until > sheaf.clock()"), [])
+        self.assertEqual(self.held(), [])
         self.assertEqual(self.query("SELECT worker FROM sheaf.worker"), [])
+
+    def held(self) -> list[list[str]]:
+        return self.query(
+            "SELECT host FROM sheaf.host WHERE worker IS NOT NULL"
+            " OR lease_id IS NOT NULL OR lease_until > sheaf.clock()")
 
     def test_tells_systemd_how_it_is(self) -> None:
         daemon = self.daemon()
@@ -208,6 +211,48 @@ class DaemonTest(unittest.TestCase):
         self.wait_for_pages(5)
         self.assertNotEqual(end(command, signal.SIGINT, 5), 0)
         wait_for("the harvest", lambda: self.settled(1))
+
+    def asked_within(self, seconds: float) -> int:
+        before = len(self.sample.requests())
+        time.sleep(seconds)
+        return len(self.sample.requests()) - before
+
+    def test_a_list_that_is_running_obeys_what_people_change(self) -> None:
+        """Within ten seconds: who is told to ask less cannot wait until the
+        list has ended."""
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("edit", "large", "delay=5s")
+        wait_for("longer pauses", lambda: self.asked_within(3) <= 1, 20)
+        self.sheaf.run("edit", "large", "delay=0")
+        wait_for("shorter ones", lambda: self.asked_within(0.5) > 5, 20,
+                 pause=0)
+        wait_for("the harvest", lambda: self.settled(1))
+
+    def test_a_list_that_is_running_is_paused(self) -> None:
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("edit", "large", "state=paused")
+        wait_for("silence", lambda: self.asked_within(1) == 0, 20)
+        self.assertEqual(self.held(), [])
+        self.assertEqual(self.query("SELECT verdict FROM sheaf.harvest"), [])
+        self.sheaf.run("edit", "large", "state=active", "delay=0")
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
+                         str(LARGE))
+
+    def test_a_repository_that_is_removed_takes_no_other_with_it(self) \
+            -> None:
+        """Of the same host, whose lease is not lost."""
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("remove", "large", "--purge")
+        self.add("ojs")
+        wait_for("the other one", lambda: self.settled(1), 30)
+        self.assertNotIn("lease was lost", self.log.read_text())
 
     def test_killed_workers_come_back(self) -> None:
         self.add("large")
