@@ -3,6 +3,7 @@
 #include <libxml/xmlmemory.h>
 
 #include "files.h"
+#include "scarce.h"
 #include "test.h"
 #include "transcript.h"
 
@@ -11,51 +12,39 @@
 /*
  * libxml2's allocations fail, one by one: what comes out is a fault, or what
  * comes out undisturbed, and never anything else. (Our own allocations end
- * the process when they fail, by design.)
+ * the process when they fail: see memory/test_store_memory.c.)
  */
-static unsigned long allocations;
-static unsigned long failing; /* the one that fails; 0: none */
-static bool fails_on;         /* and all after it */
-
-static bool
-is_failing(void)
-{
-	allocations++;
-	return failing != 0 &&
-	    (allocations == failing || (fails_on && allocations > failing));
-}
-
 static void *
 scarce_malloc(size_t size)
 {
-	return is_failing() ? NULL : malloc(size);
+	return scarce_fails() ? NULL : malloc(size);
 }
 
 static void *
 scarce_realloc(void *old, size_t size)
 {
-	return is_failing() ? NULL : realloc(old, size);
+	return scarce_fails() ? NULL : realloc(old, size);
 }
 
 static char *
 scarce_strdup(const char *string)
 {
-	return is_failing() ? NULL : strdup(string);
+	return scarce_fails() ? NULL : strdup(string);
 }
 
 static void
-check_response(enum oai_verb verb, struct text bytes, const char *name)
+check_response(
+    enum oai_verb verb, struct text bytes, const char *name, bool fails_on)
 {
 	struct transcript undisturbed;
 	struct transcript disturbed;
 	unsigned long needed;
 
-	failing = 0;
-	allocations = 0;
+	scarce_begin(0, false);
 	transcript_read(&undisturbed, verb, bytes, 300, 300);
-	needed = allocations;
-	for (failing = 1; failing <= needed; failing++) {
-		allocations = 0;
+	needed = scarce.count;
+	for (unsigned long failing = 1; failing <= needed; failing++) {
+		scarce_begin(failing, fails_on);
 		transcript_read(&disturbed, verb, bytes, 300, 300);
 		if (disturbed.why.kind != FAULT_TOO_LARGE &&
 		    strcmp(disturbed.text.bytes, undisturbed.text.bytes) != 0)
@@ -63,12 +52,12 @@ check_response(enum oai_verb verb, struct text bytes, const char *name)
 			    failing, needed, disturbed.text.bytes);
 		transcript_fini(&disturbed);
 	}
-	failing = 0;
+	scarce_begin(0, false);
 	transcript_fini(&undisturbed);
 }
 
 static void
-check_all(void)
+check_all(bool fails_on)
 {
 	glob_t found;
 
@@ -80,8 +69,8 @@ check_all(void)
 
 		buffer_init(&bytes, 0);
 		assert_true(file_read(&bytes, found.gl_pathv[i]));
-		check_response(
-		    OAI_LIST_RECORDS, buffer_text(&bytes), found.gl_pathv[i]);
+		check_response(OAI_LIST_RECORDS, buffer_text(&bytes),
+		    found.gl_pathv[i], fails_on);
 		buffer_fini(&bytes);
 	}
 	globfree(&found);
@@ -91,16 +80,14 @@ static void
 one_failed_allocation_is_a_fault_or_nothing_at_all(void **state)
 {
 	(void)state;
-	fails_on = false;
-	check_all();
+	check_all(false);
 }
 
 static void
 no_memory_from_some_point_on_is_a_fault_or_nothing_at_all(void **state)
 {
 	(void)state;
-	fails_on = true;
-	check_all();
+	check_all(true);
 }
 
 static void
@@ -109,10 +96,10 @@ counting_sees_the_allocations_of_libxml2(void **state)
 	struct transcript transcript;
 
 	(void)state;
-	allocations = 0;
+	scarce_begin(0, false);
 	transcript_read(
 	    &transcript, OAI_LIST_RECORDS, TEXT("<OAI-PMH/>"), 4, 4);
-	assert_true(allocations > 10);
+	assert_true(scarce.count > 10);
 	transcript_fini(&transcript);
 }
 
