@@ -106,7 +106,9 @@ connection_open(struct connection *connection, struct fault *why)
 	connection->libpq = dial(connection);
 	if (PQstatus(connection->libpq) != CONNECTION_OK)
 		return store_fault(why, "could not connect to the database",
-		    PQerrorMessage(connection->libpq));
+		    connection->libpq == NULL
+			? "out of memory"
+			: PQerrorMessage(connection->libpq));
 	(void)PQsetNoticeProcessor(connection->libpq, ignore_notice, NULL);
 	connection->is_lost = false;
 	if (PQsetnonblocking(connection->libpq, 1) != 0 ||
