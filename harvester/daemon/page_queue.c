@@ -16,9 +16,12 @@ page_queue_add(struct lister *lister, struct page *page,
     const struct page_close *close, struct fault *why)
 {
 	struct queued_page *queued = arena_take(page->arena, sizeof(*queued));
+	char *token = close == NULL
+	    ? NULL
+	    : arena_copy(page->arena, close->token.bytes, close->token.length);
 	struct page_write write;
 
-	if (queued == NULL) {
+	if (queued == NULL || (close != NULL && token == NULL)) {
 		page_free(page);
 		return fault_set(why, FAULT_TOO_LARGE, "a page is too large");
 	}
@@ -31,8 +34,7 @@ page_queue_add(struct lister *lister, struct page *page,
 	if (close != NULL) {
 		queued->is_close = true;
 		queued->close = *close;
-		queued->close.token.bytes = arena_copy(
-		    page->arena, close->token.bytes, close->token.length);
+		queued->close.token.bytes = token;
 	}
 	*lister->last = queued;
 	lister->last = &queued->next;
