@@ -67,12 +67,17 @@ transfer_resume(struct transfer *transfer)
 }
 
 void
-holding_drop(struct holding *holding, const char *reason)
+holding_doubt(struct holding *holding)
 {
-	(void)reason;
-	holding->is_dropped = true;
+	(void)holding;
 	worker.let_go = true;
-	lister_drop(worker.lister);
+}
+
+bool
+holding_is_closing(const struct holding *holding)
+{
+	(void)holding;
+	return false;
 }
 
 /* The page does not end its list. */
@@ -171,7 +176,7 @@ worker_read(struct connection *connection, struct text bytes)
 	worker.let_go = false;
 	worker.why.kind = FAULT_NONE;
 	worker.harvester.blame = blame_open(-1);
-	worker.lister = lister_new(&worker.holding, worker_request(), 1);
+	worker.lister = lister_new(&worker.holding, worker_request());
 	lister_tick(worker.lister, clock_milliseconds());
 	worker_receive(bytes);
 }
