@@ -87,6 +87,7 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 	*sum = (struct harvest_sum){
 		.is_incremental =
 		    text_is(reply_text(reply, 0, 0), "incremental"),
+		.is_full = text_is(reply_text(reply, 0, 0), "full"),
 		.is_selection = reply_bool(reply, 0, 1),
 		.records = reply_number(reply, 0, 2),
 		.pages = reply_number(reply, 0, 3),
@@ -100,6 +101,7 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.reason = reply_string(reply, 0, 12),
 		.failures = reply_number(reply, 0, 13),
 		.every_seconds = reply_number(reply, 0, 14),
+		.held = reply_number(reply, 0, 15),
 	};
 }
 

@@ -17,6 +17,12 @@
 #define SHORTFALL_SHARE   20 /* one in so many */
 #define SHORTFALL_RECORDS 4
 
+/* A full list that is short by more than this of what earlier harvests brought
+ * is not believed, unless it announced its size and that came (the limits of
+ * design, rule 9). */
+#define SHRUNKEN_SHARE   10
+#define SHRUNKEN_RECORDS 100
+
 struct policy {
 	enum fault_kind kind;
 	unsigned first_tries; /* of the first request of a list */
@@ -142,6 +148,25 @@ is_short(const struct harvest_sum *sum)
 	    missing > sum->complete_list_size / SHORTFALL_SHARE;
 }
 
+static bool
+is_counted(const struct harvest_sum *sum)
+{
+	return sum->has_size && sum->complete_list_size > 0 &&
+	    sum->listed >= sum->complete_list_size;
+}
+
+static bool
+is_shrunken(const struct harvest_sum *sum)
+{
+	int64_t missing = sum->held - sum->listed;
+
+	if (!sum->is_full || is_counted(sum))
+		return false;
+	return (sum->listed == 0 && missing > 0) ||
+	    (missing > SHRUNKEN_RECORDS &&
+		missing > sum->held / SHRUNKEN_SHARE);
+}
+
 /* Sooner than usual when it may be a passing failure, never later; but where we
  * are not wanted once a day for a week, then once a week (design, rule 7). */
 static int64_t
@@ -178,21 +203,24 @@ decide_next(struct verdict *verdict, const struct harvest_sum *sum)
 static void
 decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 {
-	bool is_counted = sum->has_size && sum->complete_list_size > 0 &&
-	    sum->listed >= sum->complete_list_size;
+	const char *empty = "there is nothing that matches";
 	size_t length;
 
+	if (sum->is_incremental)
+		empty = "nothing is new";
+	else if (sum->is_full)
+		empty = "the repository says that it has nothing there "
+			"(noRecordsMatch, or an empty list); no harvest builds "
+			"on that";
 	verdict->verdict = "complete";
-	verdict->proof = is_counted ? "counted" : "ended";
+	verdict->proof = is_counted(sum) ? "counted" : "ended";
 	if (sum->records == 0)
-		(void)snprintf(verdict->reason, sizeof(verdict->reason), "%s",
-		    sum->is_incremental
-			? "nothing is new"
-			: "the repository has nothing that matches");
+		(void)snprintf(
+		    verdict->reason, sizeof(verdict->reason), "%s", empty);
 	else
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
 		    "the list ended properly%s",
-		    is_counted ? ", and all it announced came" : "");
+		    is_counted(sum) ? ", and all it announced came" : "");
 	if (sum->quarantined == 0)
 		return;
 	length = strlen(verdict->reason);
@@ -220,6 +248,14 @@ verdict_decide(struct verdict *verdict, const struct harvest_sum *sum)
 		    "the list ended after %" PRId64 " of %" PRId64
 		    " announced records",
 		    sum->listed, sum->complete_list_size);
+	} else if (is_shrunken(sum)) {
+		verdict->verdict = "partial";
+		verdict->fault = fault_name(FAULT_PROTOCOL);
+		(void)snprintf(verdict->reason, sizeof(verdict->reason),
+		    "the list of everything ended after %" PRId64
+		    " records, but earlier harvests brought %" PRId64
+		    "; nothing was deleted",
+		    sum->listed, sum->held);
 	} else if (sum->unnamed > 0) {
 		verdict->verdict = "partial";
 		verdict->fault = fault_name(FAULT_MALFORMED);

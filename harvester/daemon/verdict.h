@@ -37,6 +37,7 @@ struct remedy verdict_remedy(const struct failure *failure);
 /* A harvest of which all list requests have ended; harvest_sum.sql. */
 struct harvest_sum {
 	bool is_incremental;
+	bool is_full;      /* everything was asked for */
 	bool is_selection; /* else a one-off: nothing is due after it */
 	int64_t records;
 	int64_t pages;
@@ -45,7 +46,8 @@ struct harvest_sum {
 	int64_t listed;
 	bool has_size; /* every list said its completeListSize */
 	int64_t complete_list_size;
-	int64_t given_up;   /* list requests */
+	int64_t held;     /* about so many live records from earlier harvests */
+	int64_t given_up; /* list requests */
 	const char *fault;  /* of the first of them */
 	const char *reason; /* likewise */
 	int64_t failures; /* harvests in a row that were not complete, before */

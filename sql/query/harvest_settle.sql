@@ -25,7 +25,7 @@ WITH ended AS (
        AND h.harvest_id = e.harvest_id
        AND h.verdict IS NULL
     RETURNING h.repository_id, h.harvest_id, h.selection_id, h.started_at,
-              e.first_response
+              e.first_response, h.kind = 'full' AND h.records = 0 AS is_empty
 ), state AS (
     UPDATE sheaf.repository AS r
        SET state = $9::text
@@ -37,10 +37,13 @@ WITH ended AS (
 ), selection AS (
     -- next_from: the first response of all, by the repository's own clock,
     -- less the overlap; never past the start of the harvest by our clock,
-    -- never back. Without a readable responseDate it stays what it was.
+    -- never back. Without a readable responseDate it stays what it was, and
+    -- so it does where a repository says that it has nothing at all: whatever
+    -- it has tomorrow will carry the datestamps of years ago.
     UPDATE sheaf.selection AS s
        SET next_from = CASE WHEN $4::text = 'complete'
                              AND h.first_response IS NOT NULL
+                             AND NOT h.is_empty
                             THEN greatest(s.next_from,
                                      least(h.first_response, h.started_at)
                                      - r.overlap)

@@ -14,7 +14,14 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
             FILTER (WHERE l.is_ended AND l.fault IS NOT NULL))[1],
        (array_agg(l.reason ORDER BY l.n)
             FILTER (WHERE l.is_ended AND l.fault IS NOT NULL))[1],
-       coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint
+       coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint,
+       -- About how many live records earlier harvests of the same list left.
+       (SELECT coalesce(sum(o.inserted) - sum(o.deleted), 0)
+          FROM sheaf.harvest AS o
+         WHERE o.repository_id = h.repository_id
+           AND o.metadata_prefix = h.metadata_prefix
+           AND o.set_spec = h.set_spec
+           AND o.harvest_id <> h.harvest_id)
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id)
   JOIN sheaf.list_request AS l USING (repository_id, harvest_id)

@@ -8,7 +8,8 @@ static struct fence fence;
 static void
 begin_world(void)
 {
-	sql("UPDATE sheaf.harvest SET started_at = '2026-01-10T12:00:00Z'");
+	sql("UPDATE sheaf.harvest SET started_at = '2026-01-10T12:00:00Z',"
+	    " records = 1");
 	sql("UPDATE sheaf.list_request SET is_ended = true,"
 	    " first_response_date = '2026-01-10T11:00:00Z'");
 }
@@ -87,6 +88,20 @@ test_partial_and_failed_move_nothing(void **state)
 	assert_string_equal(value("SELECT failures FROM sheaf.selection"), "1");
 	assert_string_equal(
 	    value("SELECT state FROM sheaf.repository"), "failing");
+}
+
+/* What it will have tomorrow may carry any datestamp. */
+static void
+test_everything_that_is_nothing_moves_nothing(void **state)
+{
+	(void)state;
+	sql("UPDATE sheaf.harvest SET records = 0");
+	assert_int_equal(settle(LEASE, "complete"), 1);
+	assert_string_equal(next_from(), "NULL");
+	again();
+	sql("UPDATE sheaf.harvest SET records = 0, kind = 'incremental'");
+	assert_int_equal(settle(LEASE, "complete"), 1);
+	assert_string_equal(next_from(), "2026-01-09 11:00");
 }
 
 static void
@@ -409,6 +424,7 @@ TESTS(TEST_WORLD(
 	  test_complete_moves_next_from_to_the_first_response_less_overlap),
     TEST_WORLD(test_partial_and_failed_move_nothing),
     TEST_WORLD(test_a_repository_clock_that_is_fast_does_not_lose_records),
+    TEST_WORLD(test_everything_that_is_nothing_moves_nothing),
     TEST_WORLD(test_next_from_never_goes_back),
     TEST_WORLD(test_without_a_readable_response_date_it_stays),
     TEST_WORLD(test_of_several_list_requests_the_first_response_counts),

@@ -376,7 +376,60 @@ test_a_shortfall_is_large_from_one_in_twenty_on(void **state)
 	}
 }
 
+/* Held, listed of everything; an announced size that came is believed. */
+static void
+test_a_repository_that_shrank_is_not_believed(void **state)
+{
+	static const struct {
+		int64_t held, listed;
+		bool is_partial;
+	} rows[] = {
+		{ 0, 0, false },
+		{ 1, 0, true },
+		{ 1000, 0, true },
+		{ 200, 100, false },
+		{ 200, 99, true },
+		{ 10000, 9000, false },
+		{ 10000, 8999, true },
+		{ 10, 100, false },
+	};
+	struct harvest_sum sum = good;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		sum.is_full = true;
+		sum.has_size = false;
+		sum.held = rows[i].held;
+		sum.records = sum.listed = rows[i].listed;
+		assert_string_equal(decide(sum).verdict,
+		    rows[i].is_partial ? "partial" : "complete");
+		sum.has_size = true;
+		sum.complete_list_size = rows[i].listed;
+		if (rows[i].listed > 0)
+			assert_string_equal(decide(sum).proof, "counted");
+		sum.is_full = false;
+		assert_string_equal(decide(sum).verdict, "complete");
+	}
+}
+
+static void
+test_an_empty_repository_says_so(void **state)
+{
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.records = sum.listed = 0;
+	sum.has_size = false;
+	sum.is_full = true;
+	assert_non_null(strstr(decide(sum).reason, "noRecordsMatch"));
+	sum.is_full = false;
+	sum.is_incremental = true;
+	assert_string_equal(decide(sum).reason, "nothing is new");
+}
+
 TESTS(TEST(test_a_short_retry_after_is_believed_once),
+    TEST(test_a_repository_that_shrank_is_not_believed),
+    TEST(test_an_empty_repository_says_so),
     TEST(test_waits_double_up_to_an_hour),
     TEST(test_who_refuses_us_is_asked_daily_for_a_week_then_weekly),
     TEST(test_every_fault_has_its_state_and_a_whole_sentence),
