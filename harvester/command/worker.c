@@ -9,6 +9,7 @@
 #include "command/command.h"
 #include "command/contact.h"
 #include "daemon/child.h"
+#include "daemon/machine.h"
 #include "daemon/worker.h"
 
 /*
@@ -53,12 +54,10 @@ read_ids(const char *text, int64_t **ids, size_t *count)
 static char *
 default_name(const char *kind)
 {
-	char machine[65];
+	char machine[MACHINE_SIZE];
 	struct buffer name;
 
-	if (gethostname(machine, sizeof(machine)) != 0)
-		machine[0] = '\0';
-	machine[sizeof(machine) - 1] = '\0';
+	machine_identity(machine);
 	buffer_init(&name, 0);
 	buffer_printf(&name, "%s:%ld:%s", machine, (long)getppid(), kind);
 	return buffer_take(&name);

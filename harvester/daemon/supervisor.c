@@ -15,6 +15,7 @@
 #include "base/heap.h"
 #include "base/log.h"
 #include "daemon/blame.h"
+#include "daemon/machine.h"
 #include "daemon/supervisor.h"
 
 #define TURN_MILLISECONDS  1000
@@ -109,15 +110,13 @@ static void
 start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 {
 	struct child_arguments arguments = { .count = 0 };
-	char machine[65];
-	char name[128];
+	char machine[MACHINE_SIZE];
+	char name[160];
 	char config[32];
 	char blame[16];
 	char killed[16];
 
-	if (gethostname(machine, sizeof(machine)) != 0)
-		machine[0] = '\0';
-	machine[sizeof(machine) - 1] = '\0';
+	machine_identity(machine);
 	(void)snprintf(name, sizeof(name), "%s:daemon:%s:%u", machine,
 	    worker->kind, worker->slot);
 	(void)snprintf(

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/version.h"
+#include "daemon/machine.h"
 #include "daemon/worker.h"
 
 int
@@ -37,49 +38,63 @@ worker_is_told_to_stop(int signals)
 	return read(signals, &info, sizeof(info)) == (ssize_t)sizeof(info);
 }
 
-static void
-machine_name(char *into, size_t size)
-{
-	if (gethostname(into, size) != 0)
-		into[0] = '\0';
-	into[size - 1] = '\0';
-}
-
+/* Gives its hosts back, and forgets it. */
 static bool
-release(struct connection *connection, const char *worker, struct fault *why)
+bury(struct connection *connection, const char *worker, pid_t pid,
+    struct fault *why)
 {
 	struct parameters parameters;
 	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, worker);
-	done = connection_do(
-	    connection, QUERY_HOST_RELEASE_WORKER, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
-}
-
-static bool
-forget(struct connection *connection, const char *worker, struct fault *why)
-{
-	struct parameters parameters;
-	bool done;
-
-	parameters_init(&parameters);
-	parameter_string(&parameters, worker);
+	parameter_integer(&parameters, (int32_t)pid);
 	done = connection_do(connection, QUERY_WORKER_GONE, &parameters, why);
 	parameters_fini(&parameters);
 	return done;
 }
 
-/*
- * Leases of processes that died here are given back at once. A process id that
- * is in use again, or one of another pid namespace, is judged wrongly at times:
- * the fence makes that harmless.
- */
+/* What our own earlier life held. */
 static bool
-bury_the_dead(
-    struct connection *connection, const char *machine, struct fault *why)
+give_back(const struct worker_options *options, struct fault *why)
+{
+	struct parameters parameters;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_string(&parameters, options->name);
+	done = connection_do(
+	    options->connection, QUERY_HOST_RELEASE_WORKER, &parameters, why);
+	parameters_fini(&parameters);
+	return done;
+}
+
+/* One process of this machine, from worker_of_machine.sql. */
+static bool
+judge_process(const struct worker_options *options, const struct reply *reply,
+    int row, struct fault *why)
+{
+	const char *worker = reply_string(reply, row, 0);
+	pid_t pid = (pid_t)reply_number(reply, row, 1);
+	bool is_fresh = reply_bool(reply, row, 2);
+
+	if (pid == getpid())
+		return true;
+	if (kill(pid, 0) != 0 && errno == ESRCH)
+		return bury(options->connection, worker, pid, why);
+	/* A process id that is in use again has written nothing of late. */
+	if (!is_fresh || strcmp(worker, options->name) != 0)
+		return true;
+	return fault_set(why, FAULT_INPUT,
+	    "another daemon on this machine works on this database already: "
+	    "its %s is process %ld",
+	    worker, (long)pid);
+}
+
+/* Leases of processes that died here are given back at once. */
+static bool
+judge_processes(const struct worker_options *options, const char *machine,
+    struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
@@ -87,18 +102,11 @@ bury_the_dead(
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, machine);
-	done = connection_run(
-	    connection, QUERY_WORKER_OF_MACHINE, &parameters, &reply, why);
+	done = connection_run(options->connection, QUERY_WORKER_OF_MACHINE,
+	    &parameters, &reply, why);
 	parameters_fini(&parameters);
-	for (int row = 0; done && row < reply_rows(reply); row++) {
-		pid_t pid = (pid_t)reply_number(reply, row, 1);
-		const char *worker = reply_string(reply, row, 0);
-
-		if (kill(pid, 0) == 0 || errno != ESRCH)
-			continue;
-		done = release(connection, worker, why) &&
-		    forget(connection, worker, why);
-	}
+	for (int row = 0; done && row < reply_rows(reply); row++)
+		done = judge_process(options, reply, row, why);
 	reply_free(reply);
 	return done;
 }
@@ -107,9 +115,9 @@ void
 worker_seen_parameters(const struct worker_options *options, const char *kind,
     struct parameters *parameters)
 {
-	char machine[256];
+	char machine[MACHINE_SIZE];
 
-	machine_name(machine, sizeof(machine));
+	machine_identity(machine);
 	parameter_string(parameters, options->name);
 	parameter_string(parameters, kind);
 	parameter_bool(parameters, options->is_daemon);
@@ -122,19 +130,19 @@ bool
 worker_seen(
     const struct worker_options *options, const char *kind, struct fault *why)
 {
-	char machine[256];
+	char machine[MACHINE_SIZE];
 	struct parameters parameters;
 	bool done;
 
-	machine_name(machine, sizeof(machine));
+	machine_identity(machine);
+	if (!judge_processes(options, machine, why) || !give_back(options, why))
+		return false;
 	parameters_init(&parameters);
 	worker_seen_parameters(options, kind, &parameters);
-	/* What our own earlier life held comes first. */
-	done = release(options->connection, options->name, why) &&
-	    connection_do(
-		options->connection, QUERY_WORKER_SEEN, &parameters, why);
+	done = connection_do(
+	    options->connection, QUERY_WORKER_SEEN, &parameters, why);
 	parameters_fini(&parameters);
-	return done && bury_the_dead(options->connection, machine, why);
+	return done;
 }
 
 void
@@ -142,7 +150,7 @@ worker_gone(const struct worker_options *options)
 {
 	struct fault why;
 
-	if (!forget(options->connection, options->name, &why))
+	if (!bury(options->connection, options->name, getpid(), &why))
 		log_write(LOG_LEVEL_DEBUG, NULL, "%s", why.text);
 }
 

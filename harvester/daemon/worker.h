@@ -33,12 +33,15 @@ bool worker_normalise(const struct worker_options *options, struct fault *why)
 int worker_signals(void);
 bool worker_is_told_to_stop(int signals);
 /* At start and after a lost connection: writes our row of sheaf.worker, gives
- * back what we held in an earlier life, and dead processes of this machine. */
+ * back what we held in an earlier life, and dead processes of this machine.
+ * False also when a living process of this machine has our name: there are two
+ * daemons, and the first one stays. */
 bool worker_seen(const struct worker_options *options, const char *kind,
     struct fault *why) MUSTUSE;
 /* Of worker_seen.sql, which is to be run every 10 seconds from then on. */
 void worker_seen_parameters(const struct worker_options *options,
     const char *kind, struct parameters *parameters);
+/* Gives back what is still held, and forgets the row. */
 void worker_gone(const struct worker_options *options);
 /* Connects again, once a second at first, then every 10; false: told to stop
  * before it succeeded. */

@@ -1,5 +1,5 @@
 -- Processes that live: they write every 10 seconds, in real time.
-SELECT kind, machine, pid, is_daemon, version,
+SELECT kind, split_part(machine, '/', 1), pid, is_daemon, version,
        extract(epoch FROM now() - started_at)::bigint,
        json_build_object('worker', worker, 'kind', kind, 'machine', machine,
                          'pid', pid, 'is_daemon', is_daemon,

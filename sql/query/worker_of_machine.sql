@@ -1,4 +1,5 @@
+-- Processes of a machine, and whether they have written of late.
 -- $1 machine
-SELECT worker, pid
+SELECT worker, pid, seen_at > now() - interval '35 seconds'
   FROM sheaf.worker
  WHERE machine = $1::text

@@ -254,6 +254,21 @@ class DaemonTest(unittest.TestCase):
         wait_for("the other one", lambda: self.settled(1), 30)
         self.assertNotIn("lease was lost", self.log.read_text())
 
+    def test_a_second_daemon_leaves_the_first_one_alone(self) -> None:
+        self.add("large", "--delay", "0.05")
+        first = self.daemon()
+        self.wait_for_pages(3)
+        with self.log.open("ab") as log:
+            second = self.sheaf.start("daemon", output=log, errors=log)
+        self.addCleanup(self.clear_away, second)
+        wait_for("a word about it", lambda: "another daemon on this machine"
+                 in self.log.read_text())
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(end(second, seconds=STOP_SECONDS), 0)
+        self.assertEqual({int(row[0]) for row in self.query(
+            "SELECT pid FROM sheaf.worker")}, self.pids(first))
+        self.assertNotIn("let go of host", self.log.read_text())
+
     def test_killed_workers_come_back(self) -> None:
         self.add("large")
         daemon = self.daemon()
