@@ -212,6 +212,7 @@ format_host(CURLU *handle, char **key, struct fault *why)
 {
 	char *host = part(handle, CURLUPART_HOST, 0);
 	char *port = part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+	char *own;
 	struct buffer into;
 	size_t length;
 
@@ -225,9 +226,14 @@ format_host(CURLU *handle, char **key, struct fault *why)
 	if (host[length - 1] == '.')
 		length--;
 	buffer_init(&into, 0);
-	buffer_printf(&into, "%.*s:%s", (int)length, host, port);
+	buffer_printf(&into, "%.*s", (int)length, host);
+	/* http and https of one server are one host. */
+	own = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
+	if (own != NULL)
+		buffer_printf(&into, ":%s", own);
 	free(host);
 	free(port);
+	free(own);
 	*key = buffer_take(&into);
 	return true;
 }

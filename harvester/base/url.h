@@ -10,8 +10,8 @@
  */
 struct base_url {
 	char *url;  /* as harvested; no fragment, no OAI-PMH arguments */
-	char *host; /* "host:port", lower case, port always: the politeness
-	             * key of table host */
+	char *host; /* lower case, ":port" unless it is the scheme's own: the
+	             * politeness key of table host */
 };
 
 /*

@@ -90,6 +90,7 @@ struct lister {
 	bool is_paused;
 	/* The page under way: what it listed, what identifies it. */
 	size_t listed;
+	size_t unnamed;
 	uint64_t signature;
 	struct fault broken; /* why the reader gave up, NONE if it did not */
 	/* Loop guard: Brent's cycle finding over (token, signature). */

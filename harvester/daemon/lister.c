@@ -127,6 +127,9 @@ note_page(struct lister *lister, const struct page *page)
 	}
 	lister->signature = (uint64_t)hash_result(&hash);
 	lister->listed += page->record_count + page->reject_count;
+	for (const struct reject *reject = page->rejects; reject != NULL;
+	     reject = reject->next)
+		lister->unnamed += reject->identifier.length == 0;
 }
 
 /* A page from the reader. The last one waits for what reader_finish() says. */
@@ -178,6 +181,7 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 		.cursor = end->cursor,
 		.bytes = bytes,
 		.listed = lister->listed,
+		.unnamed = lister->unnamed,
 	};
 	struct page *last = lister->end_page;
 	struct fault why;
@@ -311,6 +315,7 @@ lister_tick(struct lister *lister, int64_t now)
 	/* Of several connections, too, one begins after the other. */
 	holding->free_at = now + holding->delay_milliseconds;
 	lister->listed = 0;
+	lister->unnamed = 0;
 	lister->signature = 0;
 	lister->broken.kind = FAULT_NONE;
 	reader_free(lister->reader);

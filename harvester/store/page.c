@@ -308,4 +308,6 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	    parameters, close == NULL ? 0 : (int64_t)close->listed);
 	add_column(parameters, write, part, KNOWN_CONTENT, ARRAY_BIGINT,
 	    add_content_hash);
+	parameter_bigint(
+	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
 }

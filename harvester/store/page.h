@@ -36,7 +36,8 @@ struct page_close {
 	int64_t cursor;             /* -1: not said */
 	unsigned repairs;
 	size_t bytes;
-	size_t listed; /* in all batches of the page */
+	size_t listed;  /* in all batches of the page */
+	size_t unnamed; /* of these, rejects without an identifier */
 };
 
 enum known {

@@ -1,12 +1,7 @@
 -- What a verdict is made of. No row: somebody else settled it.
 -- $1 repository_id, $2 harvest_id
 SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
-       (SELECT count(*)
-          FROM sheaf.quarantine AS q
-         WHERE q.repository_id = h.repository_id
-           AND q.harvest_id = h.harvest_id
-           AND q.identifier IS NULL),
-       sum(l.listed), sum(l.complete_list_size),
+       sum(l.unnamed), sum(l.listed), sum(l.complete_list_size),
        count(*) FILTER (WHERE l.complete_list_size IS NULL),
        count(*) FILTER (WHERE NOT l.is_ended),
        count(*) FILTER (WHERE l.is_ended AND l.fault IS NOT NULL),

@@ -16,6 +16,7 @@ WITH fence AS (
            restarts = l.restarts + ($10::boolean)::integer,
            token = CASE WHEN $10::boolean THEN NULL ELSE l.token END,
            listed = CASE WHEN $10::boolean THEN 0 ELSE l.listed END,
+           unnamed = CASE WHEN $10::boolean THEN 0 ELSE l.unnamed END,
            empty_pages = CASE WHEN $10::boolean THEN 0
                               ELSE l.empty_pages END
      WHERE repository_id = $1::bigint

@@ -14,7 +14,7 @@
 -- $25 identifier, $26 datestamp, $27 instant, $28 set_specs, $29 header_hash,
 -- $35 content_hash: what it belongs to
 -- $34 listed in the whole page, when it ends (a batch does not count: its page
--- may have to be asked for again)
+-- may have to be asked for again); $36 of these, unnamed rejects
 -- rejects: $30 identifier, $31 bytes, $32 length, $33 reason
 WITH fence AS (
     UPDATE sheaf.list_request AS l
@@ -28,6 +28,7 @@ WITH fence AS (
            first_response_date = coalesce(l.first_response_date,
                CASE WHEN l.token IS NULL THEN $9::timestamptz END),
            listed = l.listed + $34::bigint,
+           unnamed = l.unnamed + $36::bigint,
            empty_pages = CASE WHEN $34::bigint > 0 THEN 0
                               WHEN $6::boolean THEN l.empty_pages + 1
                               ELSE l.empty_pages END,

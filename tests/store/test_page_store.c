@@ -421,25 +421,27 @@ test_a_batch_stores_records_and_leaves_the_page_where_it_was(void **state)
 	struct sending how = { &session, NULL, true };
 	struct page_close close = close_with("2");
 	const char *row =
-	    "SELECT concat_ws(' ', page_number, empty_pages, token, listed,"
+	    "SELECT concat_ws(' ', page_number, empty_pages, token, listed, "
+	    "unnamed,"
 	    " is_ended, cursor, complete_list_size, first_response_date,"
 	    " extract(epoch FROM token_expires)) FROM sheaf.list_request";
 
 	(void)state;
 	page_send(&how, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), NULL);
 	expect_tally(tally_of(&session), 1, 0, 0, 0);
-	expect(row, "0 0 0 f");
+	expect(row, "0 0 0 0 f");
 	page_send(&how, &fence, PAGE({ "b", 1, "<b/>", NULL, NULL }), NULL);
 	expect_tally(tally_of(&session), 1, 0, 0, 0);
-	expect(row, "0 0 0 f");
+	expect(row, "0 0 0 0 f");
 	close.listed = 2;
+	close.unnamed = 1;
 	close.complete_list_size = 10;
 	close.cursor = 0;
 	close.has_expiry = true;
 	close.expiry = 77;
 	page_send(&how, &fence, PAGE({ "c", 1, "<c/>", NULL, NULL }), &close);
 	expect_tally(tally_of(&session), 1, 0, 0, 0);
-	expect(row, "1 0 2 3 f 0 10 77.000000");
+	expect(row, "1 0 2 3 1 f 0 10 77.000000");
 	expect_counts("3 3 0 0 0 0");
 	expect(
 	    "SELECT concat_ws(' ', pages, requests) FROM sheaf.harvest", "1 1");

@@ -301,22 +301,24 @@ test_failures_are_counted_until_the_page_comes(void **state)
 		bool is_token, restarts;
 		const char *row;
 	} steps[] = {
-		{ false, false, "1 0 0 t 5" },
-		{ true, false, "2 1 0 t 5" },
-		{ true, true, "0 0 1 0" },
-		{ true, true, "0 0 2 0" },
+		{ false, false, "1 0 0 t 5 2" },
+		{ true, false, "2 1 0 t 5 2" },
+		{ true, true, "0 0 1 0 0" },
+		{ true, true, "0 0 2 0 0" },
 	};
 
 	(void)state;
 	open_list();
-	sql("UPDATE sheaf.list_request SET token = 't', listed = 5");
+	sql("UPDATE sheaf.list_request SET token = 't', listed = 5,"
+	    " unnamed = 2");
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
 		assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY,
 				     steps[i].is_token, steps[i].restarts),
 		    1);
 		assert_string_equal(
 		    value("SELECT concat_ws(' ', tries, token_failures,"
-			  " restarts, token, listed) FROM sheaf.list_request"
+			  " restarts, token, listed, unnamed)"
+			  " FROM sheaf.list_request"
 			  " WHERE retry_at BETWEEN now() + '50 s' AND now() +"
 			  " '60 s'"),
 		    steps[i].row);
