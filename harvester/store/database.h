@@ -9,8 +9,8 @@
  * Which database, by one order for every command and the daemon: option,
  * environment (SHEAF_DATABASE, SHEAF_STATE), configuration, the system's
  * private cluster (/var/lib/sheaf) where there is one, else the user's
- * (~/.local/state/sheaf; root: the system's). On one level a connection string
- * comes before a state directory.
+ * (~/.local/state/sheaf; root, and who owns /var/lib/sheaf: the system's). On
+ * one level a connection string comes before a state directory.
  *
  * Finding looks at files only; opening is what connects, and makes and starts
  * the private cluster where need be.

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -154,6 +156,19 @@ take_home(struct database *database, struct fault *why)
 	return is_taken;
 }
 
+/*
+ * Root's, and that of whoever the system's directory belongs to: without this
+ * the service, before anything is made, would make a database in its home.
+ */
+static bool
+is_systems(void)
+{
+	struct stat status;
+
+	return geteuid() == 0 || cluster_is_in(CLUSTER_SYSTEM) ||
+	    (stat(CLUSTER_SYSTEM, &status) == 0 && status.st_uid == geteuid());
+}
+
 bool
 database_find(struct database *database, const struct database_options *options,
     const struct config *config, struct fault *why)
@@ -184,7 +199,7 @@ database_find(struct database *database, const struct database_options *options,
 		is_found = take_conninfo(&found, levels[i].database, why);
 	else if (i < 3)
 		is_found = take_state(&found, levels[i].state, why);
-	else if (geteuid() == 0 || cluster_is_in(CLUSTER_SYSTEM))
+	else if (is_systems())
 		is_found = take_state(&found, system, why);
 	else
 		is_found = take_home(&found, why);
