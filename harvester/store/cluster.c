@@ -253,7 +253,7 @@ static bool
 refuse_others(
     const struct cluster *cluster, const char *what, struct fault *why)
 {
-	return fault_set(why, FAULT_STORE,
+	return fault_set(why, FAULT_INPUT,
 	    "only %s and root may %s the private database in %s",
 	    cluster->user.name, what, cluster->state);
 }
@@ -267,6 +267,12 @@ cluster_start(struct cluster *cluster, struct fault *why)
 		return refuse_others(
 		    cluster, cluster->is_there ? "start" : "make", why);
 	if (!cluster->is_there) {
+		/* It would be made for nobody to start. */
+		if (geteuid() != 0 && is_managed(cluster))
+			return fault_set(why, FAULT_INPUT,
+			    "there is no database in %s yet; as root: sheaf "
+			    "db init",
+			    cluster->state);
 		if (!make_state(cluster, why) ||
 		    !process_as(&cluster->user, cluster_make_job, cluster, why))
 			return false;

@@ -78,10 +78,10 @@ refuse_schema(
 	const char *command = state == SCHEMA_ABSENT ? "init" : "migrate";
 
 	if (state == SCHEMA_NEWER)
-		return fault_set(why, FAULT_STORE,
+		return fault_set(why, FAULT_INPUT,
 		    "the database was migrated by a newer Sheaf than this "
 		    "one; use that one");
-	return fault_set(why, FAULT_STORE, "%s %s; run: sheaf db %s",
+	return fault_set(why, FAULT_INPUT, "%s %s; run: sheaf db %s",
 	    database->text,
 	    state == SCHEMA_ABSENT ? "has nothing of Sheaf in it yet"
 				   : "is of an older Sheaf than this one",
@@ -115,6 +115,17 @@ fit_schema(const struct database *database, const struct cluster *cluster,
 	return migrate(database, cluster, NULL, why);
 }
 
+bool
+database_refuse_others(const struct database *database,
+    const struct cluster *cluster, struct fault *why)
+{
+	return fault_set(why, FAULT_INPUT,
+	    "%s is for %s and root to use, and for others to read with "
+	    "\"sheaf sql\"; run this as one of them, or name another database "
+	    "with --state or --database",
+	    database->text, cluster->user.name);
+}
+
 static bool
 reach_cluster(const struct database *database, enum database_role role,
     struct cluster *cluster, struct powers *powers, struct fault *why)
@@ -126,12 +137,8 @@ reach_cluster(const struct database *database, enum database_role role,
 		return false;
 	powers->may_make = cluster_is_ours(cluster);
 	powers->may_migrate = powers->may_make && !cluster->is_system;
-	if (!powers->may_make && role != DATABASE_READER)
-		return fault_set(why, FAULT_STORE,
-		    "only %s and root may change %s; run this as one of them, "
-		    "or name another database with --state or --database",
-		    cluster->user.name, database->text);
-	return true;
+	return powers->may_make || role == DATABASE_READER ||
+	    database_refuse_others(database, cluster, why);
 }
 
 bool

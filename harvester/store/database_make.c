@@ -143,8 +143,11 @@ static bool
 init_cluster(
     const struct database *database, struct cluster *cluster, struct fault *why)
 {
-	return cluster_find(cluster, database->state, why) &&
-	    cluster_start(cluster, why) && database_provision(cluster, why);
+	if (!cluster_find(cluster, database->state, why))
+		return false;
+	if (!cluster_is_ours(cluster))
+		return database_refuse_others(database, cluster, why);
+	return cluster_start(cluster, why) && database_provision(cluster, why);
 }
 
 static bool

@@ -16,6 +16,10 @@ bool database_dial(const struct database *database,
 bool database_provision(const struct cluster *cluster, struct fault *why)
     MUSTUSE;
 
+/* Always false: a private cluster of somebody else's. */
+bool database_refuse_others(const struct database *database,
+    const struct cluster *cluster, struct fault *why);
+
 /* The string that role logs in with. */
 void database_conninfo(const struct database *database,
     const struct cluster *cluster, enum database_role role,

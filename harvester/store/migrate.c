@@ -103,11 +103,11 @@ check_server(const struct reply *reply, struct fault *why)
 	int release = (int)reply_number(reply, 0, 0) / 10000;
 
 	if (release < PROGRAM_OLDEST)
-		return fault_set(why, FAULT_STORE,
+		return fault_set(why, FAULT_INPUT,
 		    "the server is PostgreSQL %d; Sheaf needs %d or later",
 		    release, PROGRAM_OLDEST);
 	if (strcmp(reply_string(reply, 0, 1), "UTF8") != 0)
-		return fault_set(why, FAULT_STORE,
+		return fault_set(why, FAULT_INPUT,
 		    "the database has the encoding %s; Sheaf needs one made "
 		    "with ENCODING 'UTF8'",
 		    reply_string(reply, 0, 1));
@@ -151,7 +151,7 @@ migrate_check(
 static bool
 refuse_newer(struct fault *why)
 {
-	return fault_set(why, FAULT_STORE,
+	return fault_set(why, FAULT_INPUT,
 	    "the database was migrated by a newer Sheaf than this one; use "
 	    "that one");
 }
@@ -162,7 +162,7 @@ refuse_stranger(const struct applied *applied, struct fault *why)
 	if (applied->newest > migrate_newest())
 		return refuse_newer(why);
 	if (applied->stranger != NULL)
-		return fault_set(why, FAULT_STORE,
+		return fault_set(why, FAULT_INPUT,
 		    "the database was made with another migration %s than "
 		    "this Sheaf has; use the one that made it",
 		    applied->stranger);
