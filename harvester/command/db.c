@@ -96,6 +96,10 @@ db_init(struct command_context *context)
 	if (!database_init(&context->database, &result, &why))
 		return command_fail(context, NAME, &why);
 	say_migrated(context, &result.migrated, &result.has_roles);
+	if (result.was_given)
+		command_say(context,
+		    "it was made before there was a user sheaf; it belongs to "
+		    "sheaf now, as whom the service runs");
 	if (!result.has_roles)
 		command_say(context,
 		    "everything runs as one role, that of the connection "

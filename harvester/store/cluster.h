@@ -62,6 +62,14 @@ bool cluster_start(struct cluster *cluster, struct fault *why) MUSTUSE;
 /* Sessions are ended, everything is written. True when it was not running. */
 bool cluster_stop(const struct cluster *cluster, struct fault *why) MUSTUSE;
 
+/*
+ * The system's may have been made by root before there was a user sheaf, and
+ * then belongs to postgres, while sheaf's is what the service can start.
+ * Giving takes root, and stops it; interrupted and called again, it goes on.
+ */
+bool cluster_is_misplaced(const struct cluster *cluster);
+bool cluster_give(struct cluster *cluster, struct fault *why) MUSTUSE;
+
 /* Adds the connection string. Only its user's server is believed to be it,
  * whoever else may have put a socket there. */
 void cluster_conninfo(const struct cluster *cluster, const char *login,

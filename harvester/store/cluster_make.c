@@ -191,9 +191,6 @@ write_settings(const struct cluster *cluster, const char *folder,
 static bool
 write_access(const struct cluster *cluster, struct fault *why)
 {
-	static const char *const roles[] = { CLUSTER_SUPERUSER, "sheaf_writer",
-		"sheaf_reader" };
-	const char *users[] = { cluster->user.name, "root" };
 	struct buffer text;
 	bool is_written;
 
@@ -205,15 +202,30 @@ write_access(const struct cluster *cluster, struct fault *why)
 	    " sheaf_writer,sheaf_reader peer map=sheaf\n");
 	is_written =
 	    cluster_write(cluster, UNFINISHED "/pg_hba.conf", &text, why);
-	buffer_reset(&text);
+	buffer_fini(&text);
+	return is_written;
+}
+
+bool
+cluster_write_people(const struct cluster *cluster, const char *folder,
+    const char *user, struct fault *why)
+{
+	static const char *const roles[] = { CLUSTER_SUPERUSER, "sheaf_writer",
+		"sheaf_reader" };
+	const char *users[] = { user, "root" };
+	char name[64];
+	struct buffer text;
+	bool is_written;
+
+	buffer_init(&text, 0);
 	buffer_add_string(&text,
 	    "# The cluster's user and root may be anybody; others read.\n");
 	for (size_t i = 0; i < 6; i++)
 		buffer_printf(
 		    &text, "sheaf \"%s\" %s\n", users[i / 3], roles[i % 3]);
 	buffer_add_string(&text, "sheaf /^.*$ sheaf_reader\n");
-	is_written = is_written &&
-	    cluster_write(cluster, UNFINISHED "/pg_ident.conf", &text, why);
+	(void)snprintf(name, sizeof(name), "%s/pg_ident.conf", folder);
+	is_written = cluster_write(cluster, name, &text, why);
 	buffer_fini(&text);
 	return is_written;
 }
@@ -278,6 +290,8 @@ make(const struct cluster *cluster, struct fault *why)
 	    remove_unfinished(data, why) && run_initdb(folder, data, why) &&
 	    write_settings(cluster, folder, data, why) &&
 	    write_access(cluster, why) &&
+	    cluster_write_people(
+		cluster, UNFINISHED, cluster->user.name, why) &&
 	    cluster_place_socket(cluster, UNFINISHED, why) &&
 	    include_settings(data, why) && publish(cluster, data, why);
 }

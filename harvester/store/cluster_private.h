@@ -17,6 +17,9 @@ int cluster_lock(const struct cluster *cluster, struct fault *why) MUSTUSE;
 /* Writes a file as a whole or not at all. */
 bool cluster_write(const struct cluster *cluster, const char *name,
     const struct buffer *bytes, struct fault *why) MUSTUSE;
+/* Says in folder who may log in as whom: user and root as anybody. */
+bool cluster_write_people(const struct cluster *cluster, const char *folder,
+    const char *user, struct fault *why) MUSTUSE;
 /* Chooses the socket's directory, makes it, and notes it for the server and
  * for those who connect. data is the folder in STATE with the settings. */
 bool cluster_place_socket(

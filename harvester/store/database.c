@@ -119,6 +119,11 @@ bool
 database_refuse_others(const struct database *database,
     const struct cluster *cluster, struct fault *why)
 {
+	if (cluster_is_misplaced(cluster))
+		return fault_set(why, FAULT_INPUT,
+		    "%s was made before there was a user sheaf, and is not "
+		    "sheaf's; as root: sheaf db init",
+		    database->text);
 	return fault_set(why, FAULT_INPUT,
 	    "%s is for %s and root to use, and for others to read with "
 	    "\"sheaf sql\"; run this as one of them, or name another database "

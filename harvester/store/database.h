@@ -64,6 +64,7 @@ bool database_schema(const struct database *database, enum schema_state *state,
 struct database_result {
 	struct migrate_result migrated;
 	bool has_roles; /* false: everything runs as one role */
+	bool was_given; /* to the user sheaf, it belonged to another */
 };
 /* "sheaf db init": whatever is missing, each time it is called; migrates. */
 bool database_init(const struct database *database,

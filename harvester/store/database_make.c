@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "store/database_private.h"
 #include "store/setup.h"
@@ -140,13 +141,16 @@ init_server(const struct database *database, struct fault *why)
 }
 
 static bool
-init_cluster(
-    const struct database *database, struct cluster *cluster, struct fault *why)
+init_cluster(const struct database *database, struct cluster *cluster,
+    bool *was_given, struct fault *why)
 {
 	if (!cluster_find(cluster, database->state, why))
 		return false;
 	if (!cluster_is_ours(cluster))
 		return database_refuse_others(database, cluster, why);
+	*was_given = geteuid() == 0 && cluster_is_misplaced(cluster);
+	if (*was_given && !cluster_give(cluster, why))
+		return false;
 	return cluster_start(cluster, why) && database_provision(cluster, why);
 }
 
@@ -173,8 +177,9 @@ database_init(const struct database *database, struct database_result *result,
 	struct connection *owner;
 	bool is_done;
 
-	is_done = database->is_private ? init_cluster(database, &cluster, why)
-				       : init_server(database, why);
+	is_done = database->is_private
+	    ? init_cluster(database, &cluster, &ours.was_given, why)
+	    : init_server(database, why);
 	if (!is_done ||
 	    !database_dial(database, &cluster, DATABASE_OWNER, "sheaf db init",
 		&owner, why))
