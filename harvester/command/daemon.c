@@ -32,9 +32,15 @@ command_daemon(struct command_context *context, int argc, char **argv)
 		    "sheaf: daemon takes no arguments, '%s' is one\n", argv[1]);
 		return COMMAND_USAGE;
 	}
-	if (!database_is_fit(context, &why)) {
+	if (database_is_fit(context, &why)) {
+		log_write(LOG_LEVEL_INFO, NULL, "harvesting into %s",
+		    context->database.text);
+	} else if (why.kind == FAULT_STORE) {
+		log_write(LOG_LEVEL_WARNING, NULL,
+		    "%s; the workers wait for it", why.text);
+	} else {
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
-		return COMMAND_FAILED;
+		return COMMAND_NOTHING;
 	}
 	hands_prepare(context);
 	supervisor_run(&options);

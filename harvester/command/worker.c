@@ -63,6 +63,34 @@ default_name(const char *kind)
 	return buffer_take(&name);
 }
 
+/*
+ * A daemon's worker waits for a database that is away, as it does for one that
+ * it loses; not for one that a person has to put right first. *connection
+ * stays NULL when it was told to stop meanwhile.
+ */
+static bool
+open_database(struct command_context *context,
+    const struct worker_options *worker, const char *application,
+    struct connection **connection, struct fault *why)
+{
+	int seconds = 0;
+	int signals = -1;
+	bool is_told = false;
+
+	while (!is_told &&
+	    !database_open(&context->database, DATABASE_WRITER, application,
+		connection, why)) {
+		if (!worker->is_daemon || why->kind != FAULT_STORE)
+			break;
+		if (signals < 0)
+			signals = worker_signals();
+		is_told = !worker_waits(signals, why, &seconds);
+	}
+	if (signals >= 0)
+		(void)close(signals);
+	return is_told || *connection != NULL;
+}
+
 static int
 run(struct command_context *context, struct worker_options *worker,
     bool harvest)
@@ -72,9 +100,9 @@ run(struct command_context *context, struct worker_options *worker,
 	char *contact = NULL;
 	bool done;
 
-	done = database_open(&context->database, DATABASE_WRITER,
+	done = open_database(context, worker,
 	    harvest ? "sheaf harvest" : "sheaf normalise", &connection, &why);
-	if (done) {
+	if (connection != NULL) {
 		contact = contact_find(&context->config, connection);
 		worker->connection = connection;
 		worker->contact = contact;

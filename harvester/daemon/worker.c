@@ -12,6 +12,8 @@
 #include "daemon/machine.h"
 #include "daemon/worker.h"
 
+#define LONGEST_WAIT 10 /* seconds, for a database that is away */
+
 int
 worker_signals(void)
 {
@@ -155,20 +157,26 @@ worker_gone(const struct worker_options *options)
 }
 
 bool
-worker_reconnect(const struct worker_options *options, int signals)
+worker_waits(int signals, const struct fault *why, int *seconds)
 {
 	struct pollfd told = { signals, POLLIN, 0 };
-	struct fault why;
-	int seconds = 1;
 
-	while (!connection_open(options->connection, &why)) {
-		log_write(LOG_LEVEL_WARNING, NULL, "%s; trying again in %d s",
-		    why.text, seconds);
-		if (poll(&told, 1, seconds * 1000) > 0)
+	if (*seconds < LONGEST_WAIT)
+		++*seconds;
+	log_write(LOG_LEVEL_WARNING, NULL, "%s; trying again in %d s",
+	    why->text, *seconds);
+	return poll(&told, 1, *seconds * 1000) <= 0;
+}
+
+bool
+worker_reconnect(const struct worker_options *options, int signals)
+{
+	struct fault why;
+	int seconds = 0;
+
+	while (!connection_open(options->connection, &why))
+		if (!worker_waits(signals, &why, &seconds))
 			return false;
-		if (seconds < 10)
-			seconds++;
-	}
 	log_write(LOG_LEVEL_INFO, NULL, "connected to the database again");
 	return true;
 }

@@ -43,6 +43,9 @@ void worker_seen_parameters(const struct worker_options *options,
     const char *kind, struct parameters *parameters);
 /* Gives back what is still held, and forgets the row. */
 void worker_gone(const struct worker_options *options);
+/* For a database that is away: says why, and pauses, a second at first, then
+ * longer, up to ten; false: told to stop meanwhile. seconds begins with 0. */
+bool worker_waits(int signals, const struct fault *why, int *seconds) MUSTUSE;
 /* Connects again, once a second at first, then every 10; false: told to stop
  * before it succeeded. */
 bool worker_reconnect(const struct worker_options *options, int signals)

@@ -158,9 +158,9 @@ class DaemonTest(unittest.TestCase):
             daemon = empty.start("daemon", output=log, errors=log,
                                  NOTIFY_SOCKET=str(self.systemd.path))
         self.addCleanup(self.clear_away, daemon)
-        self.assertEqual(daemon.wait(20), 1)
+        self.assertEqual(daemon.wait(20), 4)
         self.assertEqual(self.systemd.count("READY=1"), 0)
-        self.assertIn("db", self.log.read_text())
+        self.assertIn("db init", self.log.read_text())
 
     def test_harvests_what_is_due_and_again_when_it_is_due_again(self) -> None:
         self.add("ojs")
@@ -369,6 +369,39 @@ class DaemonTest(unittest.TestCase):
             self.cluster.start()
         wait_for("the harvest", lambda: self.settled(1))
         self.assertEqual(self.pids(daemon), before)
+
+    def test_starts_while_the_database_is_away(self) -> None:
+        """A machine that boots starts both, and a server recovers for as long
+        as it takes."""
+        self.add("ojs")
+        self.cluster.stop()
+        try:
+            with self.log.open("ab") as log:
+                daemon = self.sheaf.start("daemon", output=log, errors=log,
+                                          NOTIFY_SOCKET=str(self.systemd.path))
+            self.addCleanup(self.clear_away, daemon)
+            wait_for("READY=1", lambda: self.systemd.count("READY=1"))
+            wait_for("a second try", lambda: "again in 2 s"
+                     in self.log.read_text())
+            before = self.pids(daemon)
+        finally:
+            self.cluster.start()
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(self.pids(daemon), before)
+
+    def test_stops_when_the_database_never_came(self) -> None:
+        self.cluster.stop()
+        try:
+            with self.log.open("ab") as log:
+                daemon = self.sheaf.start("daemon", output=log, errors=log,
+                                          NOTIFY_SOCKET=str(self.systemd.path))
+            self.addCleanup(self.clear_away, daemon)
+            wait_for("both to wait", lambda: self.log.read_text().count(
+                "again in 1 s") == 2)
+            self.assertEqual(end(daemon, seconds=STOP_SECONDS), 0)
+            self.assertNotIn("killed", self.log.read_text())
+        finally:
+            self.cluster.start()
 
     def test_stops_while_the_database_is_away(self) -> None:
         daemon = self.daemon()
