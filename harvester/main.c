@@ -360,7 +360,8 @@ run(const struct command *command, const struct globals *globals, int argc,
 		opterr = 0;
 		exit_code = command->function(&context, argc, argv);
 	} else {
-		exit_code = command_fail(&context, command->name, &why);
+		(void)command_fail(&context, command->name, &why);
+		exit_code = COMMAND_USAGE;
 	}
 	database_fini(&context.database);
 	config_fini(&context.config);

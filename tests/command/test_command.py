@@ -92,7 +92,7 @@ class WordsTest(Session):
 
     def test_a_bad_configuration_is_said_with_its_line(self) -> None:
         self.configuration.write_text("every = 1d\nevry = 1d\n")
-        self.assertIn("sheaf.conf:2:", self.sheaf("list", exits=FAILED).err)
+        self.assertIn("sheaf.conf:2:", self.sheaf("list", exits=USAGE).err)
 
 
 class AddTest(Session):
