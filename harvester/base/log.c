@@ -87,6 +87,20 @@ add_field(struct entry *entry, const char *name, const char *value)
 	entry->fields[entry->count++].iov_len = entry->bytes.length - before;
 }
 
+/* The repository is a field too, which journalctl does not show. */
+static void
+add_message(struct entry *entry, const char *repository, const char *message)
+{
+	struct buffer text;
+
+	buffer_init(&text, 0);
+	if (repository != NULL)
+		buffer_printf(&text, "%s: ", repository);
+	buffer_add_string(&text, message);
+	add_field(entry, "MESSAGE", text.bytes);
+	buffer_fini(&text);
+}
+
 static bool
 write_journal(
     enum log_level level, const struct log_subject *about, const char *message)
@@ -95,7 +109,7 @@ write_journal(
 	bool is_written;
 	char *at;
 
-	add_field(&entry, "MESSAGE", message);
+	add_message(&entry, about->repository, message);
 	add_field(&entry, "PRIORITY", levels[level].priority);
 	add_field(&entry, "SYSLOG_IDENTIFIER", "sheaf");
 	add_field(&entry, "REPOSITORY", about->repository);

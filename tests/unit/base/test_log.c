@@ -180,7 +180,7 @@ journal_socket(void)
 static int
 log_to_a_journal(void)
 {
-	static const char *const wanted[] = { "MESSAGE=went \\x0Awell\n",
+	static const char *const wanted[] = { "MESSAGE=mdx: went \\x0Awell\n",
 		"PRIORITY=6\n", "SYSLOG_IDENTIFIER=sheaf\n", "REPOSITORY=mdx\n",
 		"HARVEST=7\n" };
 	const struct log_subject about = { .repository = "mdx",
