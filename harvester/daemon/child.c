@@ -66,6 +66,8 @@ child_follow_parent(void)
 	const char *parent = getenv(PARENT);
 
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	/* Executed by /proc/self/exe, it is "exe" to ps(1) and the journal. */
+	(void)prctl(PR_SET_NAME, "sheaf");
 	if (parent != NULL && strtol(parent, NULL, 10) != (long)getppid())
 		(void)raise(SIGTERM);
 }
