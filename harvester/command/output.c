@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,8 +40,12 @@ output_open(
 	int descriptor;
 
 	*output = (struct output){ .file = stream };
-	if (path == NULL)
+	if (path == NULL) {
+		/* Whoever reads it, head(1), may have seen enough: then we end
+		 * without a word, as every filter does. */
+		(void)signal(SIGPIPE, SIG_DFL);
 		return true;
+	}
 	buffer_init(&working, 0);
 	buffer_printf(&working, "%s.XXXXXX", path);
 	descriptor = mkstemp(working.bytes);

@@ -2,6 +2,8 @@
 """Every command but harvest: what it says, what it does, how it ends."""
 
 import os
+import signal
+import subprocess
 import unittest
 import xml.etree.ElementTree as xml
 from pathlib import Path
@@ -347,6 +349,16 @@ class HeldTest(Session):
             process = self.program.start(*words, output=output, errors=file)
             self.assertEqual(process.wait(60), FAILED)
         return errors.read_text()
+
+    def test_an_export_ends_quietly_when_nobody_reads_on(self) -> None:
+        export = self.program.start("export", "mdx", "--format", "raw",
+                                    output=subprocess.PIPE,
+                                    errors=subprocess.PIPE)
+        assert export.stdout is not None and export.stderr is not None
+        with export, export.stderr:
+            export.stdout.close()
+            self.assertEqual(export.stderr.read(), b"")
+        self.assertEqual(export.returncode, -signal.SIGPIPE)
 
     def test_an_export_in_pieces_is_whole(self) -> None:
         self.value(
