@@ -191,9 +191,9 @@ ask_systemd(const char *verb, struct fault *why)
 
 	if (geteuid() != 0)
 		return fault_set(why, FAULT_STORE,
-		    "systemd minds the private database of the system; as "
-		    "root: systemctl %s sheaf-postgresql",
-		    verb);
+		    "the private database of the system is systemd's to %s; "
+		    "as root: systemctl %s sheaf-postgresql",
+		    verb, verb);
 	if (!process_run(arguments, &output, why))
 		return false;
 	buffer_fini(&output);
