@@ -11,7 +11,7 @@
  *
  *	- the root declares every prefix that is used in the fragment, in order
  *	  of prefix, the default namespace first, bound as at its first use
- *(XML_ATTRIBUTES of them at most);
+ *	  (XML_ATTRIBUTES of them at most);
  *	- a later use with another binding declares it on the spot;
  *	- nothing else is declared.
  *
@@ -67,8 +67,9 @@ void fragment_abandon(struct fragment *fragment);
 size_t fragment_length(struct fragment *fragment);
 /* NULL: over the arena's ceiling. */
 char *fragment_copy(struct fragment *fragment, struct arena *arena) MUSTUSE;
-/* The first used prefix that nobody declared; "" if none. A well-known one
- * (xsi, dc, ...) is bound to what it always means, and counted. */
+/* The first used prefix that nobody declared, printable, cut to fit a reason;
+ * "" if none. A well-known one (xsi, dc, ...) is bound to what it always means,
+ * and counted. */
 const char *fragment_undeclared(const struct fragment *fragment) RETURNS_VALID;
 unsigned fragment_mended(const struct fragment *fragment);
 

@@ -82,8 +82,8 @@ mend(struct fragment *fragment, const char *prefix)
 	if (uri != NULL)
 		fragment->mended++;
 	else if (fragment->undeclared[0] == '\0')
-		(void)strncat(fragment->undeclared, prefix,
-		    sizeof(fragment->undeclared) - 1);
+		(void)text_printable(fragment->undeclared,
+		    sizeof(fragment->undeclared), text_of(prefix));
 	return uri;
 }
 

@@ -48,6 +48,26 @@ transcript_record(struct buffer *into, const struct record *record)
 	    (unsigned long long)record->header_hash);
 }
 
+/* What record.h promises to the store, of which PostgreSQL is as sure. */
+static inline void
+transcript_check(const struct page *page)
+{
+	for (const struct record *r = page->records; r != NULL; r = r->next) {
+		assert(text_is_utf8(r->identifier));
+		assert(text_is_utf8(r->datestamp));
+		for (size_t i = 0; i < r->set_spec_count; i++)
+			assert(text_is_utf8(r->set_specs[i]));
+		assert(text_is_utf8(r->metadata));
+		for (size_t i = 0; i < r->about_count; i++)
+			assert(text_is_utf8(r->abouts[i]));
+	}
+	for (const struct reject *r = page->rejects; r != NULL; r = r->next) {
+		assert(text_is_utf8(r->identifier));
+		assert(text_is_utf8(r->reason));
+		assert(r->bytes.length <= r->length);
+	}
+}
+
 static inline void
 transcript_page(void *context, struct page *page)
 {
@@ -57,6 +77,7 @@ transcript_page(void *context, struct page *page)
 	size_t rejects = 0;
 
 	transcript->pages++;
+	transcript_check(page);
 	if (page->bytes > transcript->held)
 		transcript->held = page->bytes;
 	for (struct record *r = page->records; r != NULL; r = r->next) {
@@ -66,7 +87,6 @@ transcript_page(void *context, struct page *page)
 	}
 	for (struct reject *r = page->rejects; r != NULL; r = r->next) {
 		rejects++;
-		assert(r->bytes.length <= r->length);
 		if (transcript->is_silent)
 			continue;
 		transcript_line(into, "reject", r->identifier);
