@@ -43,11 +43,12 @@
 #define DATESTAMP_BYTES   ((size_t)64)
 #define FIELD_BYTES       (8 * MIB) /* one run of text */
 #define RECORD_BYTES      (16 * MIB)
-#define RECORDS           100000         /* in one response */
-#define OAI_ERROR_BYTES   ((size_t)1024) /* of the message */
-#define DESCRIPTION_BYTES (64 * KIB)     /* kept of Identify */
-#define LIST_ENTRIES      50000          /* sets or formats */
-#define EMPTY_PAGES       10             /* in a row, with tokens */
+#define RECORDS           100000          /* in one response */
+#define LIST_SIZE         1000000000000LL /* said; beyond, it is not */
+#define OAI_ERROR_BYTES   ((size_t)1024)  /* of the message */
+#define DESCRIPTION_BYTES (64 * KIB)      /* kept of Identify */
+#define LIST_ENTRIES      50000           /* sets or formats */
+#define EMPTY_PAGES       10              /* in a row, with tokens */
 #define LIST_PAGES        1000000
 #define PROBE_PAGES       100        /* of ListSets, for a person */
 #define PROBE_BYTES       (64 * MIB) /* kept of what it answers */

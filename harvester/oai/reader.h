@@ -83,7 +83,7 @@ struct response_end {
 	 * space only (OAI-PMH 3.5). */
 	struct text resumption_token;
 	bool has_token_element;
-	int64_t complete_list_size; /* -1: not said or not a number */
+	int64_t complete_list_size; /* -1: no number up to LIST_SIZE is said */
 	int64_t cursor;             /* the same */
 	struct text expiration_date;
 	enum oai_error error;   /* the one that decides */

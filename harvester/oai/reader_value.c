@@ -99,12 +99,15 @@ error_end(struct reader *reader)
 	buffer_fini(&whole);
 }
 
+/* More than any list has is as good as not said. */
 static int64_t
 read_count(const struct element *element, const char *name)
 {
 	long long number;
 
-	if (!text_number(text_trim(element_attribute(element, name)), &number))
+	if (!text_number(
+		text_trim(element_attribute(element, name)), &number) ||
+	    number > LIST_SIZE)
 		return -1;
 	return number;
 }

@@ -344,6 +344,43 @@ the_gravest_error_decides(void **state)
 }
 
 static void
+a_size_that_no_list_has_is_not_said(void **state)
+{
+	static const struct {
+		const char *said;
+		int64_t read;
+	} rows[] = {
+		{ "0", 0 },
+		{ " 4242 ", 4242 },
+		{ "1000000000000", 1000000000000 },
+		{ "1000000000001", -1 },
+		{ "9223372036854775807", -1 },
+		{ "9223372036854775808", -1 },
+		{ "-1", -1 },
+		{ "many", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buffer text;
+		struct given given;
+
+		buffer_init(&text, 0);
+		buffer_printf(&text,
+		    LIST
+		    "<resumptionToken completeListSize='%s' cursor='%s'/>" END,
+		    rows[i].said, rows[i].said);
+		given_init(&given, OAI_LIST_RECORDS);
+		assert_true(push(&given, text.bytes));
+		assert_true(finish(&given));
+		assert_int_equal(given.end.complete_list_size, rows[i].read);
+		assert_int_equal(given.end.cursor, rows[i].read);
+		given_fini(&given);
+		buffer_fini(&text);
+	}
+}
+
+static void
 an_empty_body_is_no_response(void **state)
 {
 	struct given given;
@@ -410,6 +447,7 @@ TESTS(TEST(hashes_change_with_what_they_cover),
     TEST(characters_of_several_bytes_stay_whole),
     TEST(an_identifier_may_have_just_so_many_bytes),
     TEST(a_reject_is_cut_but_says_how_long_it_was),
-    TEST(the_gravest_error_decides), TEST(an_empty_body_is_no_response),
-    TEST(a_failure_stays), TEST(a_reader_may_be_freed_at_any_time),
+    TEST(the_gravest_error_decides), TEST(a_size_that_no_list_has_is_not_said),
+    TEST(an_empty_body_is_no_response), TEST(a_failure_stays),
+    TEST(a_reader_may_be_freed_at_any_time),
     TEST(names_are_those_of_the_specification))
