@@ -32,6 +32,7 @@
 #define XML_PENDING_TEXT (4 * MIB)  /* one CDATA section or comment */
 #define XML_DICTIONARY   1000000    /* all distinct names together */
 #define XML_NAMESPACES   1000       /* in scope at once: searched linearly */
+#define NAMESPACE_BYTES  ((size_t)1024) /* a URI: STATEMENT_NAME_BYTES */
 #define PROLOG_BYTES     ((size_t)1024) /* to the XML declaration's end */
 
 /* OAI-PMH */

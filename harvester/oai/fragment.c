@@ -62,6 +62,7 @@ fragment_reset(struct fragment *fragment)
 	fragment->depth = 0;
 	fragment->has_open_tag = false;
 	fragment->undeclared[0] = '\0';
+	fragment->has_long_namespace = false;
 	fragment->mended = 0;
 }
 
@@ -252,6 +253,10 @@ fragment_start(struct fragment *fragment, const struct element *element)
 	size_t name;
 
 	assert(fragment->depth < XML_DEPTH);
+	if (body->is_over) {
+		fragment->depth++;
+		return;
+	}
 	name = push_name(fragment, element);
 	fragment_use(fragment, element);
 	if (fragment->has_open_tag)
@@ -272,7 +277,7 @@ fragment_start(struct fragment *fragment, const struct element *element)
 void
 fragment_text(struct fragment *fragment, struct text text)
 {
-	if (text.length == 0)
+	if (text.length == 0 || fragment->body.is_over)
 		return;
 	finish_tag(fragment);
 	add_escaped(&fragment->body, text, false);
@@ -306,6 +311,8 @@ fragment_end(struct fragment *fragment)
 	size_t name;
 
 	assert(fragment->depth > 0);
+	if (body->is_over)
+		return --fragment->depth == 0;
 	fragment_drop(
 	    &fragment->written, fragment->depth); /* not the root's, at 0 */
 	name = fragment->name_starts[--fragment->depth];
@@ -364,6 +371,12 @@ const char *
 fragment_undeclared(const struct fragment *fragment)
 {
 	return fragment->undeclared;
+}
+
+bool
+fragment_has_long_namespace(const struct fragment *fragment)
+{
+	return fragment->has_long_namespace;
 }
 
 unsigned

@@ -71,6 +71,9 @@ char *fragment_copy(struct fragment *fragment, struct arena *arena) MUSTUSE;
  * "" if none. A well-known one (xsi, dc, ...) is bound to what it always means,
  * and counted. */
 const char *fragment_undeclared(const struct fragment *fragment) RETURNS_VALID;
+/* It uses one of more than NAMESPACE_BYTES, and is abandoned: a child of six
+ * bytes may have to repeat it. */
+bool fragment_has_long_namespace(const struct fragment *fragment);
 unsigned fragment_mended(const struct fragment *fragment);
 
 #endif

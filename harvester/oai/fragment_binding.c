@@ -51,7 +51,13 @@ fragment_drop(struct bindings *bindings, unsigned depth)
 void
 fragment_undeclare(struct fragment *fragment, unsigned depth)
 {
+	struct type_memo *memo = &fragment->type;
+
 	fragment_drop(&fragment->declared, depth);
+	if (memo->known > fragment->declared.count)
+		memo->known = fragment->declared.count;
+	if (memo->known <= memo->index)
+		memo->known = 0;
 }
 
 /* Prefixes that repositories use without declaring them. */
@@ -95,6 +101,17 @@ same_uri(const char *a, const char *b)
 }
 
 static void
+add_written(struct fragment *fragment, const char *prefix, const char *uri,
+    unsigned depth)
+{
+	bindings_add(&fragment->written, prefix, uri, depth);
+	if (uri == NULL || strnlen(uri, NAMESPACE_BYTES + 1) <= NAMESPACE_BYTES)
+		return;
+	fragment->has_long_namespace = true;
+	fragment_abandon(fragment);
+}
+
+static void
 use_binding(struct fragment *fragment, const char *prefix, const char *uri)
 {
 	struct bindings *written = &fragment->written;
@@ -103,15 +120,15 @@ use_binding(struct fragment *fragment, const char *prefix, const char *uri)
 		if (written->all[i].prefix != prefix)
 			continue;
 		if (!same_uri(written->all[i].uri, uri))
-			bindings_add(written, prefix, uri, fragment->depth);
+			add_written(fragment, prefix, uri, fragment->depth);
 		return;
 	}
 	if (fragment->root_count == XML_ATTRIBUTES) {
-		bindings_add(written, prefix, uri, fragment->depth);
+		add_written(fragment, prefix, uri, fragment->depth);
 		return;
 	}
 	/* New to the fragment: the root's, below all local ones. */
-	bindings_add(written, prefix, uri, 0);
+	add_written(fragment, prefix, uri, 0);
 	for (size_t i = written->count - 1; i > fragment->root_count; i--) {
 		written->all[i] = written->all[i - 1];
 		written->all[i - 1] = (struct binding){ prefix, uri, 0 };
@@ -119,34 +136,59 @@ use_binding(struct fragment *fragment, const char *prefix, const char *uri)
 	fragment->root_count++;
 }
 
-/* The namespace a prefix has in the document at this place. */
 static bool
-find_declared(
-    const struct fragment *fragment, struct text prefix, struct binding *found)
+is_prefix(const struct binding *binding, struct text prefix)
 {
-	for (size_t i = fragment->declared.count; i-- > 0;) {
-		*found = fragment->declared.all[i];
-		if (found->prefix == NULL ? prefix.length == 0
-					  : text_is(prefix, found->prefix))
-			return true;
-	}
-	return false;
+	return binding->prefix == NULL ? prefix.length == 0
+				       : text_is(prefix, binding->prefix);
 }
 
-/* XML Schema part 1, 2.6.1: the value is a QName. */
+/*
+ * The namespace a prefix has in the document at this place; NULL: none. Many
+ * elements in a row have the same type: what was looked for last is not
+ * searched again, but for what was declared since.
+ */
+static const struct binding *
+find_declared(struct fragment *fragment, struct text prefix)
+{
+	const struct binding *all = fragment->declared.all;
+	struct type_memo *memo = &fragment->type;
+	size_t from = 0;
+	size_t i;
+
+	if (memo->known > 0 && is_prefix(&all[memo->index], prefix))
+		from = memo->known;
+	for (i = fragment->declared.count; i > from; i--)
+		if (is_prefix(&all[i - 1], prefix))
+			break;
+	if (i == 0)
+		return NULL;
+	if (i > from)
+		memo->index = i - 1;
+	memo->known = fragment->declared.count;
+	return &all[memo->index];
+}
+
+/*
+ * XML Schema part 1, 2.6.1: the value is a QName. Without a prefix it is in no
+ * namespace where none is the default: a sibling's must not become the root's.
+ */
 static void
 use_type(struct fragment *fragment, struct text value)
 {
 	const char *colon =
 	    value.length == 0 ? NULL : memchr(value.bytes, ':', value.length);
 	struct text prefix = { value.bytes, 0 };
-	struct binding found;
+	const struct binding *found;
 
 	if (colon != NULL)
 		prefix.length = (size_t)(colon - value.bytes);
 	prefix = text_trim(prefix);
-	if (find_declared(fragment, prefix, &found))
-		use_binding(fragment, found.prefix, found.uri);
+	found = find_declared(fragment, prefix);
+	if (found != NULL)
+		use_binding(fragment, found->prefix, found->uri);
+	else if (prefix.length == 0)
+		use_binding(fragment, NULL, NULL);
 }
 
 static void

@@ -17,18 +17,27 @@ struct bindings {
 	size_t size;
 };
 
+/* Of the last xsi:type that had a binding in declared. */
+struct type_memo {
+	size_t index;
+	size_t known; /* from it to here there is no other of its prefix;
+	               * 0: nothing is remembered */
+};
+
 struct fragment {
 	struct bindings declared; /* by the document */
-	struct bindings written;  /* by us; the root's, at depth 0, first */
-	size_t root_count;        /* of them, the root's */
-	struct buffer root;       /* their text, when the fragment is whole */
-	struct buffer body;       /* all the rest */
-	size_t head;              /* bytes of body: "<" and the root's name */
-	struct buffer names;      /* of open elements, one after the other */
+	struct type_memo type;
+	struct bindings written; /* by us; the root's, at depth 0, first */
+	size_t root_count;       /* of them, the root's */
+	struct buffer root;      /* their text, when the fragment is whole */
+	struct buffer body;      /* all the rest */
+	size_t head;             /* bytes of body: "<" and the root's name */
+	struct buffer names;     /* of open elements, one after the other */
 	size_t name_starts[XML_DEPTH + 1];
 	unsigned depth; /* open elements */
 	bool has_open_tag;
 	char undeclared[64];
+	bool has_long_namespace;
 	unsigned mended;
 };
 

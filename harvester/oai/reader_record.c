@@ -217,6 +217,10 @@ take_fragment(struct reader *reader)
 	struct record *record = &reader->building.record;
 	struct text xml = { NULL, fragment_length(fragment) };
 
+	if (fragment_has_long_namespace(fragment))
+		record_fail(reader,
+		    "a namespace in it is longer than %zu bytes",
+		    NAMESPACE_BYTES);
 	if (fragment_undeclared(fragment)[0] != '\0')
 		record_fail(reader, "the prefix \"%s\" is not declared",
 		    fragment_undeclared(fragment));

@@ -259,6 +259,50 @@ each_attack_ends_as_it_should(void **state)
 		run(&attacks[i]);
 }
 
+/* What is over its limit is counted, not written: each child would repeat the
+ * namespace. */
+static void
+a_long_namespace_is_not_repeated_for_each_child(void **state)
+{
+	struct buffer begin;
+	struct attack attack = { "a long namespace", NULL, "<p:a/>", 2000000,
+		"</n></m>" END_RECORD GOOD END, FAULT_NONE, 1, 1, 0 };
+
+	(void)state;
+	buffer_init(&begin, 0);
+	buffer_add_string(&begin, RECORD "<m xmlns:p='p'><p:a/><n xmlns:p='");
+	for (unsigned i = 0; i < 60000; i++)
+		buffer_add_char(&begin, 'x');
+	buffer_add_string(&begin, "'>");
+	attack.begin = begin.bytes;
+	run(&attack);
+	buffer_fini(&begin);
+}
+
+static void
+a_type_is_not_searched_anew_for_each_element(void **state)
+{
+	struct buffer begin;
+	struct attack attack = { "a type declared far away", NULL,
+		"<n i:type='p0:x'/>", 900000,
+		"</m></m></m></m>" END_RECORD GOOD END, FAULT_NONE, 2, 0, 0 };
+
+	(void)state;
+	buffer_init(&begin, 0);
+	buffer_add_string(&begin, RECORD);
+	for (unsigned i = 0; i < 980; i++) {
+		if (i % 245 == 0)
+			buffer_printf(&begin, "%s<m xmlns:i='%s'",
+			    i == 0 ? "" : ">",
+			    "http://www.w3.org/2001/XMLSchema-instance");
+		buffer_printf(&begin, " xmlns:p%u='p'", i);
+	}
+	buffer_add_char(&begin, '>');
+	attack.begin = begin.bytes;
+	run(&attack);
+	buffer_fini(&begin);
+}
+
 /* The same, as UTF-16: where a filter that looks for bytes is blind. */
 static void
 a_doctype_in_utf_16_is_refused(void **state)
@@ -340,6 +384,9 @@ memory_stays_bounded(void **state)
 		assert_true(usage.ru_maxrss < PEAK_KIB);
 }
 
-TESTS(TEST(each_attack_ends_as_it_should), TEST(a_doctype_in_utf_16_is_refused),
+TESTS(TEST(each_attack_ends_as_it_should),
+    TEST(a_long_namespace_is_not_repeated_for_each_child),
+    TEST(a_type_is_not_searched_anew_for_each_element),
+    TEST(a_doctype_in_utf_16_is_refused),
     TEST(a_section_just_too_large_is_refused_however_it_arrives),
     TEST(random_bytes_are_no_response), TEST(memory_stays_bounded))

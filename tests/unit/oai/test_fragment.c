@@ -157,8 +157,60 @@ a_type_uses_its_prefix(void **state)
 		       "i:type='date'/></x>",
 	    "<p:root xmlns=\"D\" xmlns:i=\"" XSI "\" xmlns:p=\"P\" "
 	    "i:type=\"date\"/>");
+	/* In no namespace, wherever a default one is declared. */
+	check_fragment("<p:root xmlns:p='P' xmlns:i='" XSI "'><p:a "
+		       "i:type='date'/><b xmlns='D'/><p:a i:type='date'/>"
+		       "</p:root>",
+	    "<p:root xmlns:i=\"" XSI "\" xmlns:p=\"P\"><p:a i:type=\"date\"/>"
+	    "<b xmlns=\"D\"/><p:a i:type=\"date\"/></p:root>");
+	check_fragment("<p:root xmlns:p='P' xmlns:i='" XSI "'><b xmlns='D'/>"
+		       "<p:a i:type='date'/></p:root>",
+	    "<p:root xmlns=\"D\" xmlns:i=\"" XSI "\" xmlns:p=\"P\"><b/><p:a "
+	    "xmlns=\"\" i:type=\"date\"/></p:root>");
 	check_fragment("<x xmlns:i='" XSI "'><root i:type='none:x'/></x>",
 	    "<root xmlns:i=\"" XSI "\" i:type=\"none:x\"/>");
+}
+
+/* What was found for the last one holds as long as it is in scope, unless a
+ * nearer declaration hides it. */
+static void
+a_type_uses_what_is_declared_nearest(void **state)
+{
+	(void)state;
+	check_fragment(
+	    "<x xmlns:i='" XSI "' xmlns:t='T'><root><a i:type='t:x'/>"
+	    "<b xmlns:t='U'><c i:type='t:x'/><d xmlns:u='V' i:type='u:x'/>"
+	    "<c i:type='t:x'/></b><a i:type='t:x'/></root></x>",
+	    "<root xmlns:i=\"" XSI "\" xmlns:t=\"T\" xmlns:u=\"V\"><a "
+	    "i:type=\"t:x\"/><b><c xmlns:t=\"U\" i:type=\"t:x\"/><d "
+	    "i:type=\"u:x\"/><c xmlns:t=\"U\" i:type=\"t:x\"/></b><a "
+	    "i:type=\"t:x\"/></root>");
+}
+
+static void
+a_namespace_may_have_just_so_many_bytes(void **state)
+{
+	char uri[NAMESPACE_BYTES + 2];
+
+	(void)state;
+	for (size_t more = 0; more < 2; more++) {
+		struct buffer document;
+		struct run run;
+
+		memset(uri, 'u', sizeof(uri));
+		uri[NAMESPACE_BYTES + more] = '\0';
+		buffer_init(&document, 0);
+		buffer_printf(&document,
+		    "<x xmlns:unused='%sx'><root><p:a xmlns:p='%s'/></root>"
+		    "</x>",
+		    uri, uri);
+		run_init(&run, buffer_text(&document), 0);
+		assert_int_equal(
+		    fragment_has_long_namespace(run.fragment), more);
+		assert_int_equal(run.text == NULL, more);
+		run_fini(&run);
+		buffer_fini(&document);
+	}
 }
 
 static void
@@ -402,7 +454,8 @@ a_fragment_parses_alone_to_the_same_tree(void **state)
 
 TESTS(TEST(the_root_declares_what_is_used_and_nothing_else),
     TEST(where_a_prefix_changes_its_meaning_it_is_declared_again),
-    TEST(a_type_uses_its_prefix),
+    TEST(a_type_uses_its_prefix), TEST(a_type_uses_what_is_declared_nearest),
+    TEST(a_namespace_may_have_just_so_many_bytes),
     TEST(characters_are_escaped_where_they_must_be),
     TEST(comments_and_instructions_are_left_out),
     TEST(well_known_prefixes_are_bound_and_others_named),
