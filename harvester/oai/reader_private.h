@@ -129,10 +129,11 @@ struct reader {
 	unsigned ignored; /* open elements that mean nothing to us */
 	enum scope scopes[SCOPE_DEPTH];
 	unsigned scope_depth;
-	enum value value; /* in SCOPE_VALUE */
-	size_t run;       /* bytes of text since the last tag */
-	size_t cdata;     /* bytes of CDATA since another event */
-	size_t event_end; /* where the last event ended */
+	enum value value;      /* in SCOPE_VALUE */
+	size_t run;            /* bytes of text since the last tag */
+	size_t cdata;          /* bytes of CDATA since another event */
+	size_t event_end;      /* where the last event ended */
+	bool is_behind_return; /* in a CDATA section */
 	struct buffer text;
 	struct fragment *fragment;
 

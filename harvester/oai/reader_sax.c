@@ -184,22 +184,54 @@ on_text(void *data, const xmlChar *bytes, int length)
 	take_text(reader, bytes, length);
 }
 
+/*
+ * XML 1.0, 2.11: CR LF, and CR alone, is one LF. libxml2 sees to that in text,
+ * but in push mode not in a section, where a part may end between the two.
+ */
+static void
+take_lines(struct reader *reader, const xmlChar *bytes, int length)
+{
+	const xmlChar *end = bytes + length;
+
+	while (bytes < end && !reader_has_failed(reader)) {
+		const xmlChar *found;
+
+		if (reader->is_behind_return && *bytes == '\n')
+			bytes++;
+		reader->is_behind_return = false;
+		found = memchr(bytes, '\r', (size_t)(end - bytes));
+		if (found == NULL) {
+			take_text(reader, bytes, (int)(end - bytes));
+			return;
+		}
+		take_text(reader, bytes, (int)(found - bytes));
+		take_text(reader, (const xmlChar *)"\n", 1);
+		reader->is_behind_return = true;
+		bytes = found + 1;
+	}
+}
+
 /* libxml2 gathers a section until its end, and may give it in parts. */
 static void
 on_cdata(void *data, const xmlChar *bytes, int length)
 {
 	struct reader *reader = data;
+	size_t position;
 
 	if (is_deaf(reader) || reader->is_reopening)
 		return;
-	reader->event_end = parser_position(reader) + (size_t)length;
+	position = parser_position(reader);
+	/* Not where the part before ended: another section. */
+	if (position != reader->event_end)
+		reader->is_behind_return = false;
+	reader->event_end = position + (size_t)length;
 	reader->cdata += (size_t)length;
 	if (reader->cdata > XML_PENDING_TEXT)
 		reader_fail(reader, FAULT_TOO_LARGE,
 		    "a CDATA section is larger than %zu bytes",
 		    XML_PENDING_TEXT);
 	else
-		take_text(reader, bytes, length);
+		take_lines(reader, bytes, length);
 }
 
 /*
