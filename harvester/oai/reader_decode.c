@@ -1,10 +1,15 @@
 #include <string.h>
 #include <strings.h>
 
+#include "oai/character.h"
 #include "oai/reader_private.h"
 
-/* Windows-1252 where it differs from ISO 8859-1: 0x80 to 0x9f. Its five
- * holes become what the WHATWG has there, controls that XML allows. */
+/*
+ * Windows-1252 where it differs from ISO 8859-1: 0x80 to 0x9f. Its five holes
+ * become what the WHATWG has there, controls that XML allows. As there, it is
+ * what ISO 8859-1 means too: nobody serves the controls that one has, and many
+ * serve quotation marks and dashes under its name.
+ */
 static const uint16_t windows_1252[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
 	0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d,
 	0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
@@ -24,10 +29,10 @@ encoding_parse(struct text name, enum encoding *encoding)
 		{ "UTF-16", ENCODING_UTF_16LE },
 		{ "UTF-16LE", ENCODING_UTF_16LE },
 		{ "UTF-16BE", ENCODING_UTF_16BE },
-		{ "ISO-8859-1", ENCODING_ISO_8859_1 },
-		{ "ISO8859-1", ENCODING_ISO_8859_1 },
-		{ "ISO_8859-1", ENCODING_ISO_8859_1 },
-		{ "LATIN1", ENCODING_ISO_8859_1 },
+		{ "ISO-8859-1", ENCODING_WINDOWS_1252 },
+		{ "ISO8859-1", ENCODING_WINDOWS_1252 },
+		{ "ISO_8859-1", ENCODING_WINDOWS_1252 },
+		{ "LATIN1", ENCODING_WINDOWS_1252 },
 		{ "WINDOWS-1252", ENCODING_WINDOWS_1252 },
 		{ "CP1252", ENCODING_WINDOWS_1252 },
 	};
@@ -42,19 +47,6 @@ encoding_parse(struct text name, enum encoding *encoding)
 	return false;
 }
 
-static void
-add_character(struct buffer *into, uint32_t c)
-{
-	static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
-	size_t length = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	char bytes[4];
-
-	for (size_t i = length; i-- > 1; c >>= 6)
-		bytes[i] = (char)(0x80 | (c & 0x3f));
-	bytes[0] = (char)(leads[length] | c);
-	buffer_add(into, bytes, length);
-}
-
 /* Half a surrogate pair: a byte that is no UTF-8, which scrub mends, counts. */
 static void
 add_broken(struct buffer *into)
@@ -65,25 +57,22 @@ add_broken(struct buffer *into)
 static void
 add_unit(struct decoder *decoder, struct buffer *into, uint32_t unit)
 {
-	bool is_low = unit >= 0xdc00 && unit <= 0xdfff;
+	bool is_low = unit - SURROGATE_LOW < SURROGATE_COUNT;
+	uint32_t high = decoder->high;
 
-	if (decoder->high != 0) {
-		uint32_t high = decoder->high - 0xd800;
-
-		decoder->high = 0;
-		if (is_low) {
-			add_character(
-			    into, 0x10000 + (high << 10) + (unit - 0xdc00));
-			return;
-		}
-		add_broken(into);
+	decoder->high = 0;
+	if (high != 0 && is_low) {
+		character_add(into, character_of_pair(high, unit));
+		return;
 	}
-	if (unit >= 0xd800 && unit <= 0xdbff)
+	if (high != 0)
+		add_broken(into);
+	if (unit - SURROGATE_HIGH < SURROGATE_COUNT)
 		decoder->high = unit;
 	else if (is_low)
 		add_broken(into);
 	else
-		add_character(into, unit);
+		character_add(into, unit);
 }
 
 static void
@@ -116,17 +105,15 @@ decoder_push(struct decoder *decoder, struct text bytes, struct buffer *into)
 	case ENCODING_UTF_16BE:
 		push_utf_16(decoder, bytes, into);
 		return;
-	case ENCODING_ISO_8859_1:
 	case ENCODING_WINDOWS_1252:
 		break;
 	}
 	for (size_t i = 0; i < bytes.length; i++) {
 		uint32_t c = (unsigned char)bytes.bytes[i];
 
-		if (decoder->encoding == ENCODING_WINDOWS_1252 && c >= 0x80 &&
-		    c < 0xa0)
+		if (c >= 0x80 && c < 0xa0)
 			c = windows_1252[c - 0x80];
-		add_character(into, c);
+		character_add(into, c);
 	}
 }
 

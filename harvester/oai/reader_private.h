@@ -26,8 +26,7 @@ struct decoder {
 		ENCODING_UTF_8, /* handed on as it is, for scrub to judge */
 		ENCODING_UTF_16LE,
 		ENCODING_UTF_16BE,
-		ENCODING_ISO_8859_1,
-		ENCODING_WINDOWS_1252,
+		ENCODING_WINDOWS_1252, /* and ISO 8859-1 */
 	} encoding;
 	unsigned char odd; /* first byte of a UTF-16 unit */
 	bool has_odd;

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "oai/character.h"
 #include "oai/reader_private.h"
 
 /*
@@ -10,12 +11,6 @@
  * declaration or the root, as PHP makes it, is dropped. Bytes are held until
  * all this is clear, for PROLOG_BYTES at most.
  */
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 static struct text
 behind(struct text text, size_t length)
@@ -50,14 +45,14 @@ is_root(struct text text)
 	return end < text.length &&
 	    memcmp(text.bytes + at, name.bytes, name.length) == 0 &&
 	    (text.bytes[end] == '>' || text.bytes[end] == '/' ||
-		is_blank(text.bytes[end]));
+		character_is_blank(text.bytes[end]));
 }
 
 static bool
 is_declaration(struct text text)
 {
 	return text.length > 5 && memcmp(text.bytes, "<?xml", 5) == 0 &&
-	    is_blank(text.bytes[5]);
+	    character_is_blank(text.bytes[5]);
 }
 
 /* The first of either; none: at the end of text. */

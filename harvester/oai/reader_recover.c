@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "oai/character.h"
 #include "oai/reader_private.h"
 
 /*
@@ -29,22 +30,6 @@ recover_start(struct reader *reader)
 	return true;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static struct text
-skip_blank(struct text text)
-{
-	while (text.length > 0 && is_blank(*text.bytes)) {
-		text.bytes++;
-		text.length--;
-	}
-	return text;
-}
-
 enum answer {
 	ANSWER_YES,
 	ANSWER_NO,
@@ -65,7 +50,7 @@ skip_end_tag(struct text *rest, const struct buffer *name)
 	tag.bytes += 2 + name->length;
 	tag.length -= 2 + name->length;
 	blanks = tag.length;
-	tag = skip_blank(tag);
+	tag = character_skip_blanks(tag);
 	blanks -= tag.length;
 	/* Looked at again with each piece: no parser takes such a tag. */
 	if (blanks > XML_PENDING)
@@ -83,7 +68,7 @@ static enum answer
 is_behind_record(const struct reader *reader, struct text rest)
 {
 	const struct buffer *list = &reader->opening_names[1];
-	struct text next = skip_blank(rest);
+	struct text next = character_skip_blanks(rest);
 
 	if (rest.length - next.length > XML_PENDING)
 		return ANSWER_YES;

@@ -158,7 +158,8 @@ is_idle(const struct scrub *scrub)
 {
 	return (scrub->place == SCRUB_TEXT || scrub->place == SCRUB_CDATA) &&
 	    scrub->matched == 0 && scrub->held_length == 0 &&
-	    scrub->reference_length == 0 && scrub->partial_length == 0;
+	    scrub->reference_length == 0 && scrub->partial_length == 0 &&
+	    scrub->high == 0;
 }
 
 /* A whole character, or what is to be replaced (length below 0). */

@@ -29,6 +29,7 @@ struct scrub {
 	size_t held_length;
 	char reference[32]; /* "&", "&n", ... */
 	size_t reference_length;
+	uint32_t high; /* a reference to half a surrogate pair was before */
 	unsigned char partial[4]; /* of a character */
 	size_t partial_length;
 	unsigned repairs[REPAIR_COUNT];

@@ -1,6 +1,6 @@
-#include <assert.h>
 #include <string.h>
 
+#include "oai/character.h"
 #include "oai/scrub.h"
 
 /* Markup in which an ampersand is only a character, and what begins it. */
@@ -32,12 +32,6 @@ is_alphanumeric(char c)
 	    (c >= 'a' && c <= 'z');
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 bool
 scrub_is_allowed(uint32_t c)
 {
@@ -54,24 +48,6 @@ flush_held(struct scrub *scrub, struct buffer *into)
 	if (scrub->held_length > 0)
 		scrub->matched = 0;
 	scrub->held_length = 0;
-}
-
-static void
-add_encoded(struct buffer *into, uint32_t c)
-{
-	char bytes[3];
-
-	assert(c >= 0x80 && c < 0x10000);
-	if (c < 0x800) {
-		bytes[0] = (char)(0xc0 | c >> 6);
-		bytes[1] = (char)(0x80 | (c & 0x3f));
-		buffer_add(into, bytes, 2);
-		return;
-	}
-	bytes[0] = (char)(0xe0 | c >> 12);
-	bytes[1] = (char)(0x80 | (c >> 6 & 0x3f));
-	bytes[2] = (char)(0x80 | (c & 0x3f));
-	buffer_add(into, bytes, 3);
 }
 
 /* The reference was none: its ampersand stands for itself. */
@@ -124,10 +100,25 @@ read_number(struct text name, uint32_t *number)
 }
 
 static void
+put_character(struct scrub *scrub, struct buffer *into, uint32_t character)
+{
+	flush_held(scrub, into);
+	character_add(into, character);
+	scrub->reference_length = 0;
+	scrub->matched = 0;
+}
+
+/*
+ * A reference to half of a surrogate pair is remembered until the next
+ * character: some write UTF-16 so. The two are one repair, the first's.
+ */
+static void
 resolve_number(struct scrub *scrub, struct buffer *into, struct text name)
 {
+	uint32_t high = scrub->high;
 	uint32_t character;
 
+	scrub->high = 0;
 	if (!read_number(name, &character)) {
 		escape_reference(scrub, into, REPAIR_AMPERSAND);
 		return;
@@ -136,6 +127,12 @@ resolve_number(struct scrub *scrub, struct buffer *into, struct text name)
 		pass_reference(scrub, into);
 		return;
 	}
+	if (high != 0 && character - SURROGATE_LOW < SURROGATE_COUNT) {
+		put_character(scrub, into, character_of_pair(high, character));
+		return;
+	}
+	if (character - SURROGATE_HIGH < SURROGATE_COUNT)
+		scrub->high = character;
 	/* As if it had never been there: what is held or matched stays. */
 	scrub->repairs[REPAIR_REFERENCE]++;
 	scrub->reference_length = 0;
@@ -155,6 +152,7 @@ resolve_reference(struct scrub *scrub, struct buffer *into)
 		resolve_number(scrub, into, name);
 		return;
 	}
+	scrub->high = 0;
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (text_is(name, known[i])) {
 			pass_reference(scrub, into);
@@ -168,10 +166,7 @@ resolve_reference(struct scrub *scrub, struct buffer *into)
 		return;
 	}
 	scrub->repairs[REPAIR_HTML_ENTITY]++;
-	flush_held(scrub, into);
-	add_encoded(into, character);
-	scrub->reference_length = 0;
-	scrub->matched = 0;
+	put_character(scrub, into, character);
 }
 
 /* False: the character is not part of the reference. */
@@ -186,6 +181,7 @@ continue_reference(struct scrub *scrub, struct buffer *into, char c)
 		return true;
 	}
 	if (c != ';') {
+		scrub->high = 0;
 		escape_reference(scrub, into, REPAIR_AMPERSAND);
 		return false;
 	}
@@ -258,7 +254,7 @@ step_declaration(struct scrub *scrub, struct buffer *into, struct text c)
 {
 	bool is_first = scrub->held_length == openings[2].text.length;
 
-	if ((is_first && !is_blank(*c.bytes) && *c.bytes != '?') ||
+	if ((is_first && !character_is_blank(*c.bytes) && *c.bytes != '?') ||
 	    scrub->held_length + c.length > sizeof(scrub->held)) {
 		enter(scrub, into, SCRUB_INSTRUCTION);
 		buffer_add_text(into, c);
@@ -284,6 +280,7 @@ step_text(struct scrub *scrub, struct buffer *into, struct text c)
 		scrub->reference_length = 1;
 		return;
 	}
+	scrub->high = 0;
 	if (scrub->held_length > 0 && continue_held(scrub, into, *c.bytes))
 		return;
 	if (scrub->place == SCRUB_TEXT && *c.bytes == '<') {
