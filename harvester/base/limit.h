@@ -33,7 +33,7 @@
 #define XML_DICTIONARY   1000000    /* all distinct names together */
 #define XML_NAMESPACES   1000       /* in scope at once: searched linearly */
 #define NAMESPACE_BYTES  ((size_t)1024) /* a URI: STATEMENT_NAME_BYTES */
-#define PROLOG_BYTES     ((size_t)1024) /* to the XML declaration's end */
+#define PROLOG_BYTES     (16 * KIB) /* to the declaration's end: PHP notices */
 
 /* OAI-PMH */
 #define IDENTIFIER_BYTES  ((size_t)2048) /* a B-tree key must fit */

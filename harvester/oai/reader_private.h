@@ -110,6 +110,7 @@ struct reader {
 	struct decoder decoder;
 	struct buffer prolog; /* until it is understood */
 	bool has_mark;        /* looked for */
+	bool is_marked;       /* found */
 	bool has_prolog;
 	bool looks_like_html;
 	struct scrub scrub;

@@ -8,8 +8,8 @@
  * What stands before the root element. The XML declaration is read here and
  * not handed on: libxml2 never sees one, so it never changes its decoder
  * (UTF-7, EBCDIC and the like would be accepted). Rubbish before the
- * declaration or the root, as PHP makes it, is dropped. Bytes are held until
- * all this is clear, for PROLOG_BYTES at most.
+ * declaration or the root, as PHP makes it, is dropped, and so are comments.
+ * Bytes are held until all this is clear, for PROLOG_BYTES at most.
  */
 
 static struct text
@@ -55,21 +55,64 @@ is_declaration(struct text text)
 	    character_is_blank(text.bytes[5]);
 }
 
-/* The first of either; none: at the end of text. */
+/* Length of the comment or instruction at the front, whatever it mentions; 0:
+ * there is none, or it does not end. */
+static size_t
+aside_length(struct text text)
+{
+	struct text end = TEXT("-->");
+	size_t opening = strlen("<!--");
+	const char *found;
+
+	if (begins(text, "<?") && !is_declaration(text)) {
+		end = TEXT("?>");
+		opening = strlen("<?");
+	} else if (!begins(text, "<!--")) {
+		return 0;
+	}
+	text = behind(text, opening);
+	found = memmem(text.bytes, text.length, end.bytes, end.length);
+	if (found == NULL)
+		return 0;
+	return opening + (size_t)(found - text.bytes) + end.length;
+}
+
+/* The first of declaration and root; none: neither is there, or what begins
+ * before it has no end yet. */
 static struct text
 find_start(struct text text)
 {
+	static const struct text none;
+
 	while (text.length > 0) {
 		const char *tag = memchr(text.bytes, '<', text.length);
+		size_t aside;
 
 		if (tag == NULL)
 			break;
 		text = behind(text, (size_t)(tag - text.bytes));
 		if (is_declaration(text) || is_root(text))
 			return text;
-		text = behind(text, 1);
+		aside = aside_length(text);
+		if (aside == 0 && (begins(text, "<!--") || begins(text, "<?")))
+			break;
+		text = behind(text, aside == 0 ? 1 : aside);
 	}
-	return (struct text){ NULL, 0 };
+	return none;
+}
+
+static struct text
+skip_asides(struct text text)
+{
+	for (;;) {
+		size_t aside;
+
+		text = character_skip_blanks(text);
+		aside = aside_length(text);
+		if (aside == 0)
+			return text;
+		text = behind(text, aside);
+	}
 }
 
 /* The value of encoding="..." in a declaration; none where it has none. */
@@ -121,7 +164,9 @@ use_encoding(struct reader *reader, struct text name)
 		    text_printable(printable, sizeof(printable), name));
 		return;
 	}
-	if (is_utf_16(reader->decoder.encoding) != is_utf_16(encoding))
+	if (is_utf_16(reader->decoder.encoding) != is_utf_16(encoding) ||
+	    (reader->is_marked && !is_utf_16(encoding) &&
+		encoding != ENCODING_UTF_8))
 		reader->scrub.repairs[REPAIR_DECLARATION]++;
 	else if (!is_utf_16(encoding))
 		reader->decoder.encoding = encoding;
@@ -200,10 +245,8 @@ understand(struct reader *reader, bool is_end)
 	}
 	start.length = all.length - (size_t)(start.bytes - all.bytes);
 	before.length = (size_t)(start.bytes - all.bytes);
-	before = text_trim(before);
-	/* A comment or an instruction may mention anything. */
-	if (before.length > 1 && before.bytes[0] == '<' &&
-	    (before.bytes[1] == '!' || before.bytes[1] == '?')) {
+	before = skip_asides(before);
+	if (begins(before, "<!")) { /* a DOCTYPE: the parser refuses it */
 		hand_on(reader, all);
 		return true;
 	}
@@ -217,6 +260,7 @@ understand(struct reader *reader, bool is_end)
 
 /*
  * The byte order mark, at the very front: two bytes tell UTF-16, three UTF-8.
+ * So do the two bytes of the first "<" (XML 1.0, appendix F.1), which stay.
  * False: more bytes are needed.
  */
 static bool
@@ -225,10 +269,13 @@ take_mark(struct reader *reader, bool is_end)
 	static const struct {
 		struct text bytes;
 		enum encoding encoding;
+		bool is_mark;
 	} marks[] = {
-		{ { "\xff\xfe", 2 }, ENCODING_UTF_16LE },
-		{ { "\xfe\xff", 2 }, ENCODING_UTF_16BE },
-		{ { "\xef\xbb\xbf", 3 }, ENCODING_UTF_8 },
+		{ { "\xff\xfe", 2 }, ENCODING_UTF_16LE, true },
+		{ { "\xfe\xff", 2 }, ENCODING_UTF_16BE, true },
+		{ { "\xef\xbb\xbf", 3 }, ENCODING_UTF_8, true },
+		{ { "<\0", 2 }, ENCODING_UTF_16LE, false },
+		{ { "\0<", 2 }, ENCODING_UTF_16BE, false },
 	};
 	struct text raw = buffer_text(&reader->prolog);
 
@@ -246,8 +293,11 @@ take_mark(struct reader *reader, bool is_end)
 			return false;
 		}
 		reader->decoder.encoding = marks[i].encoding;
+		reader->is_marked = marks[i].is_mark;
+		if (marks[i].is_mark)
+			raw = behind(raw, common);
 		buffer_init(&decoded, 0);
-		decoder_push(&reader->decoder, behind(raw, common), &decoded);
+		decoder_push(&reader->decoder, raw, &decoded);
 		buffer_fini(&reader->prolog);
 		reader->prolog = decoded;
 		return true;
