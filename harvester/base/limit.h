@@ -79,7 +79,10 @@
 /* Quarantine */
 #define REJECT_BYTES     (64 * KIB)
 #define REJECTS_PER_PAGE 1000
-#define REREAD_BYTES     (64 * MIB) /* of a response, behind damaged records */
+#define RECOVERIES       10000      /* in one response: a fresh parser each */
+#define REREAD_BYTES     (64 * MIB) /* of a response, behind records cut off */
+#define REOPEN_BYTES     (1 * KIB)  /* a fresh parser's first piece */
+#define SECTION_BYTES    (64 * KIB) /* to "-->" behind a record's end tag */
 
 /* Time of ours */
 #define LEASE_SECONDS        120

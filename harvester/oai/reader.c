@@ -34,6 +34,7 @@ reader_new(
 	reader->events = events;
 	reader->context = context;
 	reader->batch_bytes = PAGE_BATCH_BYTES;
+	reader->piece_bytes = PARSE_CHUNK;
 	reader->end.complete_list_size = -1;
 	reader->end.cursor = -1;
 	scrub_init(&reader->scrub);
@@ -107,12 +108,14 @@ feed_piece(struct reader *reader)
 	size_t end = reader->window_start + reader->window.length;
 	struct text piece = reader_slice(reader, reader->fed, end);
 
-	if (piece.length > PARSE_CHUNK) {
-		piece.length = PARSE_CHUNK;
+	if (piece.length > reader->piece_bytes) {
+		piece.length = reader->piece_bytes;
 		while ((piece.bytes[piece.length] & 0xc0) == 0x80)
 			piece.length--;
 	}
 	reader->fed += piece.length;
+	if (reader->piece_bytes < PARSE_CHUNK)
+		reader->piece_bytes *= 2;
 	if (!parser_push(reader, piece, false) && !recover_start(reader))
 		fail_malformed(reader);
 	record_check_size(reader, reader->fed);
@@ -248,6 +251,7 @@ end_parsing(struct reader *reader)
 	const struct text nothing = { "", 0 };
 
 	while (!reader_has_failed(reader) && !reader->is_closed) {
+		reader->understood = reader->fed;
 		if (reader->is_skipping || parser_push(reader, nothing, true) ||
 		    !recover_start(reader)) {
 			fail_unfinished(reader);

@@ -14,8 +14,9 @@
  *	bytes -> scrub (repairs bytes) -> libxml2 SAX2 push -> pages, the end
  *
  * Strict XML after the scrub. DOCTYPE, depth, attributes and sizes: limit.h.
- * Where the parser fails inside a record, the bytes to the next </record>
- * become a reject, and a fresh parser, given the opening tags again, goes on.
+ * Where the parser fails inside a record, the bytes to its </record>, or to
+ * where the next one begins, become a reject, and a fresh parser, given the
+ * opening tags again, goes on. So they do where another record begins in one.
  * libxml2 saying "no memory" is the page's fault (FAULT_TOO_LARGE).
  */
 struct reader;

@@ -18,6 +18,7 @@
  *	reader_value.c   texts outside of records
  *	reader_record.c  records, rejects, pages
  *	reader_recover.c going on behind a record that is not well-formed
+ *	reader_search.c  where that one ends
  */
 
 /* The encodings read: OAI-PMH 3.2 wants UTF-8 and gets these as well. */
@@ -98,6 +99,20 @@ struct building {
 	char why[160];     /* it is a reject; "" while it is none */
 };
 
+/* For the end of a damaged record: reader_search.c. */
+struct search {
+	size_t at; /* what is before was looked at */
+	enum section {
+		SECTION_NONE,
+		SECTION_COMMENT,
+		SECTION_CDATA,
+	} section;
+	size_t section_start; /* behind its opening */
+	size_t end;           /* of the record; in a section, if that has none;
+	                       * 0: not found */
+	bool is_cut_off;      /* the next one begins there */
+};
+
 struct reader {
 	enum oai_verb verb;
 	const struct reader_events *events;
@@ -117,6 +132,7 @@ struct reader {
 	struct buffer window;
 	size_t window_start;
 	size_t fed;
+	size_t piece_bytes; /* of the next piece, at most */
 
 	xmlParserCtxtPtr parser;
 	size_t parser_start; /* fed minus what this parser was fed */
@@ -129,10 +145,11 @@ struct reader {
 	unsigned ignored; /* open elements that mean nothing to us */
 	enum scope scopes[SCOPE_DEPTH];
 	unsigned scope_depth;
-	enum value value;      /* in SCOPE_VALUE */
-	size_t run;            /* bytes of text since the last tag */
-	size_t cdata;          /* bytes of CDATA since another event */
-	size_t event_end;      /* where the last event ended */
+	enum value value;  /* in SCOPE_VALUE */
+	size_t run;        /* bytes of text since the last tag */
+	size_t cdata;      /* bytes of CDATA since another event */
+	size_t event_end;  /* where the last event ended */
+	size_t understood; /* by the parser: to the last tag, or its failure */
 	bool is_behind_return; /* in a CDATA section */
 	struct buffer text;
 	struct fragment *fragment;
@@ -153,10 +170,13 @@ struct reader {
 	struct reject **next_reject;
 	unsigned entries; /* sets or formats */
 
-	bool is_skipping; /* a damaged record, up to its end tag */
+	bool is_skipping; /* a damaged record, up to its end */
 	bool has_no_more; /* bytes to come */
-	size_t search;    /* for that end tag, from here */
-	size_t reread;    /* bytes fed to more than one parser */
+	struct search search;
+	size_t broken_off;   /* where a record begins in another; 0: none */
+	unsigned unclosed;   /* records without end tags so far */
+	unsigned recoveries; /* fresh parsers */
+	size_t reread;       /* bytes that more than one parser understood */
 
 	struct buffer values[VALUE_COUNT];
 	char error_text[OAI_ERROR_BYTES];
@@ -209,6 +229,8 @@ void values_into_end(struct reader *reader);
 /* reader_record.c */
 void record_start(struct reader *reader);
 void record_end(struct reader *reader);
+/* Where the tag that was just read begins. */
+size_t record_tag(const struct reader *reader);
 void header_start(struct reader *reader, const struct element *element);
 void metadata_start(struct reader *reader);
 void identifier_end(struct reader *reader);
@@ -225,9 +247,20 @@ void record_check_size(struct reader *reader, size_t position);
 void record_reject(struct reader *reader, size_t end);
 void page_give(struct reader *reader, bool is_end);
 
-/* reader_recover.c. The parser failed; true: inside a record, go on. */
+/* reader_recover.c */
+/* The tag that was just read begins a record inside the one that is open. What
+ * the parser still says is not heard, and parser_push() false. */
+void recover_break_off(struct reader *reader);
+/* After parser_push() said false. True: inside a record, go on. */
 bool recover_start(struct reader *reader);
 /* Looks for the end of the damaged record; true: found, go on feeding. */
 bool recover_search(struct reader *reader);
+
+/* reader_search.c */
+void search_start(struct reader *reader);
+/* Goes on in what is in the window. True: found. */
+bool search_end(struct reader *reader);
+/* Is what follows the last event an end tag of a record? */
+bool search_stray_end(const struct reader *reader, size_t *end);
 
 #endif

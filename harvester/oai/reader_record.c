@@ -108,18 +108,24 @@ record_fail(struct reader *reader, const char *format, ...)
 		fragment_abandon(reader->fragment);
 }
 
-void
-record_start(struct reader *reader)
+size_t
+record_tag(const struct reader *reader)
 {
 	size_t position = parser_position(reader);
 	struct text tag = reader_slice(reader, reader->window_start, position);
 	const char *start = memrchr(tag.bytes, '<', tag.length);
 
 	assert(start != NULL);
+	return reader->window_start + (size_t)(start - tag.bytes);
+}
+
+void
+record_start(struct reader *reader)
+{
 	give_if_full(reader);
 	reader->building = (struct building){
 		.is_open = true,
-		.start = reader->window_start + (size_t)(start - tag.bytes),
+		.start = record_tag(reader),
 	};
 	if (reader->end.records + reader->end.rejects >= RECORDS)
 		reader_fail(reader, FAULT_TOO_LARGE,

@@ -38,11 +38,12 @@ parser_position(const struct reader *reader)
 	    (size_t)(input->cur - input->base);
 }
 
-/* Events of tags that were read by an earlier parser, or after the end. */
+/* To what comes after the end, or will be read by another parser. */
 static bool
 is_deaf(const struct reader *reader)
 {
-	return reader_has_failed(reader) || reader->is_closed;
+	return reader_has_failed(reader) || reader->is_closed ||
+	    reader->broken_off != 0;
 }
 
 /*
@@ -58,6 +59,7 @@ check_markup(struct reader *reader, size_t position)
 	const char *tag;
 
 	reader->event_end = position;
+	reader->understood = position;
 	reader->run = 0;
 	reader->cdata = 0;
 	if (length <= XML_PENDING || reader->is_reopening)
@@ -290,6 +292,8 @@ on_error(void *data, xmlErrorPtr error)
 	struct text message = text_trim(text_of(error->message));
 	char *line;
 
+	if (reader->broken_off != 0)
+		return;
 	if (error->code == XML_ERR_NO_MEMORY || error->message == NULL ||
 	    is_lost_namespace(reader, error))
 		no_memory(reader);
@@ -386,6 +390,8 @@ parser_push(struct reader *reader, struct text bytes, bool is_last)
 	xmlSetStructuredErrorFunc(NULL, NULL);
 	if (reader_has_failed(reader))
 		return true;
+	if (reader->broken_off != 0)
+		return false;
 	/* A dictionary that is full loses names without a word. */
 	if (parser->errNo == XML_ERR_NO_MEMORY ||
 	    xmlDictGetUsage(parser->dict) > XML_DICTIONARY) {

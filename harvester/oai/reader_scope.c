@@ -226,6 +226,24 @@ is_record(const struct rule *rule)
 	    (rule->scope == SCOPE_RECORD || rule->scope == SCOPE_HEADER);
 }
 
+/* Inside another one, where a rule would say what else may stand there. */
+static bool
+is_inner_record(const struct reader *reader, const struct element *element)
+{
+	if (!reader->building.is_open ||
+	    (const unsigned char *)element->uri != reader->oai ||
+	    scope_now(reader) == SCOPE_METADATA ||
+	    scope_now(reader) == SCOPE_ABOUT)
+		return false;
+	for (size_t i = 0; i < RULE_COUNT; i++) {
+		if (is_record(&rules[i]) &&
+		    (rules[i].verbs & 1U << reader->verb) != 0 &&
+		    strcmp(element->local, rules[i].name) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 start_by_rule(struct reader *reader, const struct rule *rule,
     const struct element *element)
@@ -276,6 +294,10 @@ scope_start(struct reader *reader, const struct element *element)
 	rule = find_rule(reader, element);
 	if (rule != NULL) {
 		start_by_rule(reader, rule, element);
+		return;
+	}
+	if (is_inner_record(reader, element)) {
+		recover_break_off(reader);
 		return;
 	}
 	if (scope_now(reader) != SCOPE_RESPONSE ||
