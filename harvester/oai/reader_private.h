@@ -95,6 +95,7 @@ struct building {
 	size_t start; /* of its tag, in the scrubbed stream */
 	bool is_cut;  /* too large: only its head is kept, in reader->head */
 	struct record record;
+	bool has_identifier;
 	bool has_metadata; /* an element of that name, whatever is in it */
 	char why[160];     /* it is a reject; "" while it is none */
 };

@@ -160,13 +160,23 @@ read_text(
 	return false;
 }
 
+/* Two names are none: a reject must not be asked for again by the wrong one. */
 void
 identifier_end(struct reader *reader)
 {
+	struct text *identifier = &reader->building.record.identifier;
 	struct text text;
 
-	if (read_text(reader, "identifier", IDENTIFIER_BYTES, &text))
-		(void)keep(reader, text, &reader->building.record.identifier);
+	if (!read_text(reader, "identifier", IDENTIFIER_BYTES, &text))
+		return;
+	if (reader->building.has_identifier) {
+		record_fail(reader, "it has more than one identifier");
+		if (!text_equals(*identifier, text))
+			*identifier = (struct text){ NULL, 0 };
+		return;
+	}
+	reader->building.has_identifier = text.length > 0;
+	(void)keep(reader, text, identifier);
 }
 
 void
