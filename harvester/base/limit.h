@@ -59,10 +59,11 @@
 /* Memory and batches of a harvest worker */
 #define PAGE_BATCH_BYTES       (4 * MIB)
 #define PAGE_BATCH_RECORDS     1000
-#define PAGE_ARENA_BYTES       (48 * MIB) /* a record, its copy, its batch */
-#define TRANSFER_WAITING_PAGES 2          /* then this transfer pauses */
-#define WORKER_HELD_BYTES      (48 * MIB) /* then all transfers pause */
-#define TRANSFERS              200        /* at once in one worker */
+#define KEPT_BYTES             (256 * KIB) /* of a buffer, between records */
+#define PAGE_ARENA_BYTES       (48 * MIB)  /* a record, its copy, its batch */
+#define TRANSFER_WAITING_PAGES 2           /* then this transfer pauses */
+#define WORKER_HELD_BYTES      (48 * MIB)  /* then all transfers pause */
+#define TRANSFERS              200         /* at once in one worker */
 #define CONNECTIONS_PER_HOST   16
 
 /* Items */

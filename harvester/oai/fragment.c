@@ -50,12 +50,26 @@ fragment_free(struct fragment *fragment)
 	free(fragment);
 }
 
+size_t
+fragment_held(const struct fragment *fragment)
+{
+	return fragment->body.size + fragment->root.size + fragment->names.size;
+}
+
+static void
+reset(struct buffer *buffer)
+{
+	if (buffer->size > KEPT_BYTES)
+		buffer_fini(buffer);
+	buffer_reset(buffer);
+}
+
 void
 fragment_reset(struct fragment *fragment)
 {
-	buffer_reset(&fragment->body);
-	buffer_reset(&fragment->root);
-	buffer_reset(&fragment->names);
+	reset(&fragment->body);
+	reset(&fragment->root);
+	reset(&fragment->names);
 	fragment->written.count = 0;
 	fragment->root_count = 0;
 	fragment->head = 0;

@@ -57,7 +57,10 @@ void fragment_text(struct fragment *fragment, struct text text);
 /* True: that was the root, the fragment is whole. */
 bool fragment_end(struct fragment *fragment);
 bool fragment_is_open(const struct fragment *fragment);
-/* Before the next root; what the document declared stays. */
+/* Bytes of memory for what is written. */
+size_t fragment_held(const struct fragment *fragment);
+/* Before the next root; what the document declared stays. Memory beyond
+ * KEPT_BYTES is given back. */
 void fragment_reset(struct fragment *fragment);
 /* Nothing is written any more; fragment_end() still counts. */
 void fragment_abandon(struct fragment *fragment);

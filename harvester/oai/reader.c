@@ -74,6 +74,20 @@ reader_free(struct reader *reader)
 	free(reader);
 }
 
+size_t
+reader_held(const struct reader *reader)
+{
+	size_t held = reader->prolog.size + reader->window.size +
+	    reader->text.size + reader->head.size +
+	    fragment_held(reader->fragment);
+
+	for (unsigned i = 0; i < VALUE_COUNT; i++)
+		held += reader->values[i].size;
+	if (reader->page != NULL)
+		held += arena_held(reader->page->arena);
+	return held;
+}
+
 struct text
 reader_slice(const struct reader *reader, size_t start, size_t end)
 {
@@ -135,6 +149,24 @@ check_trailing(struct reader *reader)
 	reader->fed = end;
 }
 
+/* What a large record made it grow to is given back. */
+static void
+drop_front(struct buffer *buffer, size_t length)
+{
+	struct text rest = { buffer->bytes + length, buffer->length - length };
+	struct buffer smaller;
+
+	if (buffer->size <= KEPT_BYTES || rest.length > KEPT_BYTES / 2) {
+		memmove(buffer->bytes, rest.bytes, rest.length);
+		buffer->length = rest.length;
+		return;
+	}
+	buffer_init(&smaller, buffer->ceiling);
+	buffer_add_text(&smaller, rest);
+	buffer_fini(buffer);
+	*buffer = smaller;
+}
+
 /* Forgets what no one will ask for: all but the record that is open. */
 static void
 trim_window(struct reader *reader)
@@ -150,9 +182,7 @@ trim_window(struct reader *reader)
 	gone = keep - reader->window_start;
 	if (gone == 0)
 		return;
-	reader->window.length -= gone;
-	memmove(reader->window.bytes, reader->window.bytes + gone,
-	    reader->window.length);
+	drop_front(&reader->window, gone);
 	reader->window_start = keep;
 }
 

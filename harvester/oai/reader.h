@@ -114,6 +114,15 @@ void reader_free(struct reader *reader); /* takes NULL */
  * at once. From now on, at most PAGE_BATCH_BYTES. */
 void reader_limit_batches(struct reader *reader, size_t bytes);
 
+/*
+ * Bytes of memory it holds at this moment for the record and the page under
+ * way, to be asked after each push: what has come of the record, what was
+ * written of it, and the arena of the page, until that is given out. A buffer
+ * that a large record made grow is given back behind it. The XML parser's own
+ * memory, which limit.h bounds, is not in it.
+ */
+size_t reader_held(const struct reader *reader);
+
 /* False: the response is no use from here on (FAULT_MALFORMED, _TOO_LARGE);
  * do not push again. Pages given out before stay good. */
 bool reader_push(struct reader *reader, struct text bytes, struct fault *why)

@@ -197,6 +197,41 @@ a_heavy_list_comes_in_batches(void **state)
 }
 
 static void
+what_is_held_goes_with_record_and_page(void **state)
+{
+	static char text[MIB];
+	struct given given;
+	size_t empty;
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	given_init(&given, OAI_LIST_RECORDS);
+	reader_limit_batches(given.reader, 64 * KIB);
+	empty = reader_held(given.reader);
+	assert_true(empty < KIB);
+	assert_true(push(&given,
+	    LIST "<record><header><identifier>x</identifier><datestamp>2024"
+		 "</datestamp></header><metadata><a>"));
+	for (unsigned i = 1; i <= 4; i++) {
+		assert_true(push(&given, text));
+		/* As it came, and as it is written. */
+		assert_true(reader_held(given.reader) >= 2 * i * (MIB - 1));
+		assert_true(reader_held(given.reader) <= 4 * i * MIB + MIB);
+	}
+	assert_true(push(&given, "</a></metadata></record>"));
+	assert_true(reader_held(given.reader) >= 8 * (MIB - 1));
+	/* The next one gives out the page with it, and the memory for it. */
+	push_record(&given, "y", "2024", "", "<metadata><a/></metadata>");
+	assert_int_equal(given.page_count, 1);
+	assert_true(given.pages->bytes >= 4 * (MIB - 1));
+	assert_true(reader_held(given.reader) <= 2 * KEPT_BYTES);
+	assert_true(push(&given, END));
+	assert_true(finish(&given));
+	assert_true(reader_held(given.reader) <= 2 * KEPT_BYTES);
+	given_fini(&given);
+}
+
+static void
 after_a_failure_only_what_was_full_was_given(void **state)
 {
 	struct given given;
@@ -442,6 +477,7 @@ names_are_those_of_the_specification(void **state)
 
 TESTS(TEST(hashes_change_with_what_they_cover),
     TEST(a_long_list_comes_in_batches), TEST(a_heavy_list_comes_in_batches),
+    TEST(what_is_held_goes_with_record_and_page),
     TEST(after_a_failure_only_what_was_full_was_given),
     TEST(a_record_holds_what_was_served),
     TEST(characters_of_several_bytes_stay_whole),
