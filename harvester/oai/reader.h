@@ -39,12 +39,14 @@ const char *oai_error_name(enum oai_error error) RETURNS_VALID;
 
 /* What scrub mends, each counted. */
 enum repair {
-	REPAIR_CONTROL,     /* a character XML 1.0 2.2 forbids, removed */
-	REPAIR_REFERENCE,   /* a reference to such a one, or to no entity */
-	REPAIR_UTF8,        /* bytes that are not UTF-8: U+FFFD */
+	REPAIR_CONTROL,   /* a character XML 1.0 2.2 forbids, removed */
+	REPAIR_REFERENCE, /* a reference to such a one, to half of a character,
+	                   * or to no entity */
+	REPAIR_UTF8,      /* bytes that are not UTF-8: U+FFFD */
 	REPAIR_HTML_ENTITY, /* &nbsp; and its kind, replaced */
 	REPAIR_AMPERSAND,   /* a bare &, or "]]>" in text, escaped */
-	REPAIR_DECLARATION, /* a second XML declaration, or bytes before it */
+	REPAIR_DECLARATION, /* a second XML declaration, bytes before it, or one
+	                     * that the bytes contradict */
 	REPAIR_PREFIX,      /* a well-known prefix nobody declared, bound */
 	REPAIR_COUNT,
 };

@@ -21,6 +21,8 @@
  *	reader_search.c  where that one ends
  */
 
+#define OAI_NAMESPACE "http://www.openarchives.org/OAI/2.0/"
+
 /* The encodings read: OAI-PMH 3.2 wants UTF-8 and gets these as well. */
 struct decoder {
 	enum encoding {

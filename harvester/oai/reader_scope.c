@@ -4,8 +4,6 @@
 
 #include "oai/reader_private.h"
 
-#define OAI "http://www.openarchives.org/OAI/2.0/"
-
 #define LISTS                                                    \
 	(1U << OAI_LIST_METADATA_FORMATS | 1U << OAI_LIST_SETS | \
 	    1U << OAI_LIST_IDENTIFIERS | 1U << OAI_LIST_RECORDS)
@@ -72,7 +70,7 @@ scope_intern(struct reader *reader)
 	xmlDict *names = reader->parser->dict;
 	bool has_all;
 
-	reader->oai = xmlDictLookup(names, (const xmlChar *)OAI, -1);
+	reader->oai = xmlDictLookup(names, (const xmlChar *)OAI_NAMESPACE, -1);
 	has_all = reader->oai != NULL;
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		reader->rule_names[i] =

@@ -97,11 +97,20 @@ plain_length(struct text text)
 	return at;
 }
 
-/* The rest of a start tag; not of an empty one. */
+static bool
+contains(struct text text, struct text what)
+{
+	return text.length > 0 &&
+	    memmem(text.bytes, text.length, what.bytes, what.length) != NULL;
+}
+
+/* The rest of a start tag; not of an empty one, nor of one that says it is in
+ * another namespace than ours. */
 static enum answer
 match_attributes(struct text *rest)
 {
 	size_t length = plain_length(*rest);
+	struct text attributes = { rest->bytes, length };
 
 	if (length > XML_PENDING)
 		return ANSWER_NO;
@@ -109,6 +118,9 @@ match_attributes(struct text *rest)
 		return ANSWER_MORE;
 	if (rest->bytes[length] != '>' ||
 	    (length > 0 && rest->bytes[length - 1] == '/'))
+		return ANSWER_NO;
+	if (contains(attributes, TEXT("xmlns=")) &&
+	    !contains(attributes, TEXT(OAI_NAMESPACE)))
 		return ANSWER_NO;
 	*rest = behind(*rest, length + 1);
 	return ANSWER_YES;
