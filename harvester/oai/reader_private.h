@@ -14,6 +14,7 @@
  *	reader_decode.c  encodings to UTF-8
  *	reader_prolog.c  what stands before the root: BOM, declaration, rubbish
  *	reader_sax.c     the parser, its events and limits
+ *	reader_error.c   what the parser says went wrong
  *	reader_scope.c   which element means what, where
  *	reader_value.c   texts outside of records
  *	reader_record.c  records, rejects, pages
@@ -208,6 +209,10 @@ size_t parser_position(const struct reader *reader);
 /* False: not well-formed. */
 bool parser_push(struct reader *reader, struct text bytes, bool is_last)
     MUSTUSE;
+
+/* reader_error.c */
+void parser_error(void *data, xmlErrorPtr error); /* data: the reader */
+void parser_no_memory(struct reader *reader);
 
 /* reader_scope.c */
 void scope_intern(struct reader *reader);

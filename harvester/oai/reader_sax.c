@@ -257,63 +257,6 @@ on_doctype(void *data, const xmlChar *name, const xmlChar *external,
 	xmlStopParser(reader->parser);
 }
 
-static void
-no_memory(struct reader *reader)
-{
-	reader_fail(
-	    reader, FAULT_TOO_LARGE, "the XML parser has no memory for it");
-}
-
-/*
- * libxml2 takes a namespace that it could not put into its dictionary for an
- * empty one, and goes on. It stands behind the closing quote then: was there
- * anything in the quotes?
- */
-static bool
-is_lost_namespace(const struct reader *reader, const xmlError *error)
-{
-	const xmlParserInput *input =
-	    reader->parser == NULL ? NULL : reader->parser->input;
-
-	if (error->code != XML_NS_ERR_XML_NAMESPACE || input == NULL ||
-	    strstr(error->message, "Empty") == NULL)
-		return false;
-	return input->cur - input->base < 2 || input->cur[-1] != input->cur[-2];
-}
-
-/*
- * Keeps the first that is fatal. Without " line 123": it counts from where the
- * latest parser began. Some messages of libxml2 say the wrong thing.
- */
-static void
-on_error(void *data, xmlErrorPtr error)
-{
-	struct reader *reader = data;
-	struct text message = text_trim(text_of(error->message));
-	char *line;
-
-	if (reader->broken_off != 0)
-		return;
-	if (error->code == XML_ERR_NO_MEMORY || error->message == NULL ||
-	    is_lost_namespace(reader, error))
-		no_memory(reader);
-	if (error->level != XML_ERR_FATAL || reader->parser_message[0] != '\0')
-		return;
-	if (error->code == XML_ERR_DOCUMENT_EMPTY)
-		message = TEXT("it does not begin with a tag");
-	else if (error->code == XML_ERR_DOCUMENT_END)
-		message = TEXT("something in it is never closed");
-	(void)text_printable(
-	    reader->parser_message, sizeof(reader->parser_message), message);
-	line = strstr(reader->parser_message, " line ");
-	if (line != NULL) {
-		const char *rest = line + strlen(" line ");
-
-		rest += strspn(rest, "0123456789");
-		memmove(line, rest, strlen(rest) + 1);
-	}
-}
-
 bool
 parser_open(struct reader *reader)
 {
@@ -325,16 +268,16 @@ parser_open(struct reader *reader)
 		.characters = on_text,
 		.ignorableWhitespace = on_text,
 		.cdataBlock = on_cdata,
-		.serror = on_error,
+		.serror = parser_error,
 	};
 
 	reader->parser_message[0] = '\0';
-	xmlSetStructuredErrorFunc(reader, on_error);
+	xmlSetStructuredErrorFunc(reader, parser_error);
 	reader->parser =
 	    xmlCreatePushParserCtxt(&events, reader, NULL, 0, NULL);
 	if (reader->parser == NULL) {
 		xmlSetStructuredErrorFunc(NULL, NULL);
-		no_memory(reader);
+		parser_no_memory(reader);
 		return false;
 	}
 	(void)xmlCtxtUseOptions(reader->parser, XML_PARSE_NONET);
@@ -384,7 +327,7 @@ parser_push(struct reader *reader, struct text bytes, bool is_last)
 	int answer;
 
 	assert(bytes.length <= PARSE_CHUNK);
-	xmlSetStructuredErrorFunc(reader, on_error);
+	xmlSetStructuredErrorFunc(reader, parser_error);
 	answer = xmlParseChunk(
 	    parser, bytes.bytes, (int)bytes.length, is_last ? 1 : 0);
 	xmlSetStructuredErrorFunc(NULL, NULL);
@@ -395,7 +338,7 @@ parser_push(struct reader *reader, struct text bytes, bool is_last)
 	/* A dictionary that is full loses names without a word. */
 	if (parser->errNo == XML_ERR_NO_MEMORY ||
 	    xmlDictGetUsage(parser->dict) > XML_DICTIONARY) {
-		no_memory(reader);
+		parser_no_memory(reader);
 		return true;
 	}
 	if (reader->is_closed)
