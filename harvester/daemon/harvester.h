@@ -31,10 +31,11 @@ struct harvester {
 	long transfers; /* list requests at once, at most */
 	struct holding *holdings;
 	unsigned listers;
-	size_t held_bytes; /* of all pages not yet stored */
-	bool is_stopping;  /* nothing new is begun */
-	bool is_taking;    /* waits for host_take */
-	int64_t take_at;   /* when to look for due hosts again */
+	size_t held_bytes;    /* of all pages not yet stored */
+	size_t reading_bytes; /* of all that is not a page yet; see room.h */
+	bool is_stopping;     /* nothing new is begun */
+	bool is_taking;       /* waits for host_take */
+	int64_t take_at;      /* when to look for due hosts again */
 	int64_t renew_at;
 	int64_t renew_sent_at;
 	bool is_renewing;
@@ -84,7 +85,8 @@ struct lister {
 	struct holding *holding;
 	struct list_request *request;
 	struct transfer *transfer;
-	struct reader *reader;
+	struct reader *reader; /* NULL: nothing is being read */
+	size_t reading_bytes;  /* of it */
 	struct page *end_page;
 	bool is_due; /* a request, as soon as the host may be asked */
 	bool is_paused;

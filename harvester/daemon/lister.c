@@ -11,6 +11,7 @@
 #include "daemon/holding.h"
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
+#include "daemon/room.h"
 #include "daemon/settle.h"
 #include "oai/datestamp.h"
 
@@ -32,9 +33,9 @@ void
 lister_free(struct lister *lister)
 {
 	lister->holding->harvester->listers--;
+	room_leave(lister);
 	page_queue_drop(lister);
 	page_free(lister->end_page);
-	reader_free(lister->reader);
 	list_request_free(lister->request);
 	free(lister->failure);
 	free(lister);
@@ -48,6 +49,7 @@ lister_drop(struct lister *lister)
 	if (lister->transfer != NULL)
 		transfer_cancel(lister->transfer);
 	lister->transfer = NULL;
+	room_leave(lister);
 	/* Parameters on their way are copies: the pages can go. */
 	page_queue_drop(lister);
 }
@@ -96,7 +98,8 @@ body(void *context, struct text bytes)
 	blame_bytes(harvester->blame, bytes);
 	reader_limit_batches(lister->reader, batch_bytes(harvester));
 	is_good = lister->broken.kind == FAULT_NONE &&
-	    reader_push(lister->reader, bytes, &lister->broken);
+	    reader_push(lister->reader, bytes, &lister->broken) &&
+	    room_keep(lister);
 	page_queue_pump(lister);
 	blame_leave(harvester->blame);
 	return is_good ? BODY_TAKEN : BODY_STOP;
@@ -249,6 +252,7 @@ done(void *context, const struct response *response)
 		lister_fail(lister, &why, response->retry_after_seconds);
 	page_free(lister->end_page);
 	lister->end_page = NULL;
+	room_leave(lister);
 	page_queue_pump(lister);
 	blame_leave(holding->harvester->blame);
 }
@@ -318,7 +322,6 @@ lister_tick(struct lister *lister, int64_t now)
 	lister->unnamed = 0;
 	lister->signature = 0;
 	lister->broken.kind = FAULT_NONE;
-	reader_free(lister->reader);
 	lister->reader = reader_new(OAI_LIST_RECORDS, &reader_events, lister);
 	ask(lister);
 }
@@ -364,5 +367,6 @@ lister_queue_is_empty(struct lister *lister)
 	if (lister->transfer != NULL)
 		transfer_cancel(lister->transfer);
 	lister->transfer = NULL;
+	room_leave(lister);
 	settle_failure(lister->holding, lister->request, lister->failure);
 }

@@ -1,0 +1,79 @@
+#include <assert.h>
+
+#include "base/limit.h"
+#include "daemon/lister.h"
+#include "daemon/page_queue.h"
+#include "daemon/room.h"
+
+static void
+note(struct lister *lister, size_t bytes)
+{
+	struct harvester *harvester = lister->holding->harvester;
+
+	harvester->reading_bytes += bytes - lister->reading_bytes;
+	lister->reading_bytes = bytes;
+}
+
+void
+room_leave(struct lister *lister)
+{
+	note(lister, 0);
+	reader_free(lister->reader);
+	lister->reader = NULL;
+}
+
+static struct lister *
+largest(const struct harvester *harvester)
+{
+	struct lister *found = NULL;
+
+	for (struct holding *holding = harvester->holdings; holding != NULL;
+	     holding = holding->next)
+		for (struct lister *lister = holding->listers; lister != NULL;
+		     lister = lister->next)
+			if (found == NULL ||
+			    lister->reading_bytes > found->reading_bytes)
+				found = lister;
+	assert(found != NULL);
+	return found;
+}
+
+static bool
+set_fault(struct fault *why, size_t bytes)
+{
+	return fault_set(why, FAULT_TOO_LARGE,
+	    "a record of more than %zu MiB, and there is no room for it beside "
+	    "what else is being read",
+	    bytes / 2 / MIB); /* as it came, and as it will be kept */
+}
+
+/* Its transfer is not the one that has just brought bytes. */
+static void
+give_up(struct lister *lister)
+{
+	struct fault why;
+
+	(void)set_fault(&why, lister->reading_bytes);
+	transfer_cancel(lister->transfer);
+	lister->transfer = NULL;
+	room_leave(lister);
+	lister_fail(lister, &why, -1);
+	page_queue_pump(lister);
+}
+
+bool
+room_keep(struct lister *lister)
+{
+	struct harvester *harvester = lister->holding->harvester;
+
+	note(lister, reader_held(lister->reader));
+	while (harvester->reading_bytes > WORKER_READING_BYTES) {
+		struct lister *most = largest(harvester);
+
+		if (most == lister)
+			return set_fault(
+			    &lister->broken, lister->reading_bytes);
+		give_up(most);
+	}
+	return true;
+}
