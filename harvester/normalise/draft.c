@@ -66,6 +66,14 @@ draft_claim(struct draft *draft, const struct claim *claim)
 	draft->last[claim->element] = copy;
 }
 
+/* Copied only if it is new: a record may say the same a million times. */
+static void
+add_line(struct draft *draft, struct memory_list *lines, struct text line)
+{
+	if (!memory_list_has(lines, line))
+		memory_list_add(lines, memory_copy(draft->arena, line));
+}
+
 void
 draft_issue(struct draft *draft, const char *format, ...)
 {
@@ -79,8 +87,7 @@ draft_issue(struct draft *draft, const char *format, ...)
 	(void)vsnprintf(raw, sizeof(raw), format, args);
 	va_end(args);
 	(void)text_printable(line, sizeof(line), text_of(raw));
-	memory_list_add_once(
-	    &draft->issues, memory_copy(draft->arena, text_of(line)));
+	add_line(draft, &draft->issues, text_of(line));
 }
 
 /* Many values that no table knows are one bad field: ISSUES will do. */
@@ -95,7 +102,7 @@ draft_unmapped(struct draft *draft, const char *scheme, struct text value)
 	buffer_printf(&draft->scratch, "%s=", scheme);
 	buffer_add_text(&draft->scratch, value);
 	line = draft_key(buffer_text(&draft->scratch));
-	memory_list_add_once(&draft->unmapped, memory_copy(draft->arena, line));
+	add_line(draft, &draft->unmapped, line);
 	buffer_reset(&draft->scratch);
 }
 

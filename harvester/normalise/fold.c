@@ -237,7 +237,7 @@ fold_ascii(struct buffer *into, struct text text)
 void
 fold_text(struct buffer *into, struct text text)
 {
-	while (text.length > 0) {
+	while (text.length > 0 && !into->is_over) {
 		size_t length = fold_ascii(into, text);
 
 		if (length == 0) {

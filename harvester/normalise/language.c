@@ -1,3 +1,4 @@
+#include "base/limit.h"
 #include "normalise/fold.h"
 #include "normalise/language.h"
 #include "normalise/slice.h"
@@ -29,7 +30,7 @@ find_tag(const struct vocabulary *vocabulary, struct text key)
 static void
 add(struct memory_list *codes, const struct text *code)
 {
-	if (code->length > 0)
+	if (code->length > 0 && codes->count < LANGUAGES)
 		memory_list_add_once(codes, *code);
 }
 

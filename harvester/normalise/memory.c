@@ -53,12 +53,19 @@ memory_list_add(struct memory_list *list, struct text text)
 	list->texts[list->count++] = text;
 }
 
-void
-memory_list_add_once(struct memory_list *list, struct text text)
+bool
+memory_list_has(const struct memory_list *list, struct text text)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		if (text_equals(list->texts[i], text))
-			return;
+			return true;
 	}
-	memory_list_add(list, text);
+	return false;
+}
+
+void
+memory_list_add_once(struct memory_list *list, struct text text)
+{
+	if (!memory_list_has(list, text))
+		memory_list_add(list, text);
 }

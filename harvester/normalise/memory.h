@@ -24,6 +24,7 @@ struct memory_list {
 };
 
 void memory_list_add(struct memory_list *list, struct text text);
+bool memory_list_has(const struct memory_list *list, struct text text);
 /* Unless it is there; for short lists, it looks through all of it. */
 void memory_list_add_once(struct memory_list *list, struct text text);
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limit.h"
 #include "normalise/fold.h"
 #include "normalise/name.h"
 #include "normalise/slice.h"
@@ -82,6 +83,7 @@ struct names {
 	struct table seen;
 	struct memory_list keys;
 	const struct claim *first;
+	size_t count;
 	bool has_keys;
 };
 
@@ -92,10 +94,13 @@ add_key(struct names *names, struct text name)
 	struct text key;
 
 	buffer_reset(&draft->scratch);
-	name_key(&draft->scratch, name);
-	key = draft_key(draft_take_scratch(draft));
-	if (key.length > 0 && table_add(&names->seen, key, draft))
-		memory_list_add(&names->keys, key);
+	name_key(&draft->scratch, draft_key(name));
+	key = draft_key(buffer_text(&draft->scratch));
+	if (key.length == 0 || table_find(&names->seen, key) != NULL)
+		return;
+	key = memory_copy(draft->arena, key);
+	(void)table_add(&names->seen, key, draft);
+	memory_list_add(&names->keys, key);
 }
 
 static void
@@ -111,6 +116,7 @@ add_name(struct names *names, struct text name, const struct claim *claim)
 	}
 	if (names->first == NULL)
 		names->first = claim;
+	names->count++;
 	json_object(&names->json);
 	json_key(&names->json, "name");
 	json_text(&names->json, name);
@@ -150,8 +156,8 @@ make_column(struct names *names, enum element element)
 	buffer_init(&names->bytes, 0);
 	json_init(&names->json, &names->bytes);
 	json_array(&names->json);
-	for (const struct claim *claim = draft->claims[element]; claim != NULL;
-	     claim = claim->next) {
+	for (const struct claim *claim = draft->claims[element];
+	     claim != NULL && names->count < VALUES; claim = claim->next) {
 		struct text rest = claim->value;
 		struct text part;
 
@@ -159,10 +165,13 @@ make_column(struct names *names, enum element element)
 			add_name(names, slice_strip(rest, "; "), claim);
 			continue;
 		}
-		while (slice_next(&rest, ";", &part))
+		while (names->count < VALUES && slice_next(&rest, ";", &part))
 			add_name(names, text_trim(part), claim);
 	}
 	json_end(&names->json);
+	if (names->count == VALUES)
+		draft_issue(draft, "only the first %d of the %ss are kept",
+		    VALUES, element_name(element));
 	if (names->first != NULL)
 		column = memory_copy(draft->arena, buffer_text(&names->bytes));
 	buffer_fini(&names->bytes);

@@ -158,13 +158,18 @@ static void
 read_sources(
     struct draft *draft, const struct item_source **sources, size_t count)
 {
+	size_t before = arena_held(draft->arena);
 	size_t bytes = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		bytes += sources[i]->metadata.length;
-		if (bytes > ITEM_BYTES) {
-			draft_issue(
-			    draft, "metadata is over %zu bytes", ITEM_BYTES);
+		if (bytes > ITEM_BYTES ||
+		    arena_held(draft->arena) - before > ITEM_READ_BYTES) {
+			draft_issue(draft,
+			    "metadata is too large: from %.*s on "
+			    "it is not read",
+			    (int)draft_key(sources[i]->metadata_prefix).length,
+			    sources[i]->metadata_prefix.bytes);
 			return;
 		}
 		read_source(draft, sources[i]);

@@ -14,9 +14,10 @@ struct frame {
 	struct statement *before; /* the last one when the element began */
 	size_t text_start;
 	size_t path_length; /* without this element */
-	struct text namespace;
+	const xmlChar *uri; /* the parser's own: one pointer a namespace */
 	struct text language;
-	size_t count; /* statements when it began */
+	size_t namespaces; /* in scope */
+	size_t count;      /* statements when it began */
 	bool has_elements;
 	bool has_text; /* of its own, not white space */
 };
@@ -32,7 +33,8 @@ struct builder {
 	size_t depth;
 	struct buffer text; /* of the top-level element that is open */
 	struct buffer path;
-	struct text last_namespace; /* copied */
+	const xmlChar *last_uri;
+	struct text last_namespace; /* its copy */
 	struct fault fault;
 };
 
@@ -45,19 +47,20 @@ stop(struct builder *builder, enum fault_kind kind, const char *what)
 	xmlStopParser(builder->parser);
 }
 
-/* Most elements share one namespace. */
+/* Most statements share one namespace. */
 static struct text
 keep_namespace(struct builder *builder, const xmlChar *uri)
 {
 	struct text namespace = text_of((const char *)uri);
 
+	if (uri == builder->last_uri)
+		return builder->last_namespace;
 	if (namespace.length > STATEMENT_NAME_BYTES) {
 		stop(builder, FAULT_TOO_LARGE, "a namespace is too long");
 		namespace.length = 0;
 	}
-	if (!text_equals(namespace, builder->last_namespace))
-		builder->last_namespace =
-		    memory_copy(builder->arena, namespace);
+	builder->last_uri = uri;
+	builder->last_namespace = memory_copy(builder->arena, namespace);
 	return builder->last_namespace;
 }
 
@@ -95,8 +98,9 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix,
     int attribute_count, int defaulted_count, const xmlChar **attributes)
 {
 	struct builder *builder = context;
+	const struct frame *outside = NULL;
 	struct frame *frame;
-	struct text language = { 0 };
+	size_t in_scope = (size_t)namespace_count;
 
 	(void)prefix;
 	(void)namespaces;
@@ -108,9 +112,14 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix,
 	}
 	if (builder->depth > 0) {
 		builder->frames[builder->depth - 1].has_elements = true;
-		language = builder->frames[builder->depth - 1].language;
+		outside = &builder->frames[builder->depth - 1];
+		in_scope += outside->namespaces;
 	} else {
 		start_root(builder, name, uri);
+	}
+	if (in_scope > XML_NAMESPACES) {
+		stop(builder, FAULT_TOO_LARGE, "many namespaces");
+		return;
 	}
 	if (builder->depth == 1)
 		buffer_reset(&builder->text);
@@ -119,9 +128,10 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix,
 		.before = builder->last,
 		.text_start = builder->text.length,
 		.path_length = builder->path.length,
-		.namespace = keep_namespace(builder, uri),
-		.language = find_language(
-		    builder, attributes, attribute_count, language),
+		.uri = uri,
+		.namespaces = in_scope,
+		.language = find_language(builder, attributes, attribute_count,
+		    outside == NULL ? (struct text){ 0 } : outside->language),
 		.count = builder->fragment.count,
 	};
 	if (builder->depth > 0) {
@@ -157,7 +167,7 @@ add_statement(struct builder *builder, const struct frame *frame)
 	}
 	builder->made++;
 	statement = memory_take(builder->arena, sizeof(*statement));
-	statement->namespace = frame->namespace;
+	statement->namespace = keep_namespace(builder, frame->uri);
 	statement->language = frame->language;
 	statement->name =
 	    memory_copy(builder->arena, buffer_text(&builder->path));
@@ -258,7 +268,8 @@ note_error(void *context, xmlErrorPtr error)
 /*
  * Checking attributes against each other is quadratic in libxml2, so a long
  * start tag has to be seen before it is parsed. Returns the bytes of the tag
- * that begins here, quotes minded.
+ * that begins here, quotes minded; no tag has another '<' in it (XML 1.0,
+ * section 3.1), so that no byte is looked at twice.
  */
 static size_t
 tag_length(struct text text)
@@ -268,6 +279,8 @@ tag_length(struct text text)
 	for (size_t i = 0; i < text.length; i++) {
 		char c = text.bytes[i];
 
+		if (c == '<' && i > 0)
+			return i;
 		if (quote != '\0') {
 			if (c == quote)
 				quote = '\0';
@@ -347,6 +360,7 @@ statement_read(struct arena *arena, struct text xml, struct fragment *fragment,
 		    "could not read metadata: not UTF-8, or a tag too long");
 	builder = memory_take(arena, sizeof(*builder));
 	builder->arena = arena;
+	builder->last_namespace = TEXT("");
 	buffer_init(&builder->text, FIELD_BYTES);
 	buffer_init(&builder->path, STATEMENT_NAME_BYTES);
 	if (parse(builder, xml))

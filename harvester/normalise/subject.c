@@ -1,3 +1,4 @@
+#include "base/limit.h"
 #include "normalise/slice.h"
 #include "normalise/subject.h"
 #include "normalise/table.h"
@@ -74,7 +75,8 @@ subject_field(struct draft *draft)
 	table_init(&subjects.seen, draft->arena);
 	json_array(&subjects.json);
 	for (const struct claim *claim = draft->claims[ELEMENT_SUBJECT];
-	     claim != NULL; claim = claim->next) {
+	     claim != NULL && subjects.seen.count < VALUES;
+	     claim = claim->next) {
 		struct text rest = claim->value;
 		struct text part;
 
@@ -82,10 +84,14 @@ subject_field(struct draft *draft)
 			add_subject(&subjects, rest, claim);
 			continue;
 		}
-		while (slice_next(&rest, ";", &part))
+		while (subjects.seen.count < VALUES &&
+		    slice_next(&rest, ";", &part))
 			add_subject(&subjects, part, claim);
 	}
 	json_end(&subjects.json);
+	if (subjects.seen.count == VALUES)
+		draft_issue(draft, "only the first %d of the subjects are kept",
+		    VALUES);
 	if (subjects.first != NULL) {
 		draft->item->subjects =
 		    memory_copy(draft->arena, buffer_text(&subjects.bytes));

@@ -142,6 +142,24 @@ wrap(const char *start, const char *piece, size_t count, const char *end)
 	return buffer_take(&bytes);
 }
 
+/* In scope together, no more than XML_ATTRIBUTES in one tag. */
+static char *
+many_namespaces(void)
+{
+	struct buffer xml;
+
+	buffer_init(&xml, 0);
+	for (int i = 0; i <= XML_NAMESPACES / 10; i++) {
+		buffer_add_string(&xml, "<r");
+		for (int n = 0; n < 10; n++)
+			buffer_printf(&xml, " xmlns:p%dx%d='u'", i, n);
+		buffer_add_char(&xml, '>');
+	}
+	for (int i = 0; i <= XML_NAMESPACES / 10; i++)
+		buffer_add_string(&xml, "</r>");
+	return buffer_take(&xml);
+}
+
 static void
 what_is_over_a_limit_is_refused(void **state)
 {
@@ -150,6 +168,7 @@ what_is_over_a_limit_is_refused(void **state)
 		wrap("<r a='", "x", XML_PENDING, "'/>"),
 		wrap("<r ", "x='>' ", XML_PENDING / 6 + 1, "/>"),
 		wrap("<r xmlns='urn:", "x", STATEMENT_NAME_BYTES, "'/>"),
+		many_namespaces(),
 		wrap("<r><a>", "0123456789ABCDEF", FIELD_BYTES / 16 + 1,
 		    "</a></r>"),
 	};
@@ -199,6 +218,74 @@ deep_mixed_content_costs_no_more_than_its_bytes(void **state)
 	free(xml);
 }
 
+/* "<r xmlns:a=... xmlns:b=...>" with namespaces as long as they may be. */
+static char *
+two_namespaces(void)
+{
+	char *name = wrap("", "n", STATEMENT_NAME_BYTES - 1, "");
+	struct buffer root;
+
+	buffer_init(&root, 0);
+	buffer_printf(&root, "<r xmlns:a='%s1' xmlns:b='%s2'>", name, name);
+	free(name);
+	return buffer_take(&root);
+}
+
+/* A copy at each change would be 1 GiB. */
+static void
+namespaces_by_turns_cost_nothing_where_nothing_is_said(void **state)
+{
+	char *root = two_namespaces();
+	char *xml = wrap(root, "<a:x/><b:x/>", ITEM_BYTES / 12 - 400, "</r>");
+	struct fragment fragment;
+	struct fault why;
+
+	(void)state;
+	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
+	assert_in_range(arena_held(arena), 1, MIB);
+	free(root);
+	free(xml);
+}
+
+static void
+statements_with_the_longest_names_fit(void **state)
+{
+	char *name = wrap("<", "p", STATEMENT_NAME_BYTES - 2, ">");
+	char *root = two_namespaces();
+	char *start = wrap(root, name, 1, "");
+	char *end = wrap("</", name + 1, 1, "</r>");
+	char *xml = wrap(start, "<a:x>1</a:x><b:x>1</b:x>", STATEMENTS, end);
+	struct fragment fragment;
+	struct fault why;
+
+	(void)state;
+	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
+	assert_int_equal(fragment.count, STATEMENTS);
+	assert_int_equal(fragment.first->name.length, STATEMENT_NAME_BYTES);
+	assert_in_range(arena_held(arena), 130 * MIB, 160 * MIB);
+	free(name);
+	free(root);
+	free(start);
+	free(end);
+	free(xml);
+}
+
+/* Looking for the end of a tag at each of them would take minutes. */
+static void
+signs_that_begin_no_tag_are_read_in_no_time(void **state)
+{
+	char *signs = wrap("", "<", XML_PENDING - 10, ">");
+	char *xml = wrap("<r><a><![CDATA[", signs, 120, "]]></a></r>");
+	struct fragment fragment;
+	struct fault why;
+
+	(void)state;
+	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
+	assert_int_equal(fragment.first->value.length, 120 * (XML_PENDING - 9));
+	free(signs);
+	free(xml);
+}
+
 #define WITH_ARENA(test) \
 	cmocka_unit_test_setup_teardown(test, make_arena, free_arena)
 
@@ -207,4 +294,7 @@ TESTS(WITH_ARENA(elements_with_text_are_statements),
     WITH_ARENA(what_is_not_one_sound_element_is_refused),
     WITH_ARENA(what_is_over_a_limit_is_refused),
     WITH_ARENA(too_many_statements_are_cut_off),
-    WITH_ARENA(deep_mixed_content_costs_no_more_than_its_bytes))
+    WITH_ARENA(deep_mixed_content_costs_no_more_than_its_bytes),
+    WITH_ARENA(namespaces_by_turns_cost_nothing_where_nothing_is_said),
+    WITH_ARENA(statements_with_the_longest_names_fit),
+    WITH_ARENA(signs_that_begin_no_tag_are_read_in_no_time))
