@@ -87,6 +87,10 @@
  */
 #define NORMALISE_ARENA_BYTES (1024 * MIB)
 
+/* Workers that die of what they read */
+#define CRASHES           3  /* then what they died of is held */
+#define BLAME_CPU_SECONDS 60 /* of an item, of 16 KiB; the worst take 10 */
+
 /* Quarantine */
 #define REJECT_BYTES     (64 * KIB)
 #define REJECTS_PER_PAGE 1000

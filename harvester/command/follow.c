@@ -282,6 +282,7 @@ prepare(struct follower *follower)
 	hand_init(&follower->harvest, "harvest", follower->harvest_ids, count);
 	hand_init(
 	    &follower->normalise, "normalise", follower->repository_ids, count);
+	hand_blames(&follower->normalise);
 	progress_init(&follower->progress, following->context,
 	    following->targets[0].name);
 }

@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "command/hand.h"
+#include "daemon/blame.h"
 #include "daemon/child.h"
 
 #define STARTS 4 /* once, and three times more */
@@ -18,7 +20,9 @@ hand_init(struct hand *hand, const char *kind, const int64_t *ids, size_t count)
 	for (size_t i = 0; i < count; i++)
 		buffer_printf(
 		    &list, "%s%lld", i == 0 ? "" : ",", (long long)ids[i]);
-	*hand = (struct hand){ .kind = kind, .ids = buffer_take(&list) };
+	*hand = (struct hand){
+		.kind = kind, .ids = buffer_take(&list), .blame = -1
+	};
 	buffer_init(&hand->ending, 0);
 }
 
@@ -27,6 +31,14 @@ hand_fini(struct hand *hand)
 {
 	free(hand->ids);
 	buffer_fini(&hand->ending);
+	if (hand->blame >= 0)
+		(void)close(hand->blame);
+}
+
+void
+hand_blames(struct hand *hand)
+{
+	hand->blame = blame_make();
 }
 
 /* By the environment: a command line is for everybody to read, and a
@@ -68,6 +80,7 @@ hand_start(
 	child_argument(&arguments, hand->kind);
 	child_argument(&arguments, "--for");
 	child_argument(&arguments, hand->ids);
+	child_blame(&arguments, hand->blame, hand->killed);
 	hand->pid = child_start(&arguments);
 	hand->starts++;
 	return true;
@@ -85,6 +98,7 @@ hand_look_after(struct hand *hand)
 	if (ended == 0 || (ended < 0 && errno == EINTR))
 		return;
 	hand->pid = 0;
+	hand->killed = ended > 0 ? child_crash(status) : 0;
 	buffer_reset(&hand->ending);
 	if (ended > 0)
 		child_ending(&hand->ending, status);

@@ -14,6 +14,8 @@ struct hand {
 	char *ids;        /* what it is to work for: "12,13" */
 	pid_t pid;        /* 0: it does not run */
 	int starts;
+	int blame;            /* its page of blame.h; -1: none */
+	int killed;           /* child_crash() of the last one */
 	struct buffer ending; /* how the last one ended */
 };
 
@@ -21,6 +23,9 @@ void hand_init(
     struct hand *hand, const char *kind, const int64_t *ids, size_t count);
 void hand_fini(struct hand *hand); /* it must not run */
 
+/* What it dies of is charged: for a normaliser, whose item is then held. A
+ * harvest that ends its worker is the command's to report. */
+void hand_blames(struct hand *hand);
 /* Starts it where it does not run. False: it died too often. */
 bool hand_start(struct hand *hand, const struct command_context *context,
     struct fault *why) MUSTUSE;

@@ -131,13 +131,16 @@ static bool
 print_absence(
     const struct show *show, const struct shown *one, struct fault *why)
 {
+	const char *absence = "not normalised yet";
 	struct reply *stale;
 
 	if (!show_item_is_stale(show->connection, one, &stale, why))
 		return false;
-	(void)fprintf(show->context->out, "  %s\n",
-	    reply_rows(stale) > 0 ? "not normalised yet"
-				  : "deleted by the repository");
+	if (reply_rows(stale) == 0)
+		absence = "deleted by the repository";
+	else if (reply_bool(stale, 0, 0))
+		absence = "held: normalising it ended workers";
+	(void)fprintf(show->context->out, "  %s\n", absence);
 	reply_free(stale);
 	return true;
 }

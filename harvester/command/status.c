@@ -1,6 +1,7 @@
 #include <getopt.h>
 
 #include "base/json.h"
+#include "base/limit.h"
 #include "command/common.h"
 #include "store/status.h"
 
@@ -109,6 +110,27 @@ print_stale(FILE *out, const struct reply *reply, int row)
 }
 
 static void
+print_held(FILE *out, const struct reply *reply, int row)
+{
+	int64_t held = reply_number(reply, row, STATUS_HELD);
+	char count[COUNT_SIZE];
+	char shown[SHOWN_SIZE];
+
+	if (held == 0)
+		return;
+	(void)fprintf(out,
+	    "  held       %s item%s that ended %d workers each, such as %s\n",
+	    count_format(count, held), held == 1 ? "" : "s", CRASHES,
+	    text_printable(shown, sizeof(shown),
+		reply_text(reply, row, STATUS_HELD_EXAMPLE)));
+	(void)fprintf(out,
+	    "             all: sheaf sql -c 'SELECT * FROM api.held_item'; "
+	    "please report them.\n"
+	    "             They are tried again when they change, and by a new "
+	    "version\n");
+}
+
+static void
 print_all(struct command_context *context, const struct reply *workers,
     const struct reply *reply)
 {
@@ -123,6 +145,7 @@ print_all(struct command_context *context, const struct reply *workers,
 		print_next(out, reply, i);
 		print_open(out, reply, i);
 		print_stale(out, reply, i);
+		print_held(out, reply, i);
 	}
 	if (reply_rows(reply) == 0)
 		command_say(context,

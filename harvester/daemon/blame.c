@@ -1,5 +1,7 @@
 #include <sys/mman.h>
+#include <sys/time.h>
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,15 +9,24 @@
 #include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
+#include "base/version.h"
 #include "daemon/blame.h"
+
+enum blamed {
+	BLAMED_NOBODY,
+	BLAMED_LIST_REQUEST,
+	BLAMED_ITEM,
+};
 
 /* What lies in the shared memory. */
 struct blame_page {
-	bool is_entered;
-	struct fence fence;
+	enum blamed blamed;
+	struct fence fence; /* of an item, its repository only */
 	size_t length;
-	char bytes[PARSE_CHUNK];
+	char bytes[PARSE_CHUNK]; /* being read; of an item, its identifier */
 };
+
+static_assert(IDENTIFIER_BYTES <= PARSE_CHUNK, "an identifier must fit");
 
 struct blame {
 	struct blame_page *page; /* NULL: there is none */
@@ -57,14 +68,42 @@ blame_close(struct blame *blame)
 	free(blame);
 }
 
+/* Nobody handles SIGPROF: it ends the process. 0 seconds: no limit. */
+static void
+limit_time(time_t seconds)
+{
+	const struct itimerval limit = { .it_value = { .tv_sec = seconds } };
+
+	if (setitimer(ITIMER_PROF, &limit, NULL) != 0)
+		abort();
+}
+
+static void
+enter(struct blame *blame, enum blamed blamed, const struct fence *fence)
+{
+	blame->page->fence = *fence;
+	blame->page->length = 0;
+	blame->page->blamed = blamed;
+	limit_time(BLAME_CPU_SECONDS);
+}
+
 void
 blame_enter(struct blame *blame, const struct fence *fence)
 {
+	if (blame->page != NULL)
+		enter(blame, BLAMED_LIST_REQUEST, fence);
+}
+
+void
+blame_enter_item(
+    struct blame *blame, int64_t repository_id, struct text identifier)
+{
+	const struct fence fence = { .repository_id = repository_id };
+
 	if (blame->page == NULL)
 		return;
-	blame->page->fence = *fence;
-	blame->page->length = 0;
-	blame->page->is_entered = true;
+	enter(blame, BLAMED_ITEM, &fence);
+	blame_bytes(blame, identifier);
 }
 
 void
@@ -81,13 +120,15 @@ blame_bytes(struct blame *blame, struct text bytes)
 void
 blame_leave(struct blame *blame)
 {
-	if (blame->page != NULL)
-		blame->page->is_entered = false;
+	if (blame->page == NULL)
+		return;
+	limit_time(0);
+	blame->page->blamed = BLAMED_NOBODY;
 }
 
 static bool
-charge(const struct blame_page *page, struct connection *connection,
-    const char *reason, struct fault *why)
+charge_list_request(const struct blame_page *page,
+    struct connection *connection, const char *reason, struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
@@ -99,6 +140,7 @@ charge(const struct blame_page *page, struct connection *connection,
 	array_bytes(&parameters, (struct text){ page->bytes, page->length });
 	array_end(&parameters);
 	parameter_string(&parameters, reason);
+	parameter_integer(&parameters, CRASHES);
 	done = connection_run(
 	    connection, QUERY_LIST_REQUEST_CHARGE, &parameters, &reply, why);
 	parameters_fini(&parameters);
@@ -106,8 +148,8 @@ charge(const struct blame_page *page, struct connection *connection,
 		log_write(LOG_LEVEL_ERROR,
 		    &(struct log_subject){
 			.repository = reply_string(reply, 0, 0) },
-		    "%s while its answer was read: crash %s of 3%s", reason,
-		    reply_string(reply, 0, 1),
+		    "%s while its answer was read: crash %s of %d%s", reason,
+		    reply_string(reply, 0, 1), CRASHES,
 		    reply_bool(reply, 0, 2)
 			? "; it is held: sheaf edit NAME state=active lets go"
 			: "");
@@ -115,20 +157,76 @@ charge(const struct blame_page *page, struct connection *connection,
 	return done;
 }
 
-bool
-blame_charge(struct blame *blame, struct connection *connection,
+static bool
+charge_item(const struct blame_page *page, struct connection *connection,
+    const char *reason, struct fault *why)
+{
+	const struct text identifier = { page->bytes, page->length };
+	char shown[256];
+	struct parameters parameters;
+	struct reply *reply;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, page->fence.repository_id);
+	parameter_text(&parameters, identifier);
+	parameter_string(&parameters, reason);
+	parameter_string(&parameters, sheaf_version());
+	parameter_integer(&parameters, CRASHES);
+	done = connection_run(
+	    connection, QUERY_STALE_CHARGE, &parameters, &reply, why);
+	parameters_fini(&parameters);
+	if (done && reply_rows(reply) == 1)
+		log_write(LOG_LEVEL_ERROR,
+		    &(struct log_subject){
+			.repository = reply_string(reply, 0, 0) },
+		    "%s while it normalised %s: crash %s of %d%s", reason,
+		    text_printable(shown, sizeof(shown), identifier),
+		    reply_string(reply, 0, 1), CRASHES,
+		    reply_bool(reply, 0, 2)
+			? "; it is held until its records change, or another "
+			  "version of sheaf starts"
+			: "");
+	reply_free(reply);
+	return done;
+}
+
+static bool
+charge(const struct blame_page *page, struct connection *connection,
     int signal_number, struct fault *why)
 {
 	struct buffer reason;
 	bool done = true;
 
-	if (blame->page == NULL || !blame->page->is_entered)
-		return true;
 	buffer_init(&reason, 0);
-	buffer_printf(&reason, "a harvest worker was killed by signal %d (%s)",
+	buffer_printf(&reason, "a worker was killed by signal %d (%s)",
 	    signal_number, strsignal(signal_number));
-	done = charge(blame->page, connection, reason.bytes, why);
+	switch (page->blamed) {
+	case BLAMED_NOBODY:
+		break;
+	case BLAMED_LIST_REQUEST:
+		done = charge_list_request(page, connection, reason.bytes, why);
+		break;
+	case BLAMED_ITEM:
+		done = charge_item(page, connection, reason.bytes, why);
+		break;
+	}
 	buffer_fini(&reason);
-	blame_leave(blame);
 	return done;
+}
+
+bool
+blame_charge(struct blame *blame, struct connection *connection,
+    int signal_number, int64_t *repository_id, struct fault *why)
+{
+	*repository_id = 0;
+	if (blame->page == NULL)
+		return true;
+	if (signal_number != 0 && blame->page->blamed != BLAMED_NOBODY) {
+		*repository_id = blame->page->fence.repository_id;
+		if (!charge(blame->page, connection, signal_number, why))
+			return false;
+	}
+	blame_leave(blame);
+	return true;
 }

@@ -23,6 +23,18 @@ child_argument(struct child_arguments *arguments, const char *argument)
 	arguments->argv[arguments->count] = NULL;
 }
 
+void
+child_blame(struct child_arguments *arguments, int blame, int killed)
+{
+	(void)snprintf(arguments->blame, sizeof(arguments->blame), "%d", blame);
+	(void)snprintf(
+	    arguments->killed, sizeof(arguments->killed), "%d", killed);
+	child_argument(arguments, "--blame");
+	child_argument(arguments, arguments->blame);
+	child_argument(arguments, "--killed");
+	child_argument(arguments, arguments->killed);
+}
+
 static void
 tell_parent(void)
 {
@@ -70,6 +82,18 @@ child_follow_parent(void)
 	(void)prctl(PR_SET_NAME, "sheaf");
 	if (parent != NULL && strtol(parent, NULL, 10) != (long)getppid())
 		(void)raise(SIGTERM);
+}
+
+int
+child_crash(int status)
+{
+	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL,
+		SIGSYS, SIGTRAP, SIGXCPU, SIGPROF };
+
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
+		if (WIFSIGNALED(status) && WTERMSIG(status) == crashes[i])
+			return crashes[i];
+	return 0;
 }
 
 void

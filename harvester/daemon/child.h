@@ -15,14 +15,22 @@
 struct child_arguments {
 	const char *argv[CHILD_ARGUMENTS + 1];
 	int count;
+	char blame[16];
+	char killed[16];
 };
 
 void child_argument(struct child_arguments *arguments, const char *argument);
+/* The page of blame.h that the child gets, and child_crash() of its life
+ * before. */
+void child_blame(struct child_arguments *arguments, int blame, int killed);
 /* Signals blocked here are not blocked there. Aborts when no process can be
  * had: ours to restart. */
 pid_t child_start(struct child_arguments *arguments);
 /* In the child, first: SIGTERM when the parent dies. */
 void child_follow_parent(void);
+/* The signal of a death of its own making; 0: it ended, or was killed from
+ * outside. */
+int child_crash(int status);
 /* "ended with status 1", "was killed by signal 9 (Killed)". */
 void child_ending(struct buffer *into, int status);
 

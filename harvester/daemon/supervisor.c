@@ -113,8 +113,6 @@ start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 	char machine[MACHINE_SIZE];
 	char name[160];
 	char config[32];
-	char blame[16];
-	char killed[16];
 
 	machine_identity(machine);
 	(void)snprintf(name, sizeof(name), "%s:daemon:%s:%u", machine,
@@ -128,12 +126,7 @@ start(const struct supervisor *supervisor, struct worker *worker, int64_t now)
 	child_argument(&arguments, "--daemon");
 	child_argument(&arguments, "--name");
 	child_argument(&arguments, name);
-	(void)snprintf(blame, sizeof(blame), "%d", worker->blame);
-	child_argument(&arguments, "--blame");
-	child_argument(&arguments, blame);
-	(void)snprintf(killed, sizeof(killed), "%d", worker->killed);
-	child_argument(&arguments, "--killed");
-	child_argument(&arguments, killed);
+	child_blame(&arguments, worker->blame, worker->killed);
 	worker->pid = child_start(&arguments);
 	worker->started_at = now;
 }
@@ -162,27 +155,13 @@ log_death(const struct worker *worker, int status, int64_t pause)
 	buffer_fini(&ending);
 }
 
-/* The signal of a death of its own making; 0: it ended, or was killed from
- * outside. */
-static int
-crash_signal(int status)
-{
-	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL,
-		SIGSYS, SIGTRAP, SIGXCPU };
-
-	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)
-		if (WIFSIGNALED(status) && WTERMSIG(status) == crashes[i])
-			return crashes[i];
-	return 0;
-}
-
 static void
 note_death(struct supervisor *supervisor, struct worker *worker, int status)
 {
 	int64_t now = clock_milliseconds();
 
 	worker->pid = 0;
-	worker->killed = crash_signal(status);
+	worker->killed = child_crash(status);
 	if (now - worker->started_at > SOUND_MILLISECONDS || worker->pause == 0)
 		worker->pause = FIRST_PAUSE;
 	else if (worker->pause < LONGEST_PAUSE)

@@ -19,8 +19,8 @@ struct worker_options {
 	const int64_t *ids;
 	size_t count;
 	const char *contact; /* From header; "": none */
-	int blame;  /* harvest: descriptor of its blame.h page; -1: none */
-	int killed; /* harvest: by which signal the life before ended; 0 */
+	int blame;           /* descriptor of its blame.h page; -1: none */
+	int killed;          /* child_crash() of the life before; 0 */
 };
 
 /* Both return when they were told to stop, or have nothing left to do. */

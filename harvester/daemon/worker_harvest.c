@@ -316,6 +316,7 @@ worker_harvest(const struct worker_options *options, struct fault *why)
 	struct fetch_options fetch_options = { .from = options->contact };
 	struct buffer user_agent;
 	int signals = worker_signals();
+	int64_t charged;
 	bool done;
 
 	harvester.blame = blame_open(options->blame);
@@ -323,10 +324,9 @@ worker_harvest(const struct worker_options *options, struct fault *why)
 	sheaf_user_agent(&user_agent, options->config->user_agent_url);
 	fetch_options.user_agent = user_agent.bytes;
 	harvester.fetch = fetch_new(&fetch_options);
-	done = options->killed == 0 ||
-	    blame_charge(
-		harvester.blame, options->connection, options->killed, why);
-	done = done && run(&harvester, options, signals, why);
+	done = blame_charge(harvester.blame, options->connection,
+		   options->killed, &charged, why) &&
+	    run(&harvester, options, signals, why);
 	worker_gone(options);
 	fetch_free(harvester.fetch);
 	blame_close(harvester.blame);

@@ -8,6 +8,8 @@
 #include "base/heap.h"
 #include "base/limit.h"
 #include "base/log.h"
+#include "base/version.h"
+#include "daemon/blame.h"
 #include "daemon/housekeeping.h"
 #include "daemon/worker.h"
 #include "normalise/normalise.h"
@@ -22,6 +24,7 @@
 struct normaliser {
 	const struct worker_options *options;
 	struct connection *connection;
+	struct blame *blame;
 	struct vocabulary *vocabulary;
 	struct arena *arena;
 	struct parameters parameters;
@@ -166,8 +169,11 @@ make_item(struct normaliser *normaliser, struct item_row *item,
 	assert(sources != NULL);
 	for (size_t i = 0; i < count; i++)
 		sources[i] = read_source(reply, first + (int)i);
+	blame_enter_item(
+	    normaliser->blame, normaliser->repository_id, item->identifier);
 	normalise_item(normaliser->arena, normaliser->vocabulary, sources,
 	    count, &item->item);
+	blame_leave(normaliser->blame);
 }
 
 /* Items point into the reply: it lives until they are stored. Items that are
@@ -301,6 +307,23 @@ loop(struct normaliser *normaliser, int signals, struct fault *why)
 	return true;
 }
 
+/*
+ * What the life before died of is charged, and other repositories come before
+ * the one it belongs to: many such items cost their own repository time, not
+ * others. What another version died of is tried again.
+ */
+static bool
+begin(struct normaliser *normaliser, struct fault *why)
+{
+	const struct worker_options *options = normaliser->options;
+
+	if (!blame_charge(normaliser->blame, options->connection,
+		options->killed, &normaliser->repository_id, why))
+		return false;
+	parameter_string(&normaliser->parameters, sheaf_version());
+	return run_only(normaliser, QUERY_STALE_RELEASE, why);
+}
+
 bool
 worker_normalise(const struct worker_options *options, struct fault *why)
 {
@@ -309,17 +332,19 @@ worker_normalise(const struct worker_options *options, struct fault *why)
 	int signals = worker_signals();
 	bool done;
 
+	normaliser.blame = blame_open(options->blame);
 	normaliser.vocabulary = vocabulary_new();
 	normaliser.arena = arena_new(BATCH_HELD + NORMALISE_ARENA_BYTES);
 	normaliser.rows = heap_array(BATCH_ITEMS, sizeof(*normaliser.rows));
 	parameters_init(&normaliser.parameters);
 	buffer_init(&normaliser.after, 0);
-	done = loop(&normaliser, signals, why);
+	done = begin(&normaliser, why) && loop(&normaliser, signals, why);
 	worker_gone(options);
 	buffer_fini(&normaliser.after);
 	parameters_fini(&normaliser.parameters);
 	free(normaliser.rows);
 	arena_free(normaliser.arena);
 	vocabulary_free(normaliser.vocabulary);
+	blame_close(normaliser.blame);
 	return done;
 }

@@ -67,7 +67,7 @@ bool show_item(struct connection *connection, const struct shown *shown,
 /* One column, the row of api.item as JSON. */
 bool show_item_json(struct connection *connection, const struct shown *shown,
     struct reply **reply, struct fault *why) MUSTUSE;
-/* A row where it waits to be normalised. */
+/* A row where it waits to be normalised: is it held? */
 bool show_item_is_stale(struct connection *connection,
     const struct shown *shown, struct reply **reply, struct fault *why) MUSTUSE;
 

@@ -26,6 +26,8 @@ enum status_column { /* status_repository.sql */
 	STATUS_WAIT_SECONDS,
 	STATUS_WAIT_REASON,
 	STATUS_STALE,
+	STATUS_HELD,
+	STATUS_HELD_EXAMPLE,
 	STATUS_JSON,
 };
 

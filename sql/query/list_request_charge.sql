@@ -1,8 +1,8 @@
--- A worker died of this list request. The third time its repository is held,
+-- A worker died of this list request. Once too often, its repository is held,
 -- and the bytes that were being read go into quarantine.
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: what it
 -- worked for; the lease may have gone on to somebody else since
--- $6 the bytes (an array of one), $7 reason
+-- $6 the bytes (an array of one), $7 reason, $8 how many deaths hold it
 WITH charged AS (
     UPDATE sheaf.list_request AS l
        SET crashes = l.crashes + 1,
@@ -21,7 +21,7 @@ WITH charged AS (
        SET state = 'held'
       FROM charged AS c
      WHERE r.repository_id = c.repository_id
-       AND c.crashes >= 3
+       AND c.crashes >= $8::integer
        AND r.state NOT IN ('paused', 'retired')
     RETURNING r.repository_id
 ), quarantined AS (

@@ -130,15 +130,17 @@ WITH fence AS (
     RETURNING 1
 ), marked AS (
     -- The row is locked even when it is there already, and no version of it
-    -- is written: normalising cannot take the mark away unseen.
+    -- is written: normalising cannot take the mark away unseen. What workers
+    -- died of is tried again now that it has changed.
     INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
     SELECT repository_id, identifier
       FROM stored
      WHERE is_changed
      ORDER BY identifier
     ON CONFLICT (repository_id, identifier) DO UPDATE
-       SET identifier = excluded.identifier
-     WHERE false
+       SET crashes = 0,
+           is_held = false
+     WHERE s.crashes > 0
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
            metadata_prefix, identifier, bytes, length, reason, at)

@@ -1,4 +1,4 @@
--- Locks marks, in order of identifier, and says about how large their records
+-- Locks marks that are not held, in order of identifier, and says about how large their records
 -- are (compressed, a guide only). The records themselves are read in a LATER
 -- statement: this one's snapshot may be older than the last mark.
 -- $1 repository_id, $2 after this identifier, $3 how many
@@ -11,6 +11,7 @@ SELECT s.identifier, coalesce(r.bytes, 0)
               AND identifier = s.identifier) AS r
  WHERE s.repository_id = $1::bigint
    AND s.identifier > $2::text
+   AND NOT s.is_held
  ORDER BY s.identifier
  LIMIT $3::bigint
    FOR UPDATE OF s SKIP LOCKED

@@ -3,13 +3,15 @@
 (SELECT repository_id
    FROM sheaf.stale_item
   WHERE repository_id > $1::bigint
+    AND NOT is_held
     AND (repository_id = ANY ($2::bigint[]) OR $2::bigint[] IS NULL)
   ORDER BY repository_id
   LIMIT 1)
 UNION ALL
 (SELECT repository_id
    FROM sheaf.stale_item
-  WHERE (repository_id = ANY ($2::bigint[]) OR $2::bigint[] IS NULL)
+  WHERE NOT is_held
+    AND (repository_id = ANY ($2::bigint[]) OR $2::bigint[] IS NULL)
   ORDER BY repository_id
   LIMIT 1)
 LIMIT 1

@@ -12,7 +12,7 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        greatest((extract(epoch FROM greatest(o.retry_at, x.not_before,
                                              timestamptz 'epoch')
                          - (SELECT sheaf.clock())))::bigint, 0),
-       o.reason, w.waiting,
+       o.reason, w.waiting, w.held, w.example,
        json_build_object(
            'repository', r.name, 'base_url', r.base_url, 'state', r.state,
            'records', json_build_object('live', c.live, 'deleted', c.deleted,
@@ -29,7 +29,7 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                                  'retry_at', CASE WHEN o.retry_at > '-infinity'
                                                   THEN o.retry_at END,
                                  'reason', o.reason) END,
-           'to_normalise', w.waiting)::text
+           'to_normalise', w.waiting, 'held_items', w.held)::text
   FROM sheaf.repository AS r
   JOIN sheaf.host AS x USING (host)
   CROSS JOIN LATERAL (
@@ -91,10 +91,19 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
         WHERE h.repository_id = r.repository_id
           AND h.verdict IS NULL) AS o
   CROSS JOIN LATERAL (
-       SELECT count(*) AS waiting
+       SELECT count(*) AS waiting,
+              (SELECT count(*)
+                 FROM sheaf.stale_item AS s
+                WHERE s.repository_id = r.repository_id
+                  AND s.is_held) AS held,
+              (SELECT min(s.identifier)
+                 FROM sheaf.stale_item AS s
+                WHERE s.repository_id = r.repository_id
+                  AND s.is_held) AS example
          FROM (SELECT 1
                  FROM sheaf.stale_item AS s
                 WHERE s.repository_id = r.repository_id
+                  AND NOT s.is_held
                 LIMIT 100000) AS counted) AS w
  WHERE r.name = $1::text OR $1::text IS NULL
  ORDER BY r.name

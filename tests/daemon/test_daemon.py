@@ -112,6 +112,7 @@ class DaemonTest(unittest.TestCase):
                 "SELECT pid FROM sheaf.worker")}, 20)
 
     def query(self, statement: str) -> list[list[str]]:
+        self.systemd.all()  # a full socket would hold up the daemon
         return self.cluster.query(self.database, statement)
 
     def value(self, statement: str) -> str:
@@ -282,6 +283,89 @@ class DaemonTest(unittest.TestCase):
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
                          str(LARGE))
         self.assertIn("was killed by signal 9", self.log.read_text())
+
+    def make_items(self) -> None:
+        """Of one repository: a large one, which takes seconds to normalise,
+        and a small one behind it; then another repository."""
+        self.query("""
+            INSERT INTO sheaf.record
+            SELECT r.repository_id, i.identifier, 'oai_dc', 'live',
+                   '2024-01-01', NULL, '{}',
+                   '<dc xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/"'
+                   || ' xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>t'
+                   || '</d:title>' || repeat('<d:type>/' || repeat(
+                          chr(64762), 80) || '</d:type>', i.types) || '</dc>',
+                   NULL, 1, 1, 1, now(), now(), pg_current_xact_id()
+              FROM sheaf.repository AS r,
+                   (VALUES ('ojs', 'large', 40000), ('ojs', 'small', 1),
+                           ('haplo', 'other', 1)) AS i(name, identifier, types)
+             WHERE r.name = i.name""")
+        self.query("INSERT INTO sheaf.stale_item SELECT repository_id,"
+                   " identifier FROM sheaf.record")
+
+    def normaliser_at_work(self, daemon: "subprocess.Popen[bytes]") -> int:
+        """Its process, once it has been busy with an item for a moment."""
+        wait_for("a normaliser at work", lambda: self.query("""
+            SELECT pid FROM pg_stat_activity
+             WHERE application_name LIKE 'sheaf normalise%'
+               AND state = 'idle in transaction'
+               AND state_change < clock_timestamp() - interval '0.2 s'
+            """), pause=0.05)
+        return workers(daemon.pid, "normalise")[0]
+
+    def items(self) -> list[str]:
+        return [row[0] for row in self.query(
+            "SELECT identifier FROM sheaf.item ORDER BY 1")]
+
+    def test_an_item_that_ends_workers_is_held(self) -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        daemon = self.daemon()
+        # Not SIGSEGV: a sanitizer would make an exit of it.
+        deaths = (signal.SIGABRT, signal.SIGPROF, signal.SIGABRT)
+        for crashes, death in enumerate(deaths, 1):
+            os.kill(self.normaliser_at_work(daemon), death)
+            wait_for("the charge", lambda: self.value(
+                "SELECT coalesce(max(crashes), -1) FROM sheaf.stale_item")
+                     == str(crashes))
+            self.wait_for_workers(daemon)
+        wait_for("the items behind it", lambda: self.items()
+                 == ["other", "small"])
+        self.assertEqual(self.query(
+            "SELECT identifier, is_held FROM sheaf.stale_item"),
+                         [["large", "t"]])
+        self.assertIn("(Profiling timer expired) while it normalised large:"
+                      " crash 2 of 3", self.log.read_text())
+        self.assertIn("1 item that ended 3 workers", self.sheaf.run("status"))
+        self.assertIn("held", self.sheaf.run("show", "ojs", "large"))
+        answer = last_object(self.sheaf.run("status", "ojs", "--json"))
+        self.assertEqual((answer["repositories"][0]["to_normalise"],
+                          answer["repositories"][0]["held_items"]), (0, 1))
+        before = self.pids(daemon)
+        time.sleep(1)
+        self.assertEqual(self.pids(daemon), before)
+
+    def test_an_item_that_ends_workers_does_not_keep_others_waiting(self) \
+            -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        daemon = self.daemon()
+        os.kill(self.normaliser_at_work(daemon), signal.SIGABRT)
+        self.wait_for_workers(daemon)
+        self.normaliser_at_work(daemon)
+        self.assertEqual(self.items(), ["other"])
+
+    def test_a_normaliser_killed_from_outside_charges_nobody(self) -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        daemon = self.daemon()
+        os.kill(self.normaliser_at_work(daemon), signal.SIGKILL)
+        self.wait_for_workers(daemon)
+        wait_for("all items", lambda: self.items()
+                 == ["large", "other", "small"])
 
     def test_no_worker_outlives_its_daemon(self) -> None:
         """Not even one that was just being started when the daemon died."""

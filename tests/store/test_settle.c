@@ -399,6 +399,7 @@ charge(void)
 	array_bytes(&parameters, TEXT("<poison/>"));
 	array_end(&parameters);
 	parameter_string(&parameters, "killed by signal 11");
+	parameter_integer(&parameters, CRASHES);
 	assert_int_equal(PQntuples(session_query(
 			     &session, QUERY_LIST_REQUEST_CHARGE, &parameters)),
 	    1);

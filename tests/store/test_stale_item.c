@@ -12,9 +12,10 @@
  * snapshot, at a gate.
  */
 
-#define MARK_LOCKS                                                 \
-	"DO UPDATE\n       SET identifier = excluded.identifier\n" \
-	"     WHERE false"
+#define MARK_LOCKS                             \
+	"DO UPDATE\n       SET crashes = 0,\n" \
+	"           is_held = false\n"         \
+	"     WHERE s.crashes > 0"
 #define MARK_DOES_NOT_LOCK "DO NOTHING"
 #define LOCK_WHERE         " WHERE s.repository_id = $1::bigint\n"
 #define LOCK_GATED         " WHERE " GATE " AND s.repository_id = $1::bigint\n"
