@@ -31,10 +31,8 @@ struct arena {
 struct arena *
 arena_new(size_t ceiling)
 {
-	struct arena *arena = calloc(1, sizeof(*arena));
+	struct arena *arena = heap_take(sizeof(*arena));
 
-	if (arena == NULL)
-		heap_out();
 	arena->ceiling = ceiling;
 	arena->next_size = FIRST_BLOCK;
 	return arena;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/config_key.h"
 #include "base/heap.h"
 #include "base/limit.h"
@@ -54,8 +55,6 @@ static const struct config_key {
 	{ "transfers", "64", TYPE_COUNT, offsetof(struct config, transfers), 1,
 	    TRANSFERS },
 };
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 _Static_assert(COUNT(keys) == CONFIG_KEYS, "config_key.h counts the keys");
 

@@ -35,8 +35,8 @@ text_compare(struct text a, struct text b)
 }
 
 /* XML 1.0, section 2.3. */
-static bool
-is_white(char c)
+bool
+text_is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -44,9 +44,9 @@ is_white(char c)
 struct text
 text_trim(struct text text)
 {
-	while (text.length > 0 && is_white(text.bytes[text.length - 1]))
+	while (text.length > 0 && text_is_blank(text.bytes[text.length - 1]))
 		text.length--;
-	while (text.length > 0 && is_white(text.bytes[0])) {
+	while (text.length > 0 && text_is_blank(text.bytes[0])) {
 		text.bytes++;
 		text.length--;
 	}
@@ -103,6 +103,23 @@ text_character(struct text text, uint32_t *character)
 		return 0;
 	*character = found;
 	return following + 1;
+}
+
+size_t
+text_encode(char *into, uint32_t character)
+{
+	static const unsigned char leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t length = 1U + (character >= 0x80) + (character >= 0x800) +
+	    (character >= 0x10000);
+
+	assert(character <= 0x10ffff);
+	assert(character < 0xd800 || character > 0xdfff);
+	for (size_t i = length - 1; i > 0; i--) {
+		into[i] = (char)(0x80 | (character & 0x3f));
+		character >>= 6;
+	}
+	into[0] = (char)(leads[length] | character);
+	return length;
 }
 
 /* Length of the ASCII at the front without U+0000, in steps of eight. */

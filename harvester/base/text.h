@@ -24,7 +24,9 @@ bool text_equals(struct text a, struct text b);
 bool text_is(struct text text, const char *string);
 /* Bytewise, then shorter first: PostgreSQL's COLLATE "C". */
 int text_compare(struct text a, struct text b);
-/* Without the XML white space (blank, tab, CR, LF) at both ends. */
+/* XML's white space: blank, tab, CR, LF. */
+bool text_is_blank(char c);
+/* Without it at both ends. */
 struct text text_trim(struct text text);
 /* Shortest-form UTF-8 of Unicode scalar values without U+0000: exactly what
  * PostgreSQL accepts in a UTF-8 database. */
@@ -32,6 +34,10 @@ bool text_is_utf8(struct text text);
 /* The first character of a text that is not empty, and its length in bytes; 0
  * where no character of shortest-form UTF-8 begins. U+0000 is a character. */
 size_t text_character(struct text text, uint32_t *character) MUSTUSE;
+/* The character in UTF-8, not terminated; its length. Must be at most U+10FFFF
+ * and no surrogate. */
+#define TEXT_CHARACTER 4 /* bytes, at most */
+size_t text_encode(char *into, uint32_t character);
 /* For a terminal or a log line: controls, bidirectional overrides and bytes
  * that are not UTF-8 become \xNN; cut with "..." to fit. Returns into. */
 char *text_printable(char *into, size_t size, struct text text) RETURNS_VALID;

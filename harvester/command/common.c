@@ -183,9 +183,7 @@ print_bytes(FILE *out, struct text text, bool is_terminal)
 		(void)fwrite(text.bytes, 1, text.length, out);
 		return;
 	}
-	printable = malloc(size);
-	if (printable == NULL)
-		heap_out();
+	printable = heap_take(size);
 	(void)fputs(text_printable(printable, size, text), out);
 	free(printable);
 }

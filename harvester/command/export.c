@@ -266,9 +266,7 @@ run(struct exporting *exporting, char **names, size_t count)
 	if (!command_open(exporting->context, "export", DATABASE_WRITER,
 		&exporting->connection))
 		return COMMAND_FAILED;
-	repositories = calloc(count, sizeof(*repositories));
-	if (repositories == NULL)
-		heap_out();
+	repositories = heap_array(count, sizeof(*repositories));
 	for (size_t i = 0; i < count && exit_code == COMMAND_DONE; i++)
 		exit_code = command_find(exporting->context, "export",
 		    exporting->connection, names[i], &repositories[i]);

@@ -257,16 +257,6 @@ go_on(struct follower *follower, struct fault *why)
 	}
 }
 
-static int64_t *
-new_ids(size_t count)
-{
-	int64_t *ids = calloc(count, sizeof(*ids));
-
-	if (ids == NULL)
-		heap_out();
-	return ids;
-}
-
 static void
 prepare(struct follower *follower)
 {
@@ -290,8 +280,10 @@ prepare(struct follower *follower)
 enum follow_end
 follow(struct following *following, struct fault *why)
 {
-	int64_t *repository_ids = new_ids(following->count);
-	int64_t *harvest_ids = new_ids(following->count);
+	int64_t *repository_ids =
+	    heap_array(following->count, sizeof(*repository_ids));
+	int64_t *harvest_ids =
+	    heap_array(following->count, sizeof(*harvest_ids));
 	struct follower follower = { .following = following,
 		.repository_ids = repository_ids,
 		.harvest_ids = harvest_ids };

@@ -303,9 +303,7 @@ run(struct harvesting *harvesting, char **names, size_t count)
 
 	assert(count > 0);
 	harvesting->repositories =
-	    calloc(count, sizeof(*harvesting->repositories));
-	if (harvesting->repositories == NULL)
-		heap_out();
+	    heap_array(count, sizeof(*harvesting->repositories));
 	if (!command_open(
 		context, "harvest", DATABASE_WRITER, &harvesting->connection))
 		return COMMAND_FAILED;

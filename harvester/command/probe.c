@@ -36,10 +36,8 @@ probe_new(const struct probe_options *options)
 		.user_agent = options->user_agent,
 		.from = options->from,
 	};
-	struct probe *probe = calloc(1, sizeof(*probe));
+	struct probe *probe = heap_take(sizeof(*probe));
 
-	if (probe == NULL)
-		heap_out();
 	probe->options = *options;
 	probe->fetch = fetch_new(&fetch_options);
 	probe->arena = arena_new(PROBE_BYTES);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/heap.h"
 #include "command/common.h"
 
 #define NAME "sql"
@@ -61,8 +62,8 @@ run_psql(struct command_context *context, char *conninfo, char **theirs)
 
 	while (theirs[count] != NULL)
 		count++;
-	words = calloc(count + 4, sizeof(*words));
-	if (words == NULL || setenv("PGAPPNAME", "sheaf sql", 1) != 0)
+	words = heap_array(count + 4, sizeof(*words));
+	if (setenv("PGAPPNAME", "sheaf sql", 1) != 0)
 		abort();
 	memcpy(words + 3, theirs, count * sizeof(*words));
 	words[0] = name;

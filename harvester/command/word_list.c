@@ -10,10 +10,8 @@ word_list_add(struct word_list *words, struct text word)
 	/* Doubles at 1, 2, 4, ...: no size to remember. */
 	if ((words->count & (words->count - 1)) == 0) {
 		size_t room = words->count == 0 ? 1 : words->count * 2;
-		struct text *grown = calloc(room, sizeof(*grown));
+		struct text *grown = heap_array(room, sizeof(*grown));
 
-		if (grown == NULL)
-			heap_out();
 		if (words->count > 0)
 			memcpy(
 			    grown, words->texts, words->count * sizeof(*grown));

@@ -105,13 +105,6 @@ move_to(struct work *work, size_t *kept, size_t *at, char c)
 	*at += length;
 }
 
-static size_t
-put(char *to, uint32_t character)
-{
-	return (size_t)utf8proc_encode_char(
-	    (utf8proc_int32_t)character, (utf8proc_uint8_t *)to);
-}
-
 static void
 decode_entities(struct work *work)
 {
@@ -127,7 +120,7 @@ decode_entities(struct work *work)
 			break;
 		length = read_entity(rest_of(work, at), &character);
 		if (length > 0)
-			kept += put(work->bytes + kept, character);
+			kept += text_encode(work->bytes + kept, character);
 		else
 			work->bytes[kept++] = work->bytes[at++];
 		at += length;

@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include "base/array.h"
 #include "normalise/fold.h"
 
 struct fold_range {
@@ -18,7 +19,6 @@ struct fold_letters {
 
 #include "normalise/fold_table.h"
 
-#define COUNT(array)    (sizeof(array) / sizeof((array)[0]))
 #define BREVE           0x306
 #define CYRILLIC_I      0x438
 #define CYRILLIC_I_BIG  0x418
@@ -129,8 +129,7 @@ sort_marks(utf8proc_int32_t *group, size_t count)
 static void
 add_folded(struct buffer *into, uint32_t character)
 {
-	utf8proc_uint8_t bytes[4];
-	utf8proc_ssize_t length;
+	char bytes[TEXT_CHARACTER];
 
 	switch (character) {
 	case 0xDF:
@@ -146,8 +145,7 @@ add_folded(struct buffer *into, uint32_t character)
 		buffer_add(into, "th", 2);
 		return;
 	}
-	length = utf8proc_encode_char((utf8proc_int32_t)character, bytes);
-	buffer_add(into, bytes, (size_t)length);
+	buffer_add(into, bytes, text_encode(bytes, character));
 }
 
 static void

@@ -176,10 +176,8 @@ load_months(struct vocabulary *vocabulary)
 struct vocabulary *
 vocabulary_new(void)
 {
-	struct vocabulary *vocabulary = calloc(1, sizeof(*vocabulary));
+	struct vocabulary *vocabulary = heap_take(sizeof(*vocabulary));
 
-	if (vocabulary == NULL)
-		heap_out();
 	vocabulary->arena = arena_new(64 * MIB);
 	for (size_t i = 0; i < SCHEME_COUNT; i++)
 		table_init(&vocabulary->tables[i], vocabulary->arena);

@@ -20,10 +20,8 @@ copy(const char *text)
 struct connection *
 connection_new(const struct connection_options *options)
 {
-	struct connection *connection = calloc(1, sizeof(*connection));
+	struct connection *connection = heap_take(sizeof(*connection));
 
-	if (connection == NULL)
-		heap_out();
 	connection->conninfo = copy(options->conninfo);
 	connection->role = copy(options->role);
 	connection->application = copy(options->application);

@@ -39,10 +39,8 @@ void
 connection_send(
     struct connection *connection, const struct connection_call *call)
 {
-	struct operation *operation = calloc(1, sizeof(*operation));
+	struct operation *operation = heap_take(sizeof(*operation));
 
-	if (operation == NULL)
-		heap_out();
 	operation->call = *call;
 	if (call->parameters != NULL) {
 		operation->parameters = *call->parameters;

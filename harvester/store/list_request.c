@@ -100,11 +100,8 @@ list_request_set_token(struct list_request *request, struct text token)
 	request->token_length = token.length;
 	if (token.length == 0)
 		return;
-	request->token = malloc(token.length + 1);
-	if (request->token == NULL)
-		heap_out();
+	request->token = heap_take(token.length + 1);
 	memcpy(request->token, token.bytes, token.length);
-	request->token[token.length] = '\0';
 }
 
 void

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "store/migrate.h"
 #include "store/program.h"
@@ -21,8 +22,7 @@ static const struct text_file views[] = {
 };
 #undef QUERY
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define VIEWS        0 /* their number in sheaf.migration */
+#define VIEWS 0 /* their number in sheaf.migration */
 
 static int
 number_of(const struct text_file *migration)

@@ -218,7 +218,27 @@ test_numbers_are_digits_from_end_to_end(void **state)
 	}
 }
 
-TESTS(TEST(test_none_equals_empty_and_nul_is_data),
+static void
+test_every_character_is_encoded_as_it_is_read(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0; c <= 0x10ffff; c++) {
+		char bytes[TEXT_CHARACTER];
+		uint32_t again;
+		size_t length;
+
+		if (c == 0xd800)
+			c = 0xe000;
+		length = text_encode(bytes, c);
+		if (text_character((struct text){ bytes, length }, &again) !=
+			length ||
+		    again != c)
+			fail_msg("U+%04X", (unsigned)c);
+	}
+}
+
+TESTS(TEST(test_every_character_is_encoded_as_it_is_read),
+    TEST(test_none_equals_empty_and_nul_is_data),
     TEST(test_order_is_bytewise_then_shorter_first),
     TEST(test_only_xml_white_space_is_trimmed),
     TEST(test_utf8_is_what_postgresql_accepts),
