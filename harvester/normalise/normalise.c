@@ -23,7 +23,7 @@
 static const struct {
 	const char *namespace;
 	void (*claim)(struct draft *draft, struct text metadata_prefix,
-	    const struct fragment *fragment);
+	    const struct statements *statements);
 } formats[] = {
 	{ "http://www.openarchives.org/OAI/2.0/oai_dc/", oai_dc_claim },
 	{ "http://www.openarchives.org/OAI/2.0/oai_dc", oai_dc_claim },
@@ -115,29 +115,29 @@ has_claims(const struct draft *draft)
 /* The newest record of a format we know speaks; older ones of it are the same
  * under another prefix. */
 static void
-claim_fragment(struct draft *draft, const struct item_source *source,
-    const struct fragment *fragment)
+claim_statements(struct draft *draft, const struct item_source *source,
+    const struct statements *statements)
 {
 	struct text prefix = source->metadata_prefix;
 
-	if (fragment->is_cut)
+	if (statements->is_cut)
 		draft_issue(draft, "%.*s has more than %d statements",
 		    (int)draft_key(prefix).length, prefix.bytes, STATEMENTS);
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		if (!text_is(fragment->namespace, formats[i].namespace))
+		if (!text_is(statements->namespace, formats[i].namespace))
 			continue;
 		if (!has_claims(draft))
-			formats[i].claim(draft, prefix, fragment);
+			formats[i].claim(draft, prefix, statements);
 		return;
 	}
 	draft_issue(draft, "format not read: %.*s",
-	    (int)fragment->namespace.length, fragment->namespace.bytes);
+	    (int)statements->namespace.length, statements->namespace.bytes);
 }
 
 static void
 read_source(struct draft *draft, const struct item_source *source)
 {
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why = { 0 };
 	struct text prefix = draft_key(source->metadata_prefix);
 
@@ -147,8 +147,8 @@ read_source(struct draft *draft, const struct item_source *source)
 		draft_issue(draft, "%.*s has no metadata", (int)prefix.length,
 		    prefix.bytes);
 	else if (statement_read(
-		     draft->arena, source->metadata, &fragment, &why))
-		claim_fragment(draft, source, &fragment);
+		     draft->arena, source->metadata, &statements, &why))
+		claim_statements(draft, source, &statements);
 	else
 		draft_issue(draft, "%.*s: %s", (int)prefix.length, prefix.bytes,
 		    why.text);

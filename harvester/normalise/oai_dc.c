@@ -32,11 +32,11 @@ may_have_markup(enum element element)
 
 void
 oai_dc_claim(struct draft *draft, struct text metadata_prefix,
-    const struct fragment *fragment)
+    const struct statements *statements)
 {
 	unsigned positions[ELEMENT_COUNT] = { 0 };
 
-	for (const struct statement *statement = fragment->first;
+	for (const struct statement *statement = statements->first;
 	     statement != NULL; statement = statement->next) {
 		struct claim claim = {
 			.language = statement->language,

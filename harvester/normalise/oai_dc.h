@@ -9,6 +9,6 @@
  * it (CyberLeninka has some 2,700 of dcterms and bibo) are passed over.
  */
 void oai_dc_claim(struct draft *draft, struct text metadata_prefix,
-    const struct fragment *fragment);
+    const struct statements *statements);
 
 #endif

@@ -26,7 +26,7 @@ struct frame {
 struct builder {
 	struct arena *arena;
 	xmlParserCtxtPtr parser;
-	struct fragment fragment;
+	struct statements statements;
 	struct statement *last;
 	size_t made; /* statements, those taken back too */
 	struct frame frames[XML_DEPTH];
@@ -86,8 +86,8 @@ find_language(const struct builder *builder, const xmlChar **attributes,
 static void
 start_root(struct builder *builder, const xmlChar *name, const xmlChar *uri)
 {
-	builder->fragment.namespace = keep_namespace(builder, uri);
-	builder->fragment.name =
+	builder->statements.namespace = keep_namespace(builder, uri);
+	builder->statements.name =
 	    memory_copy(builder->arena, text_of((const char *)name));
 }
 
@@ -132,7 +132,7 @@ start_element(void *context, const xmlChar *name, const xmlChar *prefix,
 		.namespaces = in_scope,
 		.language = find_language(builder, attributes, attribute_count,
 		    outside == NULL ? (struct text){ 0 } : outside->language),
-		.count = builder->fragment.count,
+		.count = builder->statements.count,
 	};
 	if (builder->depth > 0) {
 		if (builder->depth > 1)
@@ -151,8 +151,8 @@ take_back(struct builder *builder, const struct frame *frame)
 	if (builder->last != NULL)
 		builder->last->next = NULL;
 	else
-		builder->fragment.first = NULL;
-	builder->fragment.count = frame->count;
+		builder->statements.first = NULL;
+	builder->statements.count = frame->count;
 }
 
 /* Its value is a place in builder->text until the top-level element ends. */
@@ -162,7 +162,7 @@ add_statement(struct builder *builder, const struct frame *frame)
 	struct statement *statement;
 
 	if (builder->made == STATEMENTS) {
-		builder->fragment.is_cut = true;
+		builder->statements.is_cut = true;
 		return;
 	}
 	builder->made++;
@@ -174,18 +174,18 @@ add_statement(struct builder *builder, const struct frame *frame)
 	statement->value.length = builder->text.length - frame->text_start;
 	statement->text_start = frame->text_start;
 	if (builder->last == NULL)
-		builder->fragment.first = statement;
+		builder->statements.first = statement;
 	else
 		builder->last->next = statement;
 	builder->last = statement;
-	builder->fragment.count++;
+	builder->statements.count++;
 }
 
 static void
 settle_values(struct builder *builder, const struct frame *frame)
 {
 	struct statement *statement = frame->before == NULL
-	    ? builder->fragment.first
+	    ? builder->statements.first
 	    : frame->before->next;
 
 	for (; statement != NULL; statement = statement->next) {
@@ -347,8 +347,8 @@ parse(struct builder *builder, struct text xml)
 }
 
 bool
-statement_read(struct arena *arena, struct text xml, struct fragment *fragment,
-    struct fault *why)
+statement_read(struct arena *arena, struct text xml,
+    struct statements *statements, struct fault *why)
 {
 	struct builder *builder;
 
@@ -364,7 +364,7 @@ statement_read(struct arena *arena, struct text xml, struct fragment *fragment,
 	buffer_init(&builder->text, FIELD_BYTES);
 	buffer_init(&builder->path, STATEMENT_NAME_BYTES);
 	if (parse(builder, xml))
-		*fragment = builder->fragment;
+		*statements = builder->statements;
 	else
 		*why = builder->fault;
 	buffer_fini(&builder->text);

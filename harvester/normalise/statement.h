@@ -20,7 +20,7 @@ struct statement {
 	size_t text_start;    /* while reading */
 };
 
-struct fragment {
+struct statements {
 	struct text namespace; /* of the root element */
 	struct text name;
 	struct statement *first;
@@ -29,12 +29,12 @@ struct fragment {
 };
 
 /*
- * XML of one root element, UTF-8. Everything in *fragment lives in the arena,
+ * XML of one root element, UTF-8. Everything in *statements lives in the arena,
  * which must have room for NORMALISE_ARENA_BYTES. Strict: what is not
  * well-formed, has a DOCTYPE or exceeds a limit of limit.h is a fault and
- * leaves *fragment alone.
+ * leaves *statements alone.
  */
 bool statement_read(struct arena *arena, struct text xml,
-    struct fragment *fragment, struct fault *why) MUSTUSE;
+    struct statements *statements, struct fault *why) MUSTUSE;
 
 #endif

@@ -8,11 +8,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static size_t
-check_statements(const struct fragment *fragment)
+check_statements(const struct statements *statements)
 {
 	size_t count = 0;
 
-	for (const struct statement *statement = fragment->first;
+	for (const struct statement *statement = statements->first;
 	     statement != NULL; statement = statement->next) {
 		assert(statement->name.length > 0);
 		assert(statement->value.length > 0);
@@ -55,15 +55,15 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	static struct vocabulary *vocabulary;
 	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
 	struct text xml = { (const char *)bytes, length };
-	struct fragment fragment = { .count = SIZE_MAX };
+	struct statements statements = { .count = SIZE_MAX };
 	struct fault why = { 0 };
 
 	if (vocabulary == NULL)
 		vocabulary = vocabulary_new();
-	if (statement_read(arena, xml, &fragment, &why))
-		assert(check_statements(&fragment) == fragment.count);
+	if (statement_read(arena, xml, &statements, &why))
+		assert(check_statements(&statements) == statements.count);
 	else
-		assert(why.kind != FAULT_NONE && fragment.count == SIZE_MAX);
+		assert(why.kind != FAULT_NONE && statements.count == SIZE_MAX);
 	if (text_is_utf8(xml))
 		check_item(arena, vocabulary, xml);
 	arena_free(arena);

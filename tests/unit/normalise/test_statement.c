@@ -27,12 +27,12 @@ free_arena(void **state)
 
 /* "name@language=value|..." */
 static char *
-print(const struct fragment *fragment)
+print(const struct statements *statements)
 {
 	struct buffer line;
 
 	buffer_init(&line, 0);
-	for (const struct statement *statement = fragment->first;
+	for (const struct statement *statement = statements->first;
 	     statement != NULL; statement = statement->next) {
 		if (line.length > 0)
 			buffer_add_char(&line, '|');
@@ -68,13 +68,13 @@ elements_with_text_are_statements(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct fragment fragment;
+		struct statements statements;
 		struct fault why;
 		char *printed;
 
 		assert_true(statement_read(
-		    arena, text_of(cases[i][0]), &fragment, &why));
-		printed = print(&fragment);
+		    arena, text_of(cases[i][0]), &statements, &why));
+		printed = print(&statements);
 		assert_string_equal(printed, cases[i][1]);
 		free(printed);
 	}
@@ -83,19 +83,19 @@ elements_with_text_are_statements(void **state)
 static void
 namespaces_are_told_whatever_the_prefix(void **state)
 {
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why;
 
 	(void)state;
 	assert_true(statement_read(arena,
 	    TEXT("<f:dc xmlns:f='urn:root' xmlns='urn:a'><t>1</t>"
 		 "<q:t xmlns:q='urn:b'>2</q:t></f:dc>"),
-	    &fragment, &why));
-	assert_true(text_is(fragment.namespace, "urn:root"));
-	assert_true(text_is(fragment.name, "dc"));
-	assert_int_equal(fragment.count, 2);
-	assert_true(text_is(fragment.first->namespace, "urn:a"));
-	assert_true(text_is(fragment.first->next->namespace, "urn:b"));
+	    &statements, &why));
+	assert_true(text_is(statements.namespace, "urn:root"));
+	assert_true(text_is(statements.name, "dc"));
+	assert_int_equal(statements.count, 2);
+	assert_true(text_is(statements.first->namespace, "urn:a"));
+	assert_true(text_is(statements.first->next->namespace, "urn:b"));
 }
 
 static void
@@ -119,13 +119,13 @@ what_is_not_one_sound_element_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct fragment fragment = { .count = 77 };
+		struct statements statements = { .count = 77 };
 		struct fault why = { 0 };
 
-		assert_false(
-		    statement_read(arena, text_of(cases[i]), &fragment, &why));
+		assert_false(statement_read(
+		    arena, text_of(cases[i]), &statements, &why));
 		assert_int_equal(why.kind, FAULT_MALFORMED);
-		assert_int_equal(fragment.count, 77);
+		assert_int_equal(statements.count, 77);
 	}
 }
 
@@ -175,11 +175,11 @@ what_is_over_a_limit_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct fragment fragment;
+		struct statements statements;
 		struct fault why;
 
-		assert_false(
-		    statement_read(arena, text_of(cases[i]), &fragment, &why));
+		assert_false(statement_read(
+		    arena, text_of(cases[i]), &statements, &why));
 		free(cases[i]);
 	}
 }
@@ -188,13 +188,13 @@ static void
 too_many_statements_are_cut_off(void **state)
 {
 	char *xml = wrap("<r>", "<a>1</a>", STATEMENTS + 10, "</r>");
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why;
 
 	(void)state;
-	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
-	assert_int_equal(fragment.count, STATEMENTS);
-	assert_true(fragment.is_cut);
+	assert_true(statement_read(arena, text_of(xml), &statements, &why));
+	assert_int_equal(statements.count, STATEMENTS);
+	assert_true(statements.is_cut);
 	free(xml);
 }
 
@@ -206,12 +206,12 @@ deep_mixed_content_costs_no_more_than_its_bytes(void **state)
 	char *inside = wrap("", "0123456789", 100000, "");
 	char *open = wrap("<r>", "<a>x", XML_DEPTH - 2, inside);
 	char *xml = wrap(open, "</a>", XML_DEPTH - 2, "</r>");
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why;
 
 	(void)state;
-	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
-	assert_int_equal(fragment.count, 1);
+	assert_true(statement_read(arena, text_of(xml), &statements, &why));
+	assert_int_equal(statements.count, 1);
 	assert_in_range(arena_held(arena), 1, 4 * MIB);
 	free(inside);
 	free(open);
@@ -237,11 +237,11 @@ namespaces_by_turns_cost_nothing_where_nothing_is_said(void **state)
 {
 	char *root = two_namespaces();
 	char *xml = wrap(root, "<a:x/><b:x/>", ITEM_BYTES / 12 - 400, "</r>");
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why;
 
 	(void)state;
-	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
+	assert_true(statement_read(arena, text_of(xml), &statements, &why));
 	assert_in_range(arena_held(arena), 1, MIB);
 	free(root);
 	free(xml);
@@ -255,13 +255,13 @@ statements_with_the_longest_names_fit(void **state)
 	char *start = wrap(root, name, 1, "");
 	char *end = wrap("</", name + 1, 1, "</r>");
 	char *xml = wrap(start, "<a:x>1</a:x><b:x>1</b:x>", STATEMENTS, end);
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why;
 
 	(void)state;
-	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
-	assert_int_equal(fragment.count, STATEMENTS);
-	assert_int_equal(fragment.first->name.length, STATEMENT_NAME_BYTES);
+	assert_true(statement_read(arena, text_of(xml), &statements, &why));
+	assert_int_equal(statements.count, STATEMENTS);
+	assert_int_equal(statements.first->name.length, STATEMENT_NAME_BYTES);
 	assert_in_range(arena_held(arena), 130 * MIB, 160 * MIB);
 	free(name);
 	free(root);
@@ -276,12 +276,13 @@ signs_that_begin_no_tag_are_read_in_no_time(void **state)
 {
 	char *signs = wrap("", "<", XML_PENDING - 10, ">");
 	char *xml = wrap("<r><a><![CDATA[", signs, 120, "]]></a></r>");
-	struct fragment fragment;
+	struct statements statements;
 	struct fault why;
 
 	(void)state;
-	assert_true(statement_read(arena, text_of(xml), &fragment, &why));
-	assert_int_equal(fragment.first->value.length, 120 * (XML_PENDING - 9));
+	assert_true(statement_read(arena, text_of(xml), &statements, &why));
+	assert_int_equal(
+	    statements.first->value.length, 120 * (XML_PENDING - 9));
 	free(signs);
 	free(xml);
 }
