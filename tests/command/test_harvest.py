@@ -186,6 +186,40 @@ class WaitingTest(Session):
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.item"),
                          str(LARGE))
 
+    def busy(self) -> bool:
+        """A normaliser has been at one item for a moment."""
+        return self.value("""
+            SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database()
+               AND application_name LIKE 'sheaf normalise%'
+               AND state = 'idle in transaction'
+               AND state_change < clock_timestamp() - interval '0.2 s'
+            """) == "1"
+
+    def test_an_item_that_ends_workers_is_held(self) -> None:
+        """And the harvest of all others is done."""
+        self.add("a", "ojs")
+        self.value("""
+            INSERT INTO sheaf.record
+            SELECT repository_id, 'large', 'oai_dc', 'live', '2024', NULL,
+                   '{}', '<dc xmlns="http://purl.org/dc/elements/1.1/">'
+                   || repeat('<type>/' || repeat(chr(64762), 80)
+                             || '</type>', 40000) || '</dc>',
+                   NULL, 1, 1, 1, now(), now(), pg_current_xact_id()
+              FROM sheaf.repository
+            RETURNING 1""")
+        self.value("INSERT INTO sheaf.stale_item SELECT repository_id, 'large'"
+                   " FROM sheaf.repository RETURNING 1")
+        process = self.program.start("harvest", "a")
+        for death in (signal.SIGABRT, signal.SIGPROF, signal.SIGABRT):
+            wait_for("a normaliser at work", self.busy)
+            os.kill(workers(process.pid, "normalise")[0], death)
+            wait_for("its end", lambda: not self.busy())
+        self.assertEqual(process.wait(60), DONE)
+        self.assertEqual(
+            self.value("SELECT identifier FROM api.held_item"), "large")
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.item"), "55")
+
     def test_a_worker_that_dies_always_is_given_up(self) -> None:
         self.add_slow("5s")
         errors = self.folder / "errors"
