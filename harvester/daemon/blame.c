@@ -157,22 +157,22 @@ charge_list_request(const struct blame_page *page,
 	return done;
 }
 
+/* most: so many charges hold it. */
 static bool
-charge_item(const struct blame_page *page, struct connection *connection,
-    const char *reason, struct fault *why)
+charge_item(struct connection *connection, const struct blamed_item *item,
+    int most, struct fault *why)
 {
-	const struct text identifier = { page->bytes, page->length };
 	char shown[256];
 	struct parameters parameters;
 	struct reply *reply;
 	bool done;
 
 	parameters_init(&parameters);
-	parameter_bigint(&parameters, page->fence.repository_id);
-	parameter_text(&parameters, identifier);
-	parameter_string(&parameters, reason);
+	parameter_bigint(&parameters, item->repository_id);
+	parameter_text(&parameters, item->identifier);
+	parameter_string(&parameters, item->reason);
 	parameter_string(&parameters, sheaf_version());
-	parameter_integer(&parameters, CRASHES);
+	parameter_integer(&parameters, most);
 	done = connection_run(
 	    connection, QUERY_STALE_CHARGE, &parameters, &reply, why);
 	parameters_fini(&parameters);
@@ -180,15 +180,22 @@ charge_item(const struct blame_page *page, struct connection *connection,
 		log_write(LOG_LEVEL_ERROR,
 		    &(struct log_subject){
 			.repository = reply_string(reply, 0, 0) },
-		    "%s while it normalised %s: crash %s of %d%s", reason,
-		    text_printable(shown, sizeof(shown), identifier),
-		    reply_string(reply, 0, 1), CRASHES,
+		    "%s, with item %s: time %s of %d%s", item->reason,
+		    text_printable(shown, sizeof(shown), item->identifier),
+		    reply_string(reply, 0, 1), most,
 		    reply_bool(reply, 0, 2)
 			? "; it is held until its records change, or another "
 			  "version of sheaf starts"
 			: "");
 	reply_free(reply);
 	return done;
+}
+
+bool
+blame_hold_item(struct connection *connection, const struct blamed_item *item,
+    struct fault *why)
+{
+	return charge_item(connection, item, 1, why);
 }
 
 static bool
@@ -208,7 +215,10 @@ charge(const struct blame_page *page, struct connection *connection,
 		done = charge_list_request(page, connection, reason.bytes, why);
 		break;
 	case BLAMED_ITEM:
-		done = charge_item(page, connection, reason.bytes, why);
+		done = charge_item(connection,
+		    &(struct blamed_item){ page->fence.repository_id,
+			{ page->bytes, page->length }, reason.bytes },
+		    CRASHES, why);
 		break;
 	}
 	buffer_fini(&reason);

@@ -114,16 +114,6 @@ reject_poison(struct queued_page *queued, const char *sqlstate)
 	return true;
 }
 
-/* Of a refusal: is it about these rows? Data exceptions, constraints, program
- * limits, out of memory. The rest is about us. */
-static bool
-is_about_rows(const char *sqlstate)
-{
-	return strncmp(sqlstate, "22", 2) == 0 ||
-	    strncmp(sqlstate, "23", 2) == 0 ||
-	    strncmp(sqlstate, "54", 2) == 0 || strcmp(sqlstate, "53200") == 0;
-}
-
 /* Deadlocks, serialization, lock time-outs: the same again. */
 static bool
 is_passing(const char *sqlstate)
@@ -138,14 +128,15 @@ refused(struct lister *lister, const struct fault *why)
 	struct queued_page *queued = lister->first;
 	struct connection *connection = lister->holding->harvester->connection;
 	const char *sqlstate = connection_sqlstate(connection);
+	bool is_about_rows = connection_is_about_rows(connection);
 
 	if (is_passing(sqlstate) && queued->tries++ < STORE_TRIES)
 		return;
-	if (is_about_rows(sqlstate) && !queued->is_careful) {
+	if (is_about_rows && !queued->is_careful) {
 		queued->is_careful = true;
 		return;
 	}
-	if (is_about_rows(sqlstate) && !is_last_part(queued) &&
+	if (is_about_rows && !is_last_part(queued) &&
 	    reject_poison(queued, sqlstate))
 		return;
 	/* What failed is the request of this page, not the one on its way. */

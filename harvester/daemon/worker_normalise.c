@@ -16,7 +16,7 @@
 #include "store/item.h"
 
 #define BATCH_ITEMS       500
-#define BATCH_BYTES       (2 * MIB)  /* of their records, compressed */
+#define BATCH_BYTES       (8 * MIB)  /* of their records */
 #define BATCH_HELD        (64 * MIB) /* then the rest waits for the next */
 #define IDLE_MILLISECONDS 300
 #define SEEN_MILLISECONDS 10000
@@ -32,6 +32,8 @@ struct normaliser {
 	struct buffer after; /* the identifier up to which it is done */
 	struct item_row *rows;
 	size_t count;
+	size_t singles; /* so many items go one by one: the server refused a
+	                 * batch for one of them */
 	struct housekeeping housekeeping;
 };
 
@@ -109,7 +111,8 @@ lock_marks(struct normaliser *normaliser, struct fault *why)
 	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
 	parameter_text(
 	    &normaliser->parameters, buffer_text(&normaliser->after));
-	parameter_bigint(&normaliser->parameters, BATCH_ITEMS);
+	parameter_bigint(
+	    &normaliser->parameters, normaliser->singles > 0 ? 1 : BATCH_ITEMS);
 	if (!run(normaliser, QUERY_STALE_LOCK, &reply, why))
 		return false;
 	normaliser->count = 0;
@@ -229,25 +232,55 @@ work_locked(struct normaliser *normaliser, struct fault *why)
 	return done && connection_script(normaliser->connection, "COMMIT", why);
 }
 
+/* False when the failure is not about one of the items. */
+static bool
+get_over(struct normaliser *normaliser, bool is_about_rows, struct fault *why)
+{
+	struct fault refusal = *why;
+	size_t count = normaliser->count;
+
+	parameters_reset(&normaliser->parameters);
+	if (!connection_script(normaliser->connection, "ROLLBACK", why) ||
+	    !is_about_rows || count == 0) {
+		*why = refusal;
+		return false;
+	}
+	if (count == 1)
+		return blame_hold_item(normaliser->connection,
+		    &(struct blamed_item){ normaliser->repository_id,
+			normaliser->rows[0].identifier, refusal.text },
+		    why);
+	normaliser->singles = count;
+	return true;
+}
+
+static void
+go_on_behind(struct normaliser *normaliser, size_t count)
+{
+	buffer_reset(&normaliser->after);
+	buffer_add_text(
+	    &normaliser->after, normaliser->rows[count - 1].identifier);
+}
+
 static bool
 work(struct normaliser *normaliser, struct fault *why)
 {
-	struct fault ignored;
+	size_t singles = normaliser->singles;
 
+	normaliser->count = 0;
 	arena_reset(normaliser->arena);
 	if (!connection_script(normaliser->connection, "BEGIN", why))
 		return false;
-	if (!work_locked(normaliser, why)) {
-		parameters_reset(&normaliser->parameters);
-		(void)!connection_script(
-		    normaliser->connection, "ROLLBACK", &ignored);
+	if (!work_locked(normaliser, why) &&
+	    !get_over(normaliser,
+		connection_is_about_rows(normaliser->connection), why))
 		return false;
-	}
-	if (normaliser->count == 0)
+	/* A batch that was refused is still to come, one by one. */
+	if (normaliser->count == 0 || normaliser->singles > singles)
 		return true;
-	buffer_reset(&normaliser->after);
-	buffer_add_text(&normaliser->after,
-	    normaliser->rows[normaliser->count - 1].identifier);
+	if (normaliser->singles > 0)
+		normaliser->singles--;
+	go_on_behind(normaliser, normaliser->count);
 	return true;
 }
 

@@ -129,6 +129,16 @@ connection_sqlstate(const struct connection *connection)
 	return connection->sqlstate;
 }
 
+bool
+connection_is_about_rows(const struct connection *connection)
+{
+	const char *sqlstate = connection->sqlstate;
+
+	return strncmp(sqlstate, "22", 2) == 0 ||
+	    strncmp(sqlstate, "23", 2) == 0 ||
+	    strncmp(sqlstate, "54", 2) == 0 || strcmp(sqlstate, "53200") == 0;
+}
+
 /*
  * FATAL: the server has ended this session (administrator, time-out, crash of
  * another). libpq itself notices only when it reads on.

@@ -47,6 +47,9 @@ bool connection_do(struct connection *connection, enum query query,
     const struct parameters *parameters, struct fault *why) MUSTUSE;
 const char *connection_sqlstate(const struct connection *connection)
     RETURNS_VALID;
+/* Was the last refusal about the rows that were sent (data exceptions,
+ * constraints, program limits, out of memory)? The rest is about us. */
+bool connection_is_about_rows(const struct connection *connection);
 /* BEGIN, COMMIT, ROLLBACK and migrations: plain SQL without parameters, from
  * our own text only. */
 bool connection_script(

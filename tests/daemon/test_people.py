@@ -1,0 +1,100 @@
+#!/usr/bin/python3
+"""sheaf daemon beside people: what they ask for, what they change."""
+
+import signal
+import time
+import unittest
+
+from daemon import LARGE, STOP_SECONDS, DaemonTest
+from product import end, last_object, wait_for, workers
+
+
+class PeopleTest(DaemonTest):
+    def test_does_what_a_person_asks_for(self) -> None:
+        self.add("large", "--no-harvest")
+        self.daemon()
+        begun = time.monotonic()
+        with (self.folder / "answer").open("wb") as answer:
+            command = self.sheaf.start("harvest", "large", "--json",
+                                       output=answer)
+            hands: set[int] = set()
+            while command.poll() is None:
+                for kind in ("harvest", "normalise"):
+                    hands.update(workers(command.pid, kind))
+                time.sleep(0.01)
+                self.assertLess(time.monotonic(), begun + 60)
+        self.assertEqual(command.returncode, 0)
+        result = last_object((self.folder / "answer").read_text())
+        self.assertEqual((result["verdict"], result["records"]),
+                         ("complete", LARGE))
+        self.assertEqual(hands, set(), "the command did the work itself")
+        self.assertTrue(self.settled(1), "the command did not wait for it")
+
+    def test_goes_on_when_the_person_leaves(self) -> None:
+        self.add("large", "--no-harvest")
+        self.daemon()
+        command = self.sheaf.start("harvest", "large")
+        self.wait_for_pages(5)
+        self.assertNotEqual(end(command, signal.SIGINT, 5), 0)
+        wait_for("the harvest", lambda: self.settled(1))
+
+    def asked_within(self, seconds: float) -> int:
+        before = len(self.sample.requests())
+        time.sleep(seconds)
+        return len(self.sample.requests()) - before
+
+    def test_a_list_that_is_running_obeys_what_people_change(self) -> None:
+        """Within ten seconds: who is told to ask less cannot wait until the
+        list has ended."""
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("edit", "large", "delay=5s")
+        wait_for("longer pauses", lambda: self.asked_within(3) <= 1, 20)
+        self.sheaf.run("edit", "large", "delay=0")
+        wait_for("shorter ones", lambda: self.asked_within(0.5) > 5, 20,
+                 pause=0)
+        wait_for("the harvest", lambda: self.settled(1))
+
+    def test_a_list_that_is_running_is_paused(self) -> None:
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("edit", "large", "state=paused")
+        wait_for("silence", lambda: self.asked_within(1) == 0, 20)
+        self.assertEqual(self.held(), [])
+        self.assertEqual(self.query("SELECT verdict FROM sheaf.harvest"), [])
+        self.sheaf.run("edit", "large", "state=active", "delay=0")
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
+                         str(LARGE))
+
+    def test_a_repository_that_is_removed_takes_no_other_with_it(self) \
+            -> None:
+        """Of the same host, whose lease is not lost."""
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("remove", "large", "--purge")
+        self.add("ojs")
+        wait_for("the other one", lambda: self.settled(1), 30)
+        self.assertNotIn("lease was lost", self.log.read_text())
+
+    def test_a_second_daemon_leaves_the_first_one_alone(self) -> None:
+        self.add("large", "--delay", "0.05")
+        first = self.daemon()
+        self.wait_for_pages(3)
+        with self.log.open("ab") as log:
+            second = self.sheaf.start("daemon", output=log, errors=log)
+        self.addCleanup(self.clear_away, second)
+        wait_for("a word about it", lambda: "another daemon on this machine"
+                 in self.log.read_text())
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(end(second, seconds=STOP_SECONDS), 0)
+        self.assertEqual({int(row[0]) for row in self.query(
+            "SELECT pid FROM sheaf.worker")}, self.pids(first))
+        self.assertNotIn("let go of host", self.log.read_text())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

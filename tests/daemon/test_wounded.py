@@ -1,0 +1,213 @@
+#!/usr/bin/python3
+"""sheaf daemon wounded: workers that die, a database that is away."""
+
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from daemon import LARGE, STOP_SECONDS, DaemonTest
+from product import children, command_line, end, last_object, wait_for, workers
+
+
+class WoundedTest(DaemonTest):
+    def test_killed_workers_come_back(self) -> None:
+        self.add("large")
+        daemon = self.daemon()
+        self.wait_for_pages(5)
+        dead = self.pids(daemon)
+        for pid in dead:
+            os.kill(pid, signal.SIGKILL)
+        wait_for("other workers", lambda: len(self.pids(daemon)) == 2
+                 and not self.pids(daemon) & dead, 10)
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
+                         str(LARGE))
+        self.assertIn("was killed by signal 9", self.log.read_text())
+
+    def make_items(self) -> None:
+        """Of one repository: a large one, which takes seconds to normalise,
+        and a small one behind it; then another repository."""
+        self.query("""
+            INSERT INTO sheaf.record
+            SELECT r.repository_id, i.identifier, 'oai_dc', 'live',
+                   '2024-01-01', NULL, '{}',
+                   '<dc xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/"'
+                   || ' xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>t'
+                   || '</d:title>' || repeat('<d:type>/' || repeat(
+                          chr(64762), 80) || '</d:type>', i.types) || '</dc>',
+                   NULL, 1, 1, 1, now(), now(), pg_current_xact_id()
+              FROM sheaf.repository AS r,
+                   (VALUES ('ojs', 'large', 40000), ('ojs', 'small', 1),
+                           ('haplo', 'other', 1)) AS i(name, identifier, types)
+             WHERE r.name = i.name""")
+        self.query("INSERT INTO sheaf.stale_item SELECT repository_id,"
+                   " identifier FROM sheaf.record")
+
+    def normaliser_at_work(self, daemon: "subprocess.Popen[bytes]") -> int:
+        """Its process, once it has been busy with an item for a moment."""
+        wait_for("a normaliser at work", lambda: self.query("""
+            SELECT pid FROM pg_stat_activity
+             WHERE application_name LIKE 'sheaf normalise%'
+               AND state = 'idle in transaction'
+               AND state_change < clock_timestamp() - interval '0.2 s'
+            """), pause=0.05)
+        return workers(daemon.pid, "normalise")[0]
+
+    def items(self) -> list[str]:
+        return [row[0] for row in self.query(
+            "SELECT identifier FROM sheaf.item ORDER BY 1")]
+
+    def test_an_item_that_ends_workers_is_held(self) -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        daemon = self.daemon()
+        # Not SIGSEGV: a sanitizer would make an exit of it.
+        deaths = (signal.SIGABRT, signal.SIGPROF, signal.SIGABRT)
+        for crashes, death in enumerate(deaths, 1):
+            os.kill(self.normaliser_at_work(daemon), death)
+            wait_for("the charge", lambda: self.value(
+                "SELECT coalesce(max(crashes), -1) FROM sheaf.stale_item")
+                     == str(crashes))
+            self.wait_for_workers(daemon)
+        wait_for("the items behind it", lambda: self.items()
+                 == ["other", "small"])
+        self.assertEqual(self.query(
+            "SELECT identifier, is_held FROM sheaf.stale_item"),
+                         [["large", "t"]])
+        self.assertIn("(Profiling timer expired), with item large:"
+                      " time 2 of 3", self.log.read_text())
+        self.assertIn("1 item that ended 3 workers", self.sheaf.run("status"))
+        self.assertIn("held", self.sheaf.run("show", "ojs", "large"))
+        answer = last_object(self.sheaf.run("status", "ojs", "--json"))
+        self.assertEqual((answer["repositories"][0]["to_normalise"],
+                          answer["repositories"][0]["held_items"]), (0, 1))
+        before = self.pids(daemon)
+        time.sleep(1)
+        self.assertEqual(self.pids(daemon), before)
+
+    def test_an_item_that_ends_workers_does_not_keep_others_waiting(self) \
+            -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        daemon = self.daemon()
+        os.kill(self.normaliser_at_work(daemon), signal.SIGABRT)
+        self.wait_for_workers(daemon)
+        self.normaliser_at_work(daemon)
+        self.assertEqual(self.items(), ["other"])
+
+    def test_an_item_that_the_database_refuses_is_held(self) -> None:
+        """And those that came in one statement with it are not."""
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        self.query("ALTER TABLE sheaf.item ADD CHECK (identifier <> 'small')")
+        daemon = self.daemon()
+        wait_for("the others", lambda: self.items() == ["large", "other"])
+        wait_for("a charge", lambda: self.query(
+            "SELECT identifier, is_held FROM sheaf.stale_item")
+                 == [["small", "t"]])
+        self.assertIn("check constraint", self.log.read_text())
+        self.assertNotIn("ended with status", self.log.read_text())
+        self.wait_for_workers(daemon)
+
+    def test_a_normaliser_killed_from_outside_charges_nobody(self) -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        daemon = self.daemon()
+        os.kill(self.normaliser_at_work(daemon), signal.SIGKILL)
+        self.wait_for_workers(daemon)
+        wait_for("all items", lambda: self.items()
+                 == ["large", "other", "small"])
+
+    def test_no_worker_outlives_its_daemon(self) -> None:
+        """Not even one that was just being started when the daemon died."""
+        started: set[int] = set()
+        for delay in range(12):
+            daemon = self.sheaf.start("daemon")
+            wait_for("a child", lambda: children(daemon.pid), pause=0)
+            time.sleep(delay * 0.002)
+            started.update(children(daemon.pid))
+            self.clear_away_alone(daemon)
+        wait_for("the workers to end", lambda: not [
+            pid for pid in started if "worker" in command_line(pid)], 10)
+
+    @staticmethod
+    def clear_away_alone(daemon: "subprocess.Popen[bytes]") -> None:
+        daemon.kill()
+        daemon.wait()
+
+    def test_a_worker_killed_under_a_bad_configuration_comes_back(self) \
+            -> None:
+        """The file on the disk is not the configuration in force."""
+        daemon = self.daemon()
+        self.configuration.write_text("log_level = loud\n")
+        daemon.send_signal(signal.SIGHUP)
+        wait_for("READY=1 again", lambda: self.systemd.count("READY=1") == 2)
+        for pid in self.pids(daemon):
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.5)
+        self.wait_for_workers(daemon)
+
+    def test_waits_for_a_database_that_is_away(self) -> None:
+        self.add("large")
+        daemon = self.daemon()
+        before = self.pids(daemon)
+        self.wait_for_pages(5)
+        self.cluster.stop(signal.SIGQUIT)
+        try:
+            time.sleep(1.5)
+            self.assertIsNone(daemon.poll())
+        finally:
+            self.cluster.start()
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(self.pids(daemon), before)
+
+    def test_starts_while_the_database_is_away(self) -> None:
+        """A machine that boots starts both, and a server recovers for as long
+        as it takes."""
+        self.add("ojs")
+        self.cluster.stop()
+        try:
+            with self.log.open("ab") as log:
+                daemon = self.sheaf.start("daemon", output=log, errors=log,
+                                          NOTIFY_SOCKET=str(self.systemd.path))
+            self.addCleanup(self.clear_away, daemon)
+            wait_for("READY=1", lambda: self.systemd.count("READY=1"))
+            wait_for("a second try", lambda: "again in 2 s"
+                     in self.log.read_text())
+            before = self.pids(daemon)
+        finally:
+            self.cluster.start()
+        wait_for("the harvest", lambda: self.settled(1))
+        self.assertEqual(self.pids(daemon), before)
+
+    def test_stops_when_the_database_never_came(self) -> None:
+        self.cluster.stop()
+        try:
+            with self.log.open("ab") as log:
+                daemon = self.sheaf.start("daemon", output=log, errors=log,
+                                          NOTIFY_SOCKET=str(self.systemd.path))
+            self.addCleanup(self.clear_away, daemon)
+            wait_for("both to wait", lambda: self.log.read_text().count(
+                "again in 1 s") == 2)
+            self.assertEqual(end(daemon, seconds=STOP_SECONDS), 0)
+            self.assertNotIn("killed", self.log.read_text())
+        finally:
+            self.cluster.start()
+
+    def test_stops_while_the_database_is_away(self) -> None:
+        daemon = self.daemon()
+        self.cluster.stop(signal.SIGQUIT)
+        try:
+            self.assertEqual(end(daemon, seconds=STOP_SECONDS), 0)
+        finally:
+            self.cluster.start()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
