@@ -13,9 +13,13 @@ from report import Report
 TRANSFERS = 200
 SLOWLY_SECONDS = 6.0
 LARGE_BYTES = 100 * MIB
+UNFINISHED = 40
+UNFINISHED_BYTES = 14 * MIB
+UNFINISHED_SECONDS = 20
 WORKER_BAR = 48 * MIB
 TRANSFERS_BAR = 128 * MIB
 LARGE_BAR = 64 * MIB
+UNFINISHED_BAR = 128 * MIB
 TOKEN = re.compile(rb"<resumptionToken.*?</resumptionToken>", re.DOTALL)
 
 
@@ -25,6 +29,7 @@ def measure_memory(bench: Bench, report: Report) -> None:
     steady(bench, report)
     many_transfers(bench, report)
     large_page(bench, report, idle)
+    unfinished(bench, report, idle)
 
 
 def idle_memory(bench: Bench) -> int:
@@ -102,6 +107,34 @@ def many_transfers(bench: Bench, report: Report) -> None:
     report.equal("transfers at once", provider.most_at_once, TRANSFERS)
     report.memory(f"a harvest worker with {TRANSFERS} transfers", peak,
                   TRANSFERS_BAR)
+
+
+def unfinished(bench: Bench, report: Report, idle: int) -> None:
+    """Each host sends most of one record, and then nothing."""
+    addresses = [f"127.0.0.{n}" for n in range(1, UNFINISHED + 1)]
+    page = first_page(bench)
+    begin = page.index(b"<dc:title>") + len(b"<dc:title>")
+    # In pieces, each below what one run of text may be.
+    text = b"x" * MIB + b"</dc:title><dc:title>"
+    body = page[:begin] + text * (UNFINISHED_BYTES // MIB)
+    provider = Provider(addresses, answers(bench, body), withheld=MIB)
+    sheaf = bench.prepare("unfinished")
+    for n, address in enumerate(addresses):
+        sheaf.run("add", f"r{n}", f"http://{address}:{provider.port}/oai",
+                  "--allow-private", "--delay", "0")
+    worker = sheaf.start("worker", "harvest")
+    with Meter(lambda: {worker.pid: "client"}) as meter:
+        time.sleep(UNFINISHED_SECONDS)
+    told = bench.sql("unfinished", "SELECT count(*) FROM sheaf.harvest"
+                     " WHERE fault = 'too-large'")
+    end(worker)
+    provider.stop()
+    bench.drop("unfinished")
+    report.note(f"{UNFINISHED} hosts with {UNFINISHED_BYTES // MIB} MiB of a"
+                f" record that does not end: {told} were given up in"
+                f" {UNFINISHED_SECONDS} s")
+    report.memory("records that do not end, above idle",
+                  meter.peak("client") - idle, UNFINISHED_BAR)
 
 
 def large(bench: Bench) -> bytes:

@@ -15,8 +15,9 @@ class Provider:
     all the addresses have been asked."""
 
     def __init__(self, addresses: list[str], answers: dict[str, bytes],
-                 seconds: float = 0) -> None:
+                 seconds: float = 0, withheld: int = 0) -> None:
         self._answers = answers  # by verb
+        self._withheld = withheld  # bytes of a page that are never sent
         self._seconds = seconds
         self._all = len(addresses)
         self._all_came = asyncio.Event()
@@ -65,8 +66,9 @@ class Provider:
 
     async def _answer(self, writer: asyncio.StreamWriter, verb: str) -> None:
         body = self._answers[verb]
+        withheld = self._withheld if verb == "ListRecords" else 0
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
-                     b"Content-Length: %d\r\n\r\n" % len(body))
+                     b"Content-Length: %d\r\n\r\n" % (len(body) + withheld))
         if verb != "ListRecords":
             writer.write(body)
             await writer.drain()
@@ -90,3 +92,5 @@ class Provider:
             await writer.drain()
             if pause:
                 await asyncio.sleep(pause)
+        if self._withheld:
+            await asyncio.sleep(3600)
