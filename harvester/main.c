@@ -6,134 +6,10 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "command/common.h"
+#include "command/table.h"
 #include "oai/fetch.h"
 
 #define CONFIG_PATH "/etc/sheaf/sheaf.conf"
-
-static const struct command {
-	const char *name;
-	const char *line; /* NULL: not for people */
-	const char *usage;
-	command_function *function;
-} commands[] = {
-	{ "add", "add a repository",
-	    "add NAME BASE_URL [OPTION...]\n"
-	    "\n"
-	    "Asks the repository what it is and what it has, and says so. "
-	    "Takes "
-	    "oai_dc and\n"
-	    "the richest format that Sheaf knows, all sets, and one harvest a "
-	    "day.\n"
-	    "\n"
-	    "  --prefix P         take this format (a metadataPrefix); may be "
-	    "repeated\n"
-	    "  --set S            take this set only; may be repeated; * ? [ ] "
-	    "are patterns\n"
-	    "  --every TIME       between two harvests: 90m, 12h, 7d, weekly\n"
-	    "  --delay SECONDS    between two requests to its host\n"
-	    "  --connections N    requests to its host at the same time\n"
-	    "  --allow-private    it may be on your own network, or this "
-	    "machine\n"
-	    "  --no-harvest       first harvest one interval from now, not at "
-	    "once\n",
-	    command_add },
-	{ "edit", "change a repository",
-	    "edit NAME KEY=VALUE...\n"
-	    "\n"
-	    "  every=TIME               between two harvests\n"
-	    "  overlap=TIME             how far each harvest reaches back\n"
-	    "  delay=TIME               between two requests to its host\n"
-	    "  connections=N            requests to its host at the same time\n"
-	    "  allow-private=yes|no     it may be on your own network\n"
-	    "  http2=yes|no             speak HTTP/2\n"
-	    "  compression=yes|no       ask for compressed answers\n"
-	    "  state=active|paused      harvest it by itself, or not\n"
-	    "  name=NEW_NAME\n",
-	    command_edit },
-	{ "list", "list the repositories", "list\n", command_list },
-	{ "formats", "ask a repository for its formats",
-	    "formats NAME\n"
-	    "\n"
-	    "A line a format: metadataPrefix, namespace.\n",
-	    command_formats },
-	{ "sets", "ask a repository for its sets",
-	    "sets NAME\n"
-	    "\n"
-	    "A line a set: setSpec, name.\n",
-	    command_sets },
-	{ "remove", "remove a repository",
-	    "remove NAME [--purge]\n"
-	    "\n"
-	    "  --purge    with all its records and items, for good\n",
-	    command_remove },
-	{ "harvest", "harvest now, and wait for the end",
-	    "harvest NAME... [OPTION...]\n"
-	    "\n"
-	    "Harvests what is new, and normalises it. A daemon does the work "
-	    "where one\n"
-	    "runs. Ctrl-C stops after the page in hand; the same command goes "
-	    "on from there.\n"
-	    "\n"
-	    "  --full         everything again\n"
-	    "  --from DATE    what changed from then on: YYYY-MM-DD or\n"
-	    "                 YYYY-MM-DDThh:mm:ssZ\n"
-	    "  --until DATE   what changed until then\n"
-	    "  --prefix P     this format only; may be repeated\n"
-	    "  --set S        this set only; may be repeated\n",
-	    command_harvest },
-	{ "status", "how everything is", "status [NAME]\n", command_status },
-	{ "show", "show an item",
-	    "show [NAME] IDENTIFIER [--raw] [--prefix P]\n"
-	    "\n"
-	    "  --raw          its metadata as it was served, XML\n"
-	    "  --prefix P     in this format\n",
-	    command_show },
-	{ "export", "write out all that a repository has",
-	    "export NAME... --format raw|jsonl [--out FILE]\n"
-	    "\n"
-	    "  --format raw     the records as they were served, XML\n"
-	    "  --format jsonl   the items, a JSON object a line\n"
-	    "  --out FILE       appears when it is finished; without it, "
-	    "standard output\n",
-	    command_export },
-	{ "sql", "psql on the same database",
-	    "sql [--role reader|writer|owner] [WORDS FOR PSQL...]\n"
-	    "\n"
-	    "As the reader, who sees the views of the schema \"api\" and "
-	    "changes "
-	    "nothing.\n",
-	    command_sql },
-	{ "db", "make, start and stop the database",
-	    "db init [--print] | start | stop | status | migrate\n"
-	    "\n"
-	    "  init       make the database and its tables\n"
-	    "  --print    write the SQL for whoever runs the server, do "
-	    "nothing\n"
-	    "  start      start the private PostgreSQL; stop stops it\n"
-	    "  status     where it is, and whether it runs\n"
-	    "  migrate    bring the tables up to this version\n",
-	    command_db },
-	{ "daemon", "harvest for ever, as a service",
-	    "daemon\n"
-	    "\n"
-	    "Stays in the foreground. SIGHUP reads the configuration again, "
-	    "SIGTERM stops.\n",
-	    command_daemon },
-	{ "config", "check the configuration",
-	    "config check\n"
-	    "\n"
-	    "Says every key with its value, and which database is used.\n",
-	    command_config_check },
-	{ "worker", NULL,
-	    "worker harvest|normalise [--daemon] [--name NAME] [--for "
-	    "ID,ID...]\n"
-	    "\n"
-	    "Started by \"sheaf daemon\" and \"sheaf harvest\", not by "
-	    "people.\n",
-	    command_worker },
-};
-
-#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
 /* The options that stand before a command, or anywhere after it. */
 struct globals {
@@ -236,15 +112,6 @@ take_globals(struct globals *globals, int *argc, char **argv)
 	return true;
 }
 
-static const struct command *
-find_command(const char *name)
-{
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(commands[i].name, name) == 0)
-			return &commands[i];
-	return NULL;
-}
-
 static void
 print_usage(FILE *file)
 {
@@ -253,10 +120,10 @@ print_usage(FILE *file)
 		    "Harvests OAI-PMH repositories into PostgreSQL.\n"
 		    "\n",
 	    file);
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (commands[i].line != NULL)
-			(void)fprintf(file, "  %-9s %s\n", commands[i].name,
-			    commands[i].line);
+	for (size_t i = 0; command_at(i) != NULL; i++)
+		if (command_at(i)->line != NULL)
+			(void)fprintf(file, "  %-9s %s\n", command_at(i)->name,
+			    command_at(i)->line);
 	(void)fputs(
 	    "\n"
 	    "Options that every command takes:\n"
@@ -264,7 +131,11 @@ print_usage(FILE *file)
 	    "  --database CONNINFO    a PostgreSQL connection string\n"
 	    "  --state DIR            the private PostgreSQL in this "
 	    "directory\n"
-	    "  --json                 one JSON object on standard output\n"
+	    "  --json                 JSON on standard output, errors too: "
+	    "one\n"
+	    "                         object, or one a line where \"sheaf "
+	    "help\n"
+	    "                         COMMAND\" says so\n"
 	    "  -q, --quiet            no progress, no advice\n"
 	    "  -h, --help             \"sheaf help COMMAND\" says more\n"
 	    "  --version\n"
@@ -281,9 +152,9 @@ refuse_command(const char *name)
 	char shown[80];
 
 	guess_init(&guess, text_of(name));
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (commands[i].line != NULL)
-			guess_look_at(&guess, commands[i].name);
+	for (size_t i = 0; command_at(i) != NULL; i++)
+		if (command_at(i)->line != NULL)
+			guess_look_at(&guess, command_at(i)->name);
 	(void)fprintf(stderr, "sheaf: there is no command \"%s\"",
 	    text_printable(shown, sizeof(shown), text_of(name)));
 	if (guess.best != NULL)
@@ -302,7 +173,7 @@ help(const char *name)
 		print_usage(stdout);
 		return COMMAND_DONE;
 	}
-	command = find_command(name);
+	command = command_named(name);
 	if (command == NULL)
 		return refuse_command(name);
 	(void)printf("Usage: sheaf %s", command->usage);
@@ -345,7 +216,10 @@ static int
 run(const struct command *command, const struct globals *globals, int argc,
     char **argv)
 {
-	struct command_context context = { .is_json = globals->is_json,
+	struct command_context context = { .given = { globals->config,
+					       globals->database.state,
+					       globals->database.database },
+		.is_json = globals->is_json,
 		.is_quiet = globals->is_quiet,
 		.out = stdout,
 		.err = stderr };
@@ -392,7 +266,7 @@ main(int argc, char **argv)
 		print_usage(stderr);
 		return COMMAND_USAGE;
 	}
-	command = find_command(argv[1]);
+	command = command_named(argv[1]);
 	if (command == NULL)
 		return refuse_command(argv[1]);
 	return finish(run(command, &globals, argc - 1, argv + 1));

@@ -11,6 +11,11 @@
  * read, the configuration is loaded, the database is found but not opened.
  */
 struct command_context {
+	struct command_given {
+		const char *config; /* as typed; NULL: not given */
+		const char *state;
+		const char *database;
+	} given;
 	struct config config;
 	const char *config_path; /* the file it came from; NULL: none */
 	struct database database;

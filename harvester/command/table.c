@@ -1,0 +1,172 @@
+#include <string.h>
+
+#include "command/table.h"
+
+/* clang-format off: the texts as they are read. */
+static const struct command commands[] = {
+	{ "add", "add a repository",
+	    "add NAME BASE_URL [OPTION...]\n"
+	    "\n"
+	    "Asks the repository what it is and what it has, and says so. "
+	    "Takes oai_dc and\n"
+	    "the richest format that Sheaf knows, all sets, and one harvest a "
+	    "day.\n"
+	    "\n"
+	    "  --prefix P         take this format (a metadataPrefix); may be "
+	    "repeated\n"
+	    "  --set S            take this set only; may be repeated; * ? [ ] "
+	    "are patterns\n"
+	    "                     for the sets it has now: sets made later are "
+	    "not included\n"
+	    "  --every TIME       between two harvests: 90m, 12h, 7d, weekly\n"
+	    "  --delay SECONDS    between two requests to its host\n"
+	    "  --connections N    requests to its host at the same time\n"
+	    "  --allow-private    it may be on your own network, or this "
+	    "machine\n"
+	    "  --no-harvest       first harvest one interval from now, not at "
+	    "once\n"
+	    "\n"
+	    "--delay and --connections hold for all repositories at the host. "
+	    "A base URL\n"
+	    "that answers by a permanent redirect is stored as where that "
+	    "leads.\n",
+	    command_add },
+	{ "edit", "change a repository",
+	    "edit NAME KEY=VALUE...\n"
+	    "\n"
+	    "  every=TIME               between two harvests\n"
+	    "  overlap=TIME             how far each harvest reaches back\n"
+	    "  delay=TIME               between two requests to its host\n"
+	    "  connections=N            requests to its host at the same time\n"
+	    "  allow-private=yes|no     it may be on your own network\n"
+	    "  http2=yes|no             speak HTTP/2\n"
+	    "  compression=yes|no       ask for compressed answers\n"
+	    "  state=active|paused      harvest it by itself, or only when "
+	    "asked to\n"
+	    "  name=NEW_NAME\n"
+	    "\n"
+	    "delay and connections hold for all repositories at the host.\n",
+	    command_edit },
+	{ "list", "list the repositories", "list\n", command_list },
+	{ "formats", "ask a repository for its formats",
+	    "formats NAME\n"
+	    "\n"
+	    "A line a format: metadataPrefix, namespace.\n",
+	    command_formats },
+	{ "sets", "ask a repository for its sets",
+	    "sets NAME\n"
+	    "\n"
+	    "A line a set: setSpec, name.\n",
+	    command_sets },
+	{ "remove", "remove a repository",
+	    "remove NAME [--purge]\n"
+	    "\n"
+	    "One that has records is removed only with --purge; \"sheaf edit "
+	    "NAME\n"
+	    "state=paused\" keeps them and stops harvesting it.\n"
+	    "\n"
+	    "  --purge    with all its records and items, for good\n",
+	    command_remove },
+	{ "harvest", "harvest now, and wait for the end",
+	    "harvest NAME... [OPTION...]\n"
+	    "\n"
+	    "Harvests what is new, and normalises it. A daemon does the work "
+	    "where one\n"
+	    "runs. Ctrl-C stops after the page in hand, and says which command "
+	    "goes on from\n"
+	    "there. So does a pause of more than 5 minutes.\n"
+	    "\n"
+	    "  --full         everything again\n"
+	    "  --from DATE    what changed from then on: YYYY-MM-DD or\n"
+	    "                 YYYY-MM-DDThh:mm:ssZ\n"
+	    "  --until DATE   what changed until then\n"
+	    "  --prefix P     this format only; may be repeated\n"
+	    "  --set S        this set only; may be repeated; * ? [ ] are "
+	    "patterns for the\n"
+	    "                 sets it has now\n"
+	    "  --wait         wait, however long a pause is\n"
+	    "\n"
+	    "With --json: one object a repository, one a line.\n",
+	    command_harvest },
+	{ "status", "how everything is", "status [NAME]\n", command_status },
+	{ "show", "show an item",
+	    "show [NAME] IDENTIFIER [--raw [--prefix P]]\n"
+	    "\n"
+	    "  --raw          its records as they were served, all of them, as "
+	    "\"sheaf export\n"
+	    "                 --format raw\" writes them\n"
+	    "  --prefix P     the metadata of this format alone\n"
+	    "\n"
+	    "With --json: one object a repository that has it, one a line; "
+	    "with --raw one\n"
+	    "object a record, one a line.\n",
+	    command_show },
+	{ "export", "write out all that a repository has",
+	    "export NAME... --format raw|jsonl [--out FILE]\n"
+	    "\n"
+	    "  --format raw     the records as they were served, XML; deleted "
+	    "ones are\n"
+	    "                   headers\n"
+	    "  --format jsonl   the items, a JSON object a line; deleted ones "
+	    "are left out\n"
+	    "  --out FILE       appears when it is finished; without it, "
+	    "standard output\n"
+	    "\n"
+	    "With --json and --out: one object that counts what was written.\n",
+	    command_export },
+	{ "sql", "psql on the same database",
+	    "sql [--role reader|writer|owner] [WORDS FOR PSQL...]\n"
+	    "\n"
+	    "As the reader, who sees the views of the schema \"api\" and "
+	    "changes nothing.\n"
+	    "It is psql that writes: there is no --json; psql has --csv.\n",
+	    command_sql },
+	{ "db", "make, start and stop the database",
+	    "db init [--print] | start | stop | status | migrate\n"
+	    "\n"
+	    "  init       make the database and its tables\n"
+	    "  --print    write the SQL for whoever runs the server, do "
+	    "nothing; SQL, so\n"
+	    "             not with --json\n"
+	    "  start      start the private PostgreSQL; stop stops it\n"
+	    "  status     where it is, and whether it runs\n"
+	    "  migrate    bring the tables up to this version\n",
+	    command_db },
+	{ "daemon", "harvest for ever, as a service",
+	    "daemon\n"
+	    "\n"
+	    "Stays in the foreground. SIGHUP reads the configuration again, "
+	    "SIGTERM stops.\n"
+	    "Writes to the log only, so that --json changes nothing.\n",
+	    command_daemon },
+	{ "config", "check the configuration",
+	    "config check\n"
+	    "\n"
+	    "Says every key with its value, and which database is used.\n",
+	    command_config_check },
+	{ "worker", NULL,
+	    "worker harvest|normalise [--daemon] [--name NAME] [--for "
+	    "ID,ID...]\n"
+	    "\n"
+	    "Started by \"sheaf daemon\" and \"sheaf harvest\", not by "
+	    "people.\n",
+	    command_worker },
+};
+/* clang-format on */
+
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+const struct command *
+command_at(size_t position)
+{
+	return position < COMMAND_COUNT ? &commands[position] : NULL;
+}
+
+const struct command *
+command_named(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
