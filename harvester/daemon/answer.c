@@ -9,8 +9,14 @@ judge_status(const struct response *response, struct fault *why)
 	switch (response->status) {
 	case 429:
 	case 503:
+		if (response->retry_after_seconds >= 0)
+			return fault_set(why, FAULT_BUSY,
+			    "the repository asks to wait %ld s (HTTP %ld)",
+			    response->retry_after_seconds, response->status);
 		return fault_set(why, FAULT_BUSY,
-		    "the repository asks to wait (HTTP %ld)", response->status);
+		    "the repository is busy (HTTP %ld) and does not say for "
+		    "how long",
+		    response->status);
 	case 401:
 	case 403:
 	case 451:

@@ -35,18 +35,20 @@ settling_free(struct settling *settling)
 	free(settling);
 }
 
-/* One line a harvest. */
+/* One line a harvest; of one that a command follows, the command tells. */
 static void
 log_verdict(const struct settling *settling)
 {
 	const struct verdict *verdict = &settling->verdict;
+	bool is_followed = settling->holding->harvester->harvest_count > 0;
 	char harvest[24];
 	struct log_subject about = { settling->repository, harvest,
 		verdict->fault };
 
 	(void)snprintf(harvest, sizeof(harvest), "%lld",
 	    (long long)settling->fence.harvest_id);
-	log_write(verdict->fault == NULL ? LOG_LEVEL_INFO : LOG_LEVEL_WARNING,
+	log_write(verdict->fault == NULL || is_followed ? LOG_LEVEL_INFO
+							: LOG_LEVEL_WARNING,
 	    &about, "%s: %s", verdict->verdict, verdict->reason);
 }
 
@@ -102,6 +104,8 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.failures = reply_number(reply, 0, 13),
 		.every_seconds = reply_number(reply, 0, 14),
 		.held = reply_number(reply, 0, 15),
+		.set_spec = reply_text(reply, 0, 16),
+		.has_brought = reply_bool(reply, 0, 17),
 	};
 }
 

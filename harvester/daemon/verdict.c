@@ -201,10 +201,10 @@ decide_next(struct verdict *verdict, const struct harvest_sum *sum)
 }
 
 static void
-decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
+say_nothing_came(struct verdict *verdict, const struct harvest_sum *sum)
 {
 	const char *empty = "there is nothing that matches";
-	size_t length;
+	char shown[80];
 
 	if (sum->is_incremental)
 		empty = "nothing is new";
@@ -212,11 +212,26 @@ decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 		empty = "the repository says that it has nothing there "
 			"(noRecordsMatch, or an empty list); no harvest builds "
 			"on that";
+	if (sum->set_spec.length > 0 && !sum->has_brought)
+		(void)snprintf(verdict->reason, sizeof(verdict->reason),
+		    "%s; the set \"%s\" has never brought anything: \"sheaf "
+		    "sets\" shows which there are",
+		    empty,
+		    text_printable(shown, sizeof(shown), sum->set_spec));
+	else
+		(void)snprintf(
+		    verdict->reason, sizeof(verdict->reason), "%s", empty);
+}
+
+static void
+decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	size_t length;
+
 	verdict->verdict = "complete";
 	verdict->proof = is_counted(sum) ? "counted" : "ended";
 	if (sum->records == 0)
-		(void)snprintf(
-		    verdict->reason, sizeof(verdict->reason), "%s", empty);
+		say_nothing_came(verdict, sum);
 	else
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
 		    "the list ended properly%s",

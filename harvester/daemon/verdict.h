@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/fault.h"
+#include "base/text.h"
 
 /*
  * What follows from a failure, and how a harvest ends. Pure: one table maps
@@ -52,7 +53,9 @@ struct harvest_sum {
 	const char *reason; /* likewise */
 	int64_t failures; /* harvests in a row that were not complete, before */
 	int64_t every_seconds;
-	uint64_t jitter; /* any number that differs between selections */
+	struct text set_spec; /* none: the whole repository */
+	bool has_brought; /* something, now or in an earlier harvest of it */
+	uint64_t jitter;  /* any number that differs between selections */
 };
 
 struct verdict {

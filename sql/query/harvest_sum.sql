@@ -16,7 +16,15 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
          WHERE o.repository_id = h.repository_id
            AND o.metadata_prefix = h.metadata_prefix
            AND o.set_spec = h.set_spec
-           AND o.harvest_id <> h.harvest_id)
+           AND o.harvest_id <> h.harvest_id),
+       h.set_spec,
+       EXISTS (
+           SELECT 1
+             FROM sheaf.harvest AS o
+            WHERE o.repository_id = h.repository_id
+              AND o.metadata_prefix = h.metadata_prefix
+              AND o.set_spec = h.set_spec
+              AND o.records > 0)
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id)
   JOIN sheaf.list_request AS l USING (repository_id, harvest_id)

@@ -30,7 +30,9 @@ UPDATE sheaf.host AS x
                       JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
                       JOIN sheaf.repository AS r USING (repository_id)
                      WHERE r.host = $1::text
-                       AND r.state NOT IN ('held', 'paused', 'retired')
+                       AND (r.state NOT IN ('held', 'paused', 'retired')
+                            OR (r.state = 'paused'
+                                AND h.asked_by = 'operator'))
                        AND h.verdict IS NULL
                      GROUP BY h.repository_id, h.harvest_id) AS o),
            'infinity'::timestamptz)

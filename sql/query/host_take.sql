@@ -23,7 +23,9 @@ UPDATE sheaf.host
                         WHERE r.host = due.host
                           AND h.harvest_id = ANY ($4::bigint[])
                           AND h.verdict IS NULL
-                          AND r.state NOT IN ('held', 'paused', 'retired')
+                          AND (r.state NOT IN ('held', 'paused', 'retired')
+                               OR (r.state = 'paused'
+                                   AND h.asked_by = 'operator'))
                         GROUP BY h.repository_id, h.harvest_id
                        HAVING coalesce(min(l.retry_at)
                                   FILTER (WHERE NOT l.is_ended), '-infinity')

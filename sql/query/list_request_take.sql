@@ -13,7 +13,9 @@ WITH held AS (
       FROM held AS x
       JOIN sheaf.repository AS r USING (host)
       JOIN sheaf.harvest AS h USING (repository_id)
-     WHERE r.state NOT IN ('held', 'paused', 'retired')
+     -- Paused: not by itself, but when a person asks for it.
+     WHERE (r.state NOT IN ('held', 'paused', 'retired')
+            OR (r.state = 'paused' AND h.asked_by = 'operator'))
        AND h.verdict IS NULL
        AND (h.harvest_id = ANY ($3::bigint[]) OR $3::bigint[] IS NULL)
        AND l.repository_id = h.repository_id
