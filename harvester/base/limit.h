@@ -99,6 +99,10 @@
 #define REOPEN_BYTES     (1 * KIB)  /* a fresh parser's first piece */
 #define SECTION_BYTES    (64 * KIB) /* to "-->" behind a record's end tag */
 
+/* A person who waits */
+#define PROBE_SECONDS 60L  /* for the next bytes of an answer */
+#define PAUSE_SECONDS 300L /* a harvest in the foreground; longer: later */
+
 /* Time of ours */
 #define LEASE_SECONDS        120
 #define LEASE_MARGIN_SECONDS 20 /* stop so long before the end of it */

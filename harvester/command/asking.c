@@ -27,12 +27,26 @@ asking_close(struct asking *asking)
 	*asking = (struct asking){ 0 };
 }
 
+void
+asking_open_known(struct asking *asking, struct command_context *context,
+    struct connection *connection, const struct repository *repository)
+{
+	struct probe_options options = {
+		.base_url = repository->base_url,
+		.policy = { .allow_private = repository->allow_private,
+		    .http2 = repository->http2,
+		    .identity_only = !repository->compression },
+		.delay_milliseconds = repository->delay_milliseconds,
+	};
+
+	asking_open(asking, context, &options,
+	    contact_find(&context->config, connection));
+}
+
 int
 asked_open(struct asked *asked, struct command_context *context,
     const char *name, const char *repository_name)
 {
-	const struct repository *repository = &asked->repository;
-	struct probe_options options;
 	int exit_code;
 
 	*asked = (struct asked){ 0 };
@@ -44,15 +58,8 @@ asked_open(struct asked *asked, struct command_context *context,
 		asked_close(asked);
 		return exit_code;
 	}
-	options = (struct probe_options){
-		.base_url = repository->base_url,
-		.policy = { .allow_private = repository->allow_private,
-		    .http2 = repository->http2,
-		    .identity_only = !repository->compression },
-		.delay_milliseconds = repository->delay_milliseconds,
-	};
-	asking_open(&asked->asking, context, &options,
-	    contact_find(&context->config, asked->connection));
+	asking_open_known(
+	    &asked->asking, context, asked->connection, &asked->repository);
 	return COMMAND_DONE;
 }
 

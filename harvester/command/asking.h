@@ -14,7 +14,10 @@ struct asking {
 /* contact is taken over. */
 void asking_open(struct asking *asking, struct command_context *context,
     const struct probe_options *options, char *contact);
-void asking_close(struct asking *asking);
+/* Of a repository that is known. */
+void asking_open_known(struct asking *asking, struct command_context *context,
+    struct connection *connection, const struct repository *repository);
+void asking_close(struct asking *asking); /* zeroed is fine */
 
 /*
  * For the commands that ask a known repository: opens the database, finds it,

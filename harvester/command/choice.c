@@ -187,11 +187,20 @@ add_matches(
 	return matches;
 }
 
-static bool
-has_glob(struct text text)
+bool
+set_is_pattern(struct text text)
 {
 	for (size_t i = 0; i < text.length; i++)
 		if (strchr("*?[", text.bytes[i]) != NULL)
+			return true;
+	return false;
+}
+
+bool
+sets_have_pattern(const struct word_list *sets)
+{
+	for (size_t i = 0; i < sets->count; i++)
+		if (set_is_pattern(sets->texts[i]))
 			return true;
 	return false;
 }
@@ -205,12 +214,12 @@ choose_set(struct word_list *chosen, struct text asked,
 	if (add_matches(chosen, asked, offer) > 0)
 		return true;
 	(void)text_printable(shown, sizeof(shown), asked);
-	if (has_glob(asked) && !offer->has_sets)
+	if (set_is_pattern(asked) && !offer->has_sets)
 		return fault_set(why, FAULT_INPUT,
 		    "the repository does not list its sets: \"%s\" cannot be "
 		    "looked up",
 		    shown);
-	if (has_glob(asked))
+	if (set_is_pattern(asked))
 		return fault_set(why, FAULT_INPUT,
 		    "no set of the repository matches \"%s\"", shown);
 	if (!set_spec_is_valid(asked))

@@ -23,6 +23,10 @@ struct offer {
 bool choose_prefixes(struct word_list *chosen, const struct word_list *asked,
     const struct offer *offer, struct fault *why) MUSTUSE;
 
+/* Has it a * ? or [ in it; has one of them. */
+bool set_is_pattern(struct text text);
+bool sets_have_pattern(const struct word_list *sets);
+
 /*
  * The sets to take: those asked for, where * ? [ ] stand for the sets that
  * match; none asked for: the whole repository, as one set "". A plain name

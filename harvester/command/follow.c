@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/heap.h"
+#include "base/limit.h"
 #include "command/follow.h"
 #include "command/hand.h"
 #include "command/progress.h"
@@ -48,6 +49,7 @@ struct follower {
 	int64_t alive_at; /* when we looked for a daemon */
 	int64_t stale;    /* items, once all is harvested */
 	int64_t stale_at; /* when they were counted; 0: not yet */
+	bool is_paused;   /* nothing more is harvested, for a long time */
 	struct progress progress;
 };
 
@@ -111,7 +113,7 @@ count_stale(struct follower *follower, struct fault *why)
 	struct following *following = follower->following;
 	int64_t now = clock_milliseconds();
 
-	if (!is_harvested(follower) ||
+	if ((!is_harvested(follower) && !follower->is_paused) ||
 	    (follower->stale_at != 0 && follower->stale > MANY_STALE &&
 		now - follower->stale_at < COUNT_MILLISECONDS))
 		return true;
@@ -145,7 +147,7 @@ snapshot_of(const struct follower *follower)
 {
 	const struct reply *reply = follower->following->harvests;
 	struct snapshot now = { .stale = follower->stale,
-		.is_harvested = is_harvested(follower) };
+		.is_harvested = is_harvested(follower) || follower->is_paused };
 	bool all_wait = true;
 
 	for (int i = 0; i < reply_rows(reply); i++) {
@@ -164,11 +166,27 @@ snapshot_of(const struct follower *follower)
 		if (now.wait_seconds == 0 || wait < now.wait_seconds) {
 			now.wait_seconds = wait;
 			now.reason = reply_text(reply, i, FOLLOW_WAIT_REASON);
+			now.host = reply_bool(reply, i, FOLLOW_IS_HOST_PAUSE)
+			    ? reply_text(reply, i, FOLLOW_HOST)
+			    : (struct text){ 0 };
+			now.until = reply_text(reply, i, FOLLOW_WAIT_UNTIL);
 		}
 	}
 	if (!all_wait)
 		now.wait_seconds = 0;
 	return now;
+}
+
+/* The wait is said before it is not waited for. What came is normalised even
+ * so, and paused stays paused. */
+static void
+consider_pause(struct follower *follower, const struct snapshot *now)
+{
+	if (follower->following->is_patient || now->is_harvested ||
+	    now->wait_seconds <= PAUSE_SECONDS)
+		return;
+	progress_keep(&follower->progress);
+	follower->is_paused = true;
 }
 
 /* Somebody does what is left to do. */
@@ -179,7 +197,8 @@ keep_hands(struct follower *follower, struct fault *why)
 
 	hand_look_after(&follower->harvest);
 	hand_look_after(&follower->normalise);
-	if (!is_harvested(follower) && !follower->has_daemon_harvest &&
+	if (!is_harvested(follower) && !follower->is_paused &&
+	    !follower->has_daemon_harvest &&
 	    !hand_start(&follower->harvest, context, why))
 		return false;
 	return follower->has_daemon_normalise ||
@@ -201,6 +220,7 @@ step(struct follower *follower, struct fault *why)
 	}
 	now = snapshot_of(follower);
 	progress_show(&follower->progress, &now);
+	consider_pause(follower, &now);
 	if (now.is_harvested && now.stale == 0)
 		return FOLLOW_DONE;
 	/* A terminal's Ctrl-C reaches our children too: they are not started
@@ -246,6 +266,9 @@ go_on(struct follower *follower, struct fault *why)
 	for (;;) {
 		enum follow_end end = step(follower, why);
 
+		if (end == FOLLOW_DONE && follower->is_paused)
+			return follower->has_daemon_harvest ? FOLLOW_LEFT
+							    : FOLLOW_PAUSED;
 		if (end == FOLLOW_DONE)
 			return end;
 		if (interrupts > 0)

@@ -6,7 +6,8 @@
 /*
  * Waits for harvests that were asked for, and then until what they brought is
  * normalised. A daemon's workers do it where they are alive; otherwise
- * children of ours do, and end with us.
+ * children of ours do, and end with us. Where all has to wait for longer than
+ * PAUSE_SECONDS, what came is still normalised, and that is it.
  *
  *	SIGINT, SIGTERM  our children stop after the page in hand; again: they
  *	                 are killed. A daemon goes on: we only stop waiting.
@@ -16,12 +17,14 @@ struct target {
 	int64_t repository_id;
 	int64_t harvest_id;
 	bool is_joined; /* it was under way already */
+	char *notice;   /* said in place of its reason; NULL: none */
 };
 
 enum follow_end {
 	FOLLOW_DONE,    /* all have a verdict, and nothing waits */
 	FOLLOW_STOPPED, /* by a signal; our children are gone */
-	FOLLOW_LEFT,    /* by a signal; a daemon goes on */
+	FOLLOW_LEFT,    /* by a signal, or a long wait; a daemon goes on */
+	FOLLOW_PAUSED,  /* a long wait; our children are gone */
 	FOLLOW_FAILED,  /* see why */
 };
 
@@ -30,6 +33,7 @@ struct following {
 	struct connection **connection; /* opened again when it is lost */
 	const struct target *targets;
 	size_t count;
+	bool is_patient; /* waits however long */
 	/* The last look; rows in the order of targets. free it. */
 	struct reply *harvests;
 };

@@ -4,24 +4,13 @@
 #include <string.h>
 
 #include "base/heap.h"
+#include "command/choice.h"
+#include "command/harvesting.h"
 #include "command/verdict.h"
 #include "oai/datestamp.h"
 #include "oai/request.h"
-#include "store/status.h"
 
 #define DAY 86400
-
-struct harvesting {
-	struct command_context *context;
-	struct connection *connection;
-	struct word_list prefixes;
-	struct word_list sets;
-	struct harvest_order dates; /* what is the same in every order */
-	struct repository *repositories;
-	size_t repository_count;
-	struct target *targets;
-	size_t target_count;
-};
 
 static const struct option options[] = {
 	{ "full", no_argument, NULL, 'a' },
@@ -29,6 +18,7 @@ static const struct option options[] = {
 	{ "until", required_argument, NULL, 'u' },
 	{ "set", required_argument, NULL, 's' },
 	{ "prefix", required_argument, NULL, 'p' },
+	{ "wait", no_argument, NULL, 'w' },
 	{ 0 },
 };
 
@@ -58,14 +48,19 @@ read_option(struct harvesting *harvesting, int option, struct fault *why)
 		break;
 	case 'f':
 		dates->has_from = true;
+		harvesting->from = optarg;
 		is_good = read_date(optarg, false, &dates->from);
 		break;
 	case 'u':
 		dates->has_until = true;
+		harvesting->until = optarg;
 		is_good = read_date(optarg, true, &dates->until);
 		break;
 	case 's':
 		word_list_add(&harvesting->sets, text_of(optarg));
+		break;
+	case 'w':
+		harvesting->is_patient = true;
 		break;
 	default:
 		word_list_add(&harvesting->prefixes, text_of(optarg));
@@ -95,7 +90,7 @@ check_words(const struct harvesting *harvesting, struct fault *why)
 	for (size_t i = 0; i < harvesting->sets.count; i++) {
 		struct text set = harvesting->sets.texts[i];
 
-		if (!set_spec_is_valid(set))
+		if (!set_is_pattern(set) && !set_spec_is_valid(set))
 			return fault_set(why, FAULT_INPUT,
 			    "\"%s\" cannot be a set",
 			    text_printable(shown, sizeof(shown), set));
@@ -118,11 +113,21 @@ check(const struct harvesting *harvesting, struct fault *why)
 	return check_words(harvesting, why);
 }
 
+/* What is paused is not harvested by itself; asked for, it is. */
 static bool
 is_stopped(const char *state)
 {
-	return strcmp(state, "paused") == 0 || strcmp(state, "held") == 0 ||
-	    strcmp(state, "retired") == 0;
+	return strcmp(state, "held") == 0 || strcmp(state, "retired") == 0;
+}
+
+/* A name that is given twice is one. */
+static bool
+is_found(const struct harvesting *harvesting, const char *name)
+{
+	for (size_t i = 0; i < harvesting->wanted_count; i++)
+		if (strcmp(harvesting->wanted[i].repository.name, name) == 0)
+			return true;
+	return false;
 }
 
 static int
@@ -130,114 +135,21 @@ find(struct harvesting *harvesting, const char *name)
 {
 	struct command_context *context = harvesting->context;
 	struct repository *repository =
-	    &harvesting->repositories[harvesting->repository_count];
-	int exit_code = command_find(
-	    context, "harvest", harvesting->connection, name, repository);
+	    &harvesting->wanted[harvesting->wanted_count].repository;
+	int exit_code;
 
+	if (is_found(harvesting, name))
+		return COMMAND_DONE;
+	exit_code = command_find(
+	    context, "harvest", harvesting->connection, name, repository);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	harvesting->repository_count++;
+	harvesting->wanted_count++;
 	if (is_stopped(repository->state))
 		return command_refuse(context, "harvest", COMMAND_FAILED,
 		    "%s is %s; \"sheaf edit %s state=active\" changes that",
 		    name, repository->state, name);
 	return COMMAND_DONE;
-}
-
-static bool
-request(struct harvesting *harvesting, const struct repository *repository,
-    struct text prefix, struct text set, struct fault *why)
-{
-	struct harvest_order order = harvesting->dates;
-	struct target target = { .name = repository->name,
-		.repository_id = repository->repository_id };
-
-	order.repository_id = repository->repository_id;
-	order.metadata_prefix = prefix;
-	order.set_spec = set;
-	if (!harvest_request(harvesting->connection, &order, &target.harvest_id,
-		&target.is_joined, why))
-		return false;
-	harvesting->targets = reallocarray(
-	    harvesting->targets, harvesting->target_count + 1, sizeof(target));
-	if (harvesting->targets == NULL)
-		heap_out();
-	harvesting->targets[harvesting->target_count++] = target;
-	return true;
-}
-
-/* What the options leave open comes from what is harvested regularly. */
-struct plan {
-	struct word_list prefixes; /* pairs with sets, of the same count */
-	struct word_list sets;
-};
-
-static void
-plan_add(struct plan *plan, struct text prefix, struct text set)
-{
-	for (size_t i = 0; i < plan->prefixes.count; i++)
-		if (text_equals(plan->prefixes.texts[i], prefix) &&
-		    text_equals(plan->sets.texts[i], set))
-			return;
-	word_list_add(&plan->prefixes, prefix);
-	word_list_add(&plan->sets, set);
-}
-
-/* One prefix: with the sets asked for, or those that go with it. */
-static void
-plan_prefix(struct plan *plan, const struct harvesting *harvesting,
-    struct text prefix, const struct reply *selections)
-{
-	bool is_known = false;
-
-	for (size_t i = 0; i < harvesting->sets.count; i++)
-		plan_add(plan, prefix, harvesting->sets.texts[i]);
-	if (harvesting->sets.count > 0)
-		return;
-	for (int i = 0; i < reply_rows(selections); i++) {
-		if (!text_equals(reply_text(selections, i, 0), prefix))
-			continue;
-		plan_add(plan, prefix, reply_text(selections, i, 1));
-		is_known = true;
-	}
-	if (!is_known)
-		plan_add(plan, prefix, TEXT(""));
-}
-
-static void
-plan_make(struct plan *plan, const struct harvesting *harvesting,
-    const struct reply *selections)
-{
-	const struct word_list *prefixes = &harvesting->prefixes;
-
-	for (size_t i = 0; i < prefixes->count; i++)
-		plan_prefix(plan, harvesting, prefixes->texts[i], selections);
-	if (prefixes->count > 0)
-		return;
-	for (int i = 0; i < reply_rows(selections); i++)
-		plan_prefix(
-		    plan, harvesting, reply_text(selections, i, 0), selections);
-}
-
-static bool
-request_all(struct harvesting *harvesting, const struct repository *repository,
-    struct fault *why)
-{
-	struct plan plan = { 0 };
-	struct reply *selections;
-	bool done = true;
-
-	if (!repository_selections(harvesting->connection,
-		repository->repository_id, &selections, why))
-		return false;
-	plan_make(&plan, harvesting, selections);
-	for (size_t i = 0; done && i < plan.prefixes.count; i++)
-		done = request(harvesting, repository, plan.prefixes.texts[i],
-		    plan.sets.texts[i], why);
-	word_list_fini(&plan.prefixes);
-	word_list_fini(&plan.sets);
-	reply_free(selections);
-	return done;
 }
 
 static void
@@ -252,21 +164,18 @@ say_joined(const struct harvesting *harvesting)
 		    "Going on where an earlier harvest stopped.");
 }
 
-static void
-say_how_to_go_on(const struct harvesting *harvesting, enum follow_end end)
+/* 4 where it was all for sets that are none, 3 for some of it. */
+static int
+exit_code_of_notices(const struct harvesting *harvesting)
 {
-	const char *name = harvesting->repositories[0].name;
+	size_t count = 0;
 
-	if (end == FOLLOW_LEFT)
-		command_say(harvesting->context,
-		    "The daemon goes on with it; \"sheaf status %s\" shows "
-		    "how far it is.",
-		    name);
-	if (end == FOLLOW_STOPPED)
-		command_say(harvesting->context,
-		    "Stopped; \"sheaf harvest %s\" goes on where this "
-		    "stopped.",
-		    name);
+	for (size_t i = 0; i < harvesting->target_count; i++)
+		count += harvesting->targets[i].notice != NULL ? 1 : 0;
+	if (count == 0)
+		return COMMAND_DONE;
+	return count == harvesting->target_count ? COMMAND_NOTHING
+						 : COMMAND_PARTIAL;
 }
 
 static int
@@ -275,20 +184,26 @@ wait_for_all(struct harvesting *harvesting)
 	struct following following = { .context = harvesting->context,
 		.connection = &harvesting->connection,
 		.targets = harvesting->targets,
-		.count = harvesting->target_count };
+		.count = harvesting->target_count,
+		.is_patient = harvesting->is_patient };
 	struct fault why;
 	enum follow_end end;
 	int exit_code = COMMAND_FAILED;
 
 	say_joined(harvesting);
 	end = follow(&following, &why);
-	if (following.harvests != NULL)
+	if (following.harvests != NULL) {
+		if (end == FOLLOW_DONE)
+			harvesting_notice_sets(harvesting, following.harvests);
 		exit_code = verdict_report(&following);
+	}
 	if (end == FOLLOW_FAILED)
 		exit_code = command_fail(harvesting->context, "harvest", &why);
-	if (end != FOLLOW_DONE && exit_code == COMMAND_DONE)
-		exit_code = COMMAND_PARTIAL;
-	say_how_to_go_on(harvesting, end);
+	if (exit_code == COMMAND_DONE)
+		exit_code = end == FOLLOW_DONE
+		    ? exit_code_of_notices(harvesting)
+		    : COMMAND_PARTIAL;
+	harvesting_say_how_to_go_on(harvesting, end, following.harvests);
 	reply_free(following.harvests);
 	return exit_code;
 }
@@ -302,19 +217,18 @@ run(struct harvesting *harvesting, char **names, size_t count)
 	int exit_code = COMMAND_DONE;
 
 	assert(count > 0);
-	harvesting->repositories =
-	    heap_array(count, sizeof(*harvesting->repositories));
+	harvesting->wanted = heap_array(count, sizeof(*harvesting->wanted));
 	if (!command_open(
 		context, "harvest", DATABASE_WRITER, &harvesting->connection))
 		return COMMAND_FAILED;
 	for (size_t i = 0; i < count && exit_code == COMMAND_DONE; i++)
 		exit_code = find(harvesting, names[i]);
+	if (exit_code == COMMAND_DONE)
+		exit_code = harvesting_look_up_sets(harvesting);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	for (size_t i = 0; i < count; i++)
-		if (!request_all(
-			harvesting, &harvesting->repositories[i], &why))
-			return command_fail(context, "harvest", &why);
+	if (!harvesting_request(harvesting, &why))
+		return command_fail(context, "harvest", &why);
 	if (harvesting->target_count == 0)
 		return command_refuse(context, "harvest", COMMAND_NOTHING,
 		    "nothing of it is harvested; say --prefix");
@@ -324,9 +238,16 @@ run(struct harvesting *harvesting, char **names, size_t count)
 static void
 forget(struct harvesting *harvesting)
 {
-	for (size_t i = 0; i < harvesting->repository_count; i++)
-		repository_fini(&harvesting->repositories[i]);
-	free(harvesting->repositories);
+	for (size_t i = 0; i < harvesting->wanted_count; i++) {
+		struct wanted *wanted = &harvesting->wanted[i];
+
+		asking_close(&wanted->asking);
+		word_list_fini(&wanted->sets);
+		repository_fini(&wanted->repository);
+	}
+	for (size_t i = 0; i < harvesting->target_count; i++)
+		free(harvesting->targets[i].notice);
+	free(harvesting->wanted);
 	free(harvesting->targets);
 	word_list_fini(&harvesting->prefixes);
 	word_list_fini(&harvesting->sets);

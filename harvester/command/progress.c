@@ -1,8 +1,13 @@
+#include <sys/ioctl.h>
+
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "command/progress.h"
 #include "store/status.h"
 
 #define LINE_MILLISECONDS 10000 /* between lines that stay */
+#define WAIT_MILLISECONDS 3000  /* so far apart, two ends are of two waits */
 #define RATE_MILLISECONDS 1000
 #define NEW_SHARE         0.3 /* of a new rate in the smoothed one */
 #define LONGEST_ETA       (30 * 86400.0)
@@ -55,7 +60,7 @@ add_size(struct buffer *line, const struct progress *progress,
 	buffer_printf(line, ", %lld %% of %s",
 	    (long long)(left > 0 ? now->listed * 100 / now->size : 100),
 	    count_format(count, now->size));
-	if (left > 0 && progress->rate > 0 &&
+	if (left > 0 && progress->rate > 0 && now->wait_seconds <= 0 &&
 	    (double)left / progress->rate < LONGEST_ETA)
 		buffer_printf(line, ", %s left",
 		    duration_format(
@@ -68,10 +73,13 @@ add_wait(struct buffer *line, const struct snapshot *now)
 	char shown[200];
 	char wait[COUNT_SIZE];
 
-	if (now->wait_seconds <= 0)
-		return;
-	buffer_printf(line, ", asked to wait %s",
-	    duration_format(wait, now->wait_seconds));
+	if (now->host.length > 0)
+		buffer_printf(line, ", host %s asked for a pause until %s UTC",
+		    text_printable(shown, sizeof(shown), now->host),
+		    now->until.bytes);
+	else
+		buffer_printf(line, ", waiting %s before trying again",
+		    duration_format(wait, now->wait_seconds));
 	if (now->reason.length > 0)
 		buffer_printf(line, " (%s)",
 		    text_printable(shown, sizeof(shown), now->reason));
@@ -99,13 +107,57 @@ write_line(struct buffer *line, const struct progress *progress,
 		add_stale(line, now);
 		return;
 	}
-	buffer_printf(line, "%s records", count_format(count, now->records));
-	if (progress->rate >= 0)
+	buffer_printf(line, "%s %s", count_format(count, now->records),
+	    now->records == 1 ? "record" : "records");
+	if (progress->rate >= 0 && now->wait_seconds <= 0)
 		buffer_printf(line, ", %s/s",
 		    count_format(count, (int64_t)progress->rate));
-	buffer_printf(line, ", %s pages", count_format(count, now->pages));
+	buffer_printf(line, ", %s %s", count_format(count, now->pages),
+	    now->pages == 1 ? "page" : "pages");
 	add_size(line, progress, now);
-	add_wait(line, now);
+	if (now->wait_seconds > 0)
+		add_wait(line, now);
+}
+
+/* A longer line would be continued, and only its last part be written over. */
+static void
+cut_to_terminal(struct buffer *line, FILE *terminal)
+{
+	struct winsize size = { 0 };
+	struct text left = buffer_text(line);
+	uint32_t character;
+	size_t columns = 0;
+
+	if (ioctl(fileno(terminal), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+		return;
+	while (left.length > 0 && columns + 1 < size.ws_col) {
+		size_t length = text_character(left, &character);
+
+		length = length == 0 ? 1 : length;
+		left.bytes += length;
+		left.length -= length;
+		columns++;
+	}
+	line->length -= left.length;
+	line->bytes[line->length] = '\0';
+}
+
+/* Elsewhere than on a terminal a wait is said when it begins, once. */
+static bool
+is_due(struct progress *progress, const struct snapshot *now, int64_t at)
+{
+	int64_t end = at + now->wait_seconds * 1000;
+
+	if (progress->is_terminal)
+		return true;
+	if (now->is_harvested || now->wait_seconds <= 0) {
+		progress->wait_end = 0;
+		return at - progress->last_at >= LINE_MILLISECONDS;
+	}
+	if (llabs(end - progress->wait_end) < WAIT_MILLISECONDS)
+		return false;
+	progress->wait_end = end;
+	return true;
 }
 
 void
@@ -118,11 +170,12 @@ progress_show(struct progress *progress, const struct snapshot *now)
 	measure(progress, now->records, at);
 	if (progress->context->is_quiet ||
 	    (now->is_harvested && now->stale == 0) ||
-	    (!progress->is_terminal &&
-		at - progress->last_at < LINE_MILLISECONDS))
+	    !is_due(progress, now, at))
 		return;
 	buffer_init(&line, 0);
 	write_line(&line, progress, now);
+	if (progress->is_terminal)
+		cut_to_terminal(&line, err);
 	/* ECMA-48, 8.3.41: erase to the end of the line. */
 	if (progress->is_terminal)
 		(void)fprintf(err, "\r%s\033[K", line.bytes);
@@ -132,6 +185,14 @@ progress_show(struct progress *progress, const struct snapshot *now)
 	progress->is_open = progress->is_terminal;
 	progress->last_at = at;
 	buffer_fini(&line);
+}
+
+void
+progress_keep(struct progress *progress)
+{
+	if (progress->is_open)
+		(void)fputc('\n', progress->context->err);
+	progress->is_open = false;
 }
 
 void

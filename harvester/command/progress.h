@@ -5,7 +5,8 @@
 
 /*
  * How far a harvest is, for whoever waits: one line that changes on a
- * terminal, a line every 10 seconds elsewhere, nothing when quiet. On err.
+ * terminal, as wide as that is; elsewhere a line every 10 seconds, and one for
+ * each wait; nothing when quiet. On err.
  */
 struct progress {
 	struct command_context *context;
@@ -16,6 +17,7 @@ struct progress {
 	int64_t rated_at; /* of the records below */
 	int64_t rated;    /* records at that moment; below 0: not yet */
 	double rate;      /* records a second, smoothed; below 0: not yet */
+	int64_t wait_end; /* of the wait that was said last; 0: none */
 };
 
 struct snapshot {
@@ -25,6 +27,8 @@ struct snapshot {
 	int64_t size;         /* -1: not known */
 	int64_t wait_seconds; /* 0: nothing waits; else everything does */
 	struct text reason;   /* why */
+	struct text host;     /* it asked for the wait; none: it is ours */
+	struct text until;    /* a moment, in words */
 	int64_t stale;        /* items that wait to be normalised */
 	bool is_harvested;    /* only they are left */
 };
@@ -32,6 +36,8 @@ struct snapshot {
 void progress_init(struct progress *progress, struct command_context *context,
     const char *name);
 void progress_show(struct progress *progress, const struct snapshot *now);
+/* The line stays: what follows begins another. */
+void progress_keep(struct progress *progress);
 /* Before anything else is written to err or out. */
 void progress_clear(struct progress *progress);
 

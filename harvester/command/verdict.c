@@ -27,6 +27,7 @@ enum {
 /* Of one repository, over the targets first .. end - 1. */
 struct sum {
 	const char *name;
+	const struct target *targets;
 	int first;
 	int end;
 	int worst; /* row of the worst verdict */
@@ -84,6 +85,7 @@ sum_from(const struct following *following, int first)
 	const struct reply *reply = following->harvests;
 	const struct target *targets = following->targets;
 	struct sum sum = { .name = targets[first].name,
+		.targets = targets,
 		.first = first,
 		.end = first,
 		.worst = first,
@@ -117,7 +119,23 @@ json_column(
 }
 
 static void
-write_harvest(struct json *json, const struct reply *reply, int row)
+json_reason(struct json *json, const struct sum *sum, const struct reply *reply,
+    int row)
+{
+	const char *notice = sum->targets[row].notice;
+
+	if (notice == NULL) {
+		json_column(
+		    json, "reason", reply, (int[]){ row, FOLLOW_REASON });
+		return;
+	}
+	json_key(json, "reason");
+	json_string(json, notice);
+}
+
+static void
+write_harvest(struct json *json, const struct sum *sum,
+    const struct reply *reply, int row)
 {
 	json_object(json);
 	json_column(
@@ -126,7 +144,7 @@ write_harvest(struct json *json, const struct reply *reply, int row)
 	json_column(json, "kind", reply, (int[]){ row, FOLLOW_KIND });
 	json_column(json, "verdict", reply, (int[]){ row, FOLLOW_VERDICT });
 	json_column(json, "proof", reply, (int[]){ row, FOLLOW_PROOF });
-	json_column(json, "reason", reply, (int[]){ row, FOLLOW_REASON });
+	json_reason(json, sum, reply, row);
 	for (size_t i = 0; i < COUNTS; i++) {
 		json_key(json, count_names[i]);
 		json_number(
@@ -150,8 +168,7 @@ write_sum(struct json *json, const struct sum *sum, const struct reply *reply)
 			  : NULL);
 	json_key(json, "proof");
 	json_string(json, proof_of(sum));
-	json_column(
-	    json, "reason", reply, (int[]){ sum->worst, FOLLOW_REASON });
+	json_reason(json, sum, reply, sum->worst);
 	for (size_t i = 0; i < COUNTS; i++) {
 		json_key(json, count_names[i]);
 		json_number(json, sum->counts[i]);
@@ -161,7 +178,7 @@ write_sum(struct json *json, const struct sum *sum, const struct reply *reply)
 	json_key(json, "harvests");
 	json_array(json);
 	for (int row = sum->first; row < sum->end; row++)
-		write_harvest(json, reply, row);
+		write_harvest(json, sum, reply, row);
 	json_end(json);
 	json_end(json);
 }
@@ -181,8 +198,10 @@ print_as_json(struct command_context *context, const struct sum *sum,
 }
 
 static void
-print_harvest(FILE *out, const struct reply *reply, int row)
+print_harvest(
+    FILE *out, const struct sum *sum, const struct reply *reply, int row)
 {
+	const char *notice = sum->targets[row].notice;
 	char prefix[SHOWN_SIZE];
 	char set[SHOWN_SIZE];
 	char reason[SHOWN_SIZE];
@@ -192,8 +211,9 @@ print_harvest(FILE *out, const struct reply *reply, int row)
 	    prefix, sizeof(prefix), reply_text(reply, row, FOLLOW_PREFIX));
 	(void)text_printable(
 	    set, sizeof(set), reply_text(reply, row, FOLLOW_SET));
-	(void)text_printable(
-	    reason, sizeof(reason), reply_text(reply, row, FOLLOW_REASON));
+	(void)text_printable(reason, sizeof(reason),
+	    notice != NULL ? text_of(notice)
+			   : reply_text(reply, row, FOLLOW_REASON));
 	(void)fprintf(out, "  %s%s%s: %s%s%s\n", prefix,
 	    set[0] == '\0' ? "" : ", set ", set,
 	    is_ended ? reply_string(reply, row, FOLLOW_VERDICT)
@@ -210,20 +230,22 @@ print_sum(FILE *out, const struct sum *sum, const struct reply *reply)
 		"deleted", "in quarantine" };
 	char count[COUNT_SIZE];
 
-	(void)fprintf(out, "%s: %s records", sum->name,
-	    count_format(count, sum->counts[COUNT_RECORDS]));
+	(void)fprintf(out, "%s: %s %s", sum->name,
+	    count_format(count, sum->counts[COUNT_RECORDS]),
+	    sum->counts[COUNT_RECORDS] == 1 ? "record" : "records");
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
 		if (sum->counts[shown[i]] > 0)
 			(void)fprintf(out, ", %s %s",
 			    count_format(count, sum->counts[shown[i]]),
 			    words[i]);
-	(void)fprintf(
-	    out, "; %s pages", count_format(count, sum->counts[COUNT_PAGES]));
+	(void)fprintf(out, "; %s %s",
+	    count_format(count, sum->counts[COUNT_PAGES]),
+	    sum->counts[COUNT_PAGES] == 1 ? "page" : "pages");
 	(void)fprintf(
 	    out, ", %s", bytes_format(count, sum->counts[COUNT_BYTES]));
 	(void)fprintf(out, ", %.1f s\n", (double)sum->milliseconds / 1000);
 	for (int row = sum->first; row < sum->end; row++)
-		print_harvest(out, reply, row);
+		print_harvest(out, sum, reply, row);
 }
 
 int

@@ -76,6 +76,9 @@ enum follow_column { /* harvest_follow.sql */
 	FOLLOW_WAIT_SECONDS,
 	FOLLOW_WAIT_REASON,
 	FOLLOW_REPOSITORY_ID,
+	FOLLOW_HOST,
+	FOLLOW_IS_HOST_PAUSE, /* it is the host that is not to be asked */
+	FOLLOW_WAIT_UNTIL,    /* UTC, in words */
 };
 
 /* name NULL: all. */

@@ -10,7 +10,17 @@ SELECT h.harvest_id, h.metadata_prefix, h.set_spec, h.kind, h.verdict, h.proof,
        greatest((extract(epoch FROM greatest(l.retry_at, x.not_before,
                                              timestamptz 'epoch')
                          - (SELECT sheaf.clock())))::bigint, 0),
-       l.reason, h.repository_id
+       l.reason, h.repository_id, x.host,
+       -- The host asked for it, here or of a neighbour; what is no longer than
+       -- the delay is our own politeness.
+       x.not_before > (SELECT sheaf.clock()) + x.delay
+           AND x.not_before >= coalesce(l.retry_at, '-infinity')
+               - interval '1 second',
+       to_char(greatest(l.retry_at, x.not_before, timestamptz 'epoch')
+                   AT TIME ZONE 'UTC',
+               CASE WHEN greatest(l.retry_at, x.not_before)
+                         < (SELECT sheaf.clock()) + interval '20 hours'
+                    THEN 'HH24:MI' ELSE 'YYYY-MM-DD HH24:MI' END)
   FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY
        AS asked(repository_id, harvest_id, position)
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)

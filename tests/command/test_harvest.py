@@ -100,9 +100,9 @@ class HarvestTest(Session):
             "SELECT count(*) FROM sheaf.record"
             " WHERE NOT 'dataset' = ANY (set_specs)"), "0")
 
-    def test_what_is_paused_is_not_harvested(self) -> None:
+    def test_what_is_held_is_not_harvested(self) -> None:
         self.add("a", "haplo")
-        self.sheaf("edit", "a", "state=paused")
+        self.value("UPDATE sheaf.repository SET state = 'held' RETURNING 1")
         self.assertIn("state=active",
                       self.sheaf("harvest", "a", exits=FAILED).err)
         self.sheaf("harvest", "a", "b", exits=FAILED)
@@ -114,7 +114,9 @@ class HarvestTest(Session):
         self.add("a", "haplo", "--prefix", "oai_dc")
         self.value("UPDATE sheaf.repository SET base_url = base_url || 'x'"
                    " RETURNING 1")
-        said = self.sheaf("harvest", "a", "--json", exits=FAILED).object
+        answer = self.sheaf("harvest", "a", "--json", exits=FAILED)
+        self.assertEqual(answer.err, "")
+        said = answer.object
         self.assertEqual((said["verdict"], said["proof"]), ("failed", None))
         self.assertIn("404", said["reason"])
 
@@ -139,7 +141,7 @@ class WaitingTest(Session):
         terminal.read_until(f" % of {LARGE}")
         terminal.type("\x03")
         self.assertEqual(terminal.end(), PARTIAL)
-        self.assertIn('"sheaf harvest big" goes on', terminal.seen)
+        self.assertIn('"sheaf harvest big ', terminal.seen)
         self.assertEqual(self.value(
             "SELECT count(*) FROM sheaf.host WHERE worker IS NOT NULL"), "0")
         before = self.pages()
@@ -169,7 +171,7 @@ class WaitingTest(Session):
         self.value("UPDATE sheaf.host SET not_before = sheaf.clock()"
                    " + interval '4 seconds' RETURNING 1")
         terminal = self.terminal("harvest", "big")
-        terminal.read_until("asked to wait ")
+        terminal.read_until(" asked for a pause until ")
         self.assertEqual(terminal.end(), DONE)
 
     def test_a_worker_that_dies_is_started_again(self) -> None:
