@@ -229,8 +229,14 @@ run(struct add *add)
 		add->context, add->connection, add->url.host, &contact, &why))
 		return fail(add, &why);
 	asking_open(&add->asking, add->context, &probe_options, contact);
-	if (!ask_repository(add, &why) || !choose(add, &why) ||
-	    !store(add, &why))
+	if (!ask_repository(add, &why))
+		return fail(add, &why);
+	/* It has none of the formats or sets that were asked for. */
+	if (!choose(add, &why)) {
+		(void)fail(add, &why);
+		return COMMAND_NOTHING;
+	}
+	if (!store(add, &why))
 		return fail(add, &why);
 	return add_report(add);
 }

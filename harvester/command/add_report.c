@@ -81,6 +81,10 @@ print_plan(const struct add *add, bool has_daemon)
 		(void)fprintf(out, " of the sets ");
 		print_words(out, &add->chosen_sets);
 	}
+	if (sets_have_pattern(&add->sets))
+		(void)fprintf(out,
+		    " (these %zu; sets made later are not included)",
+		    add->chosen_sets.count);
 	if (add->unlisted > 0)
 		(void)fprintf(
 		    out, " (%zu of them not listed by it)", add->unlisted);

@@ -133,21 +133,22 @@ class AddTest(Session):
 
     def test_what_fails_adds_nothing(self) -> None:
         url = self.sample.url("haplo")
-        for words, why in (
-                (["add", "a", url], "not public"),
+        for words, why, exits in (
+                (["add", "a", url], "not public", FAILED),
                 (["add", "a", url, "--allow-private", "--delay", "0",
-                  "--prefix", "mods"], 'no format "mods"'),
+                  "--prefix", "mods"], 'no format "mods"', NOTHING),
                 (["add", "a", url, "--allow-private", "--delay", "0",
-                  "--set", "x*"], 'matches "x*"'),
-                (["add", "a", url + "/nothing", "--allow-private"], "404"),
+                  "--set", "x*"], 'matches "x*"', NOTHING),
+                (["add", "a", url + "/nothing", "--allow-private"], "404",
+                 FAILED),
                 (["add", "a", "http://127.0.0.1:1/", "--allow-private"],
-                 "")):
+                 "", FAILED)):
             with self.subTest(words=words):
-                answer = self.sheaf(*words, exits=FAILED)
+                answer = self.sheaf(*words, exits=exits)
                 self.assertIn(why, answer.err)
                 self.assertIn("Nothing was added.", answer.err)
                 self.assertIn("error", self.sheaf(
-                    *words, "--json", exits=FAILED).object)
+                    *words, "--json", exits=exits).object)
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.repository"),
                          "0")
 
