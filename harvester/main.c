@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/version.h"
 #include "command/common.h"
+#include "command/pipe.h"
 #include "command/table.h"
 #include "oai/fetch.h"
 
@@ -207,6 +208,8 @@ finish(int exit_code)
 {
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return exit_code;
+	if (pipe_is_broken(stdout))
+		pipe_end();
 	(void)fprintf(stderr, "sheaf: could not write the output: %s\n",
 	    strerrordesc_np(errno));
 	return exit_code == COMMAND_DONE ? COMMAND_FAILED : exit_code;

@@ -2,13 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <stdio_ext.h>
+
 #include "base/heap.h"
 #include "base/json.h"
 #include "command/common.h"
 #include "command/output.h"
+#include "command/pipe.h"
+#include "command/raw.h"
 #include "store/export.h"
-
-#define OAI_NAMESPACE "http://www.openarchives.org/OAI/2.0/"
 
 enum format {
 	FORMAT_NONE,
@@ -32,115 +34,17 @@ static const struct option options[] = {
 };
 
 static void
-write_text(FILE *file, struct text text)
-{
-	if (text.length > 0)
-		(void)fwrite(text.bytes, 1, text.length, file);
-}
-
-/* XML 1.0, sections 2.4 and 2.11; quotes because it serves attributes too. */
-static void
-write_escaped(FILE *file, struct text text)
-{
-	for (size_t i = 0; i < text.length; i++) {
-		switch (text.bytes[i]) {
-		case '&':
-			(void)fputs("&amp;", file);
-			break;
-		case '<':
-			(void)fputs("&lt;", file);
-			break;
-		case '>':
-			(void)fputs("&gt;", file);
-			break;
-		case '"':
-			(void)fputs("&quot;", file);
-			break;
-		case '\r':
-			(void)fputs("&#13;", file);
-			break;
-		default:
-			(void)fputc(text.bytes[i], file);
-		}
-	}
-}
-
-static void
-write_element(FILE *file, const char *name, struct text text)
-{
-	(void)fprintf(file, "<oai:%s>", name);
-	write_escaped(file, text);
-	(void)fprintf(file, "</oai:%s>", name);
-}
-
-/* The next of a list that EXPORT_SEPARATOR separates; false: no more. */
-static bool
-next_of(struct text *list, struct text *one)
-{
-	const char *end;
-
-	if (list->length == 0)
-		return false;
-	end = memchr(list->bytes, EXPORT_SEPARATOR, list->length);
-	*one = *list;
-	if (end == NULL) {
-		list->length = 0;
-		return true;
-	}
-	one->length = (size_t)(end - list->bytes);
-	list->bytes = end + 1;
-	list->length -= one->length + 1;
-	return true;
-}
-
-/*
- * OAI-PMH 2.5, as in a ListRecords response, but under a prefix: no default
- * namespace is in force where the metadata begins, so it means what it meant.
- */
-static void
-write_record(FILE *file, const struct reply *reply, int row)
-{
-	struct text metadata = reply_text(reply, row, EXPORT_METADATA);
-	struct text abouts = reply_text(reply, row, EXPORT_ABOUTS);
-	struct text sets = reply_text(reply, row, EXPORT_SETS);
-	struct text one;
-
-	(void)fputs("<oai:record metadataPrefix=\"", file);
-	write_escaped(file, reply_text(reply, row, EXPORT_PREFIX));
-	(void)fprintf(file, "\"><oai:header%s>",
-	    reply_bool(reply, row, EXPORT_IS_DELETED) ? " status=\"deleted\""
-						      : "");
-	write_element(
-	    file, "identifier", reply_text(reply, row, EXPORT_IDENTIFIER));
-	write_element(
-	    file, "datestamp", reply_text(reply, row, EXPORT_DATESTAMP));
-	while (next_of(&sets, &one))
-		write_element(file, "setSpec", one);
-	(void)fputs("</oai:header>", file);
-	if (metadata.length > 0) {
-		(void)fputs("<oai:metadata>", file);
-		write_text(file, metadata);
-		(void)fputs("</oai:metadata>", file);
-	}
-	while (next_of(&abouts, &one)) {
-		(void)fputs("<oai:about>", file);
-		write_text(file, one);
-		(void)fputs("</oai:about>", file);
-	}
-	(void)fputs("</oai:record>\n", file);
-}
-
-static void
 write_piece(const struct exporting *exporting, const struct reply *reply)
 {
 	FILE *file = exporting->output.file;
 
 	for (int i = 0; i < reply_rows(reply); i++) {
 		if (exporting->format == FORMAT_RAW) {
-			write_record(file, reply, i);
+			raw_record(file, reply, i);
 			continue;
 		}
-		write_text(file, reply_text(reply, i, 1));
+		(void)fwrite(reply_text(reply, i, 1).bytes, 1,
+		    reply_text(reply, i, 1).length, file);
 		(void)fputc('\n', file);
 	}
 }
@@ -177,18 +81,15 @@ write_repository(struct exporting *exporting,
 	struct export export;
 	bool done;
 
-	if (exporting->format == FORMAT_RAW) {
-		(void)fprintf(file, "<repository name=\"%s\" baseURL=\"",
-		    repository->name);
-		write_escaped(file, text_of(repository->base_url));
-		(void)fputs("\">\n", file);
-	}
+	if (exporting->format == FORMAT_RAW)
+		raw_begin_repository(
+		    file, repository->name, repository->base_url);
 	export_init(&export, exporting->connection, repository->repository_id,
 	    repository->name);
 	done = write_pieces(exporting, &export, why);
 	export_fini(&export);
 	if (exporting->format == FORMAT_RAW)
-		(void)fputs("</repository>\n", file);
+		raw_end_repository(file);
 	return done;
 }
 
@@ -199,14 +100,12 @@ write_repositories(struct exporting *exporting,
 	FILE *file = exporting->output.file;
 
 	if (exporting->format == FORMAT_RAW)
-		(void)fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-			    "<export xmlns:oai=\"" OAI_NAMESPACE "\">\n",
-		    file);
+		raw_begin(file);
 	for (size_t i = 0; i < count; i++)
 		if (!write_repository(exporting, &repositories[i], why))
 			return false;
 	if (exporting->format == FORMAT_RAW)
-		(void)fputs("</export>\n", file);
+		raw_end(file);
 	return output_finish(&exporting->output, why);
 }
 
@@ -238,6 +137,22 @@ report(const struct exporting *exporting)
 	buffer_fini(&buffer);
 }
 
+/* Whoever has read enough is told nothing; what could not be written is told
+ * here, and not again at the end. */
+static int
+fail(const struct exporting *exporting, const struct fault *why)
+{
+	FILE *out = exporting->context->out;
+
+	if (exporting->path == NULL && ferror(out) != 0) {
+		if (pipe_is_broken(out))
+			return COMMAND_FAILED;
+		__fpurge(out);
+		clearerr(out);
+	}
+	return command_fail(exporting->context, "export", why);
+}
+
 static int
 write_all(struct exporting *exporting, const struct repository *repositories,
     size_t count)
@@ -251,7 +166,7 @@ write_all(struct exporting *exporting, const struct repository *repositories,
 	    write_repositories(exporting, repositories, count, &why))
 		report(exporting);
 	else
-		exit_code = command_fail(context, "export", &why);
+		exit_code = fail(exporting, &why);
 	output_close(&exporting->output);
 	return exit_code;
 }

@@ -1,9 +1,8 @@
-#include <sys/ioctl.h>
-
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "command/progress.h"
+#include "command/wrap.h"
 #include "store/status.h"
 
 #define LINE_MILLISECONDS 10000 /* between lines that stay */
@@ -123,22 +122,11 @@ write_line(struct buffer *line, const struct progress *progress,
 static void
 cut_to_terminal(struct buffer *line, FILE *terminal)
 {
-	struct winsize size = { 0 };
-	struct text left = buffer_text(line);
-	uint32_t character;
-	size_t columns = 0;
+	size_t columns = terminal_columns(terminal);
 
-	if (ioctl(fileno(terminal), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+	if (columns == 0)
 		return;
-	while (left.length > 0 && columns + 1 < size.ws_col) {
-		size_t length = text_character(left, &character);
-
-		length = length == 0 ? 1 : length;
-		left.bytes += length;
-		left.length -= length;
-		columns++;
-	}
-	line->length -= left.length;
+	line->length = text_columns(buffer_text(line), columns - 1).length;
 	line->bytes[line->length] = '\0';
 }
 

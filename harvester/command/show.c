@@ -3,9 +3,12 @@
 
 #include "base/json.h"
 #include "command/common.h"
+#include "command/raw.h"
+#include "command/wrap.h"
 #include "store/export.h"
 
-#define SHOWN_SIZE 400
+#define SHOWN_SIZE   400
+#define FIELD_COLUMN 16 /* where values begin */
 
 struct show {
 	struct command_context *context;
@@ -35,50 +38,6 @@ nothing(const struct show *show)
 	    "there is nothing with the identifier \"%s\"", identifier);
 }
 
-/* Without --prefix Dublin Core, where there is some; the first otherwise. */
-static int
-choose_record(const struct show *show)
-{
-	int first = -1;
-
-	for (int i = 0; i < reply_rows(show->records); i++) {
-		if (reply_is_null(show->records, i, SHOW_METADATA))
-			continue;
-		if (strcmp(reply_string(show->records, i, SHOW_PREFIX),
-			"oai_dc") == 0)
-			return i;
-		first = first < 0 ? i : first;
-	}
-	return first;
-}
-
-static int
-print_raw(const struct show *show)
-{
-	int row = choose_record(show);
-	char shown[SHOWN_SIZE];
-
-	if (row < 0)
-		return command_refuse(show->context, "show", COMMAND_NOTHING,
-		    "\"%s\" is deleted, and was so when it was first seen",
-		    text_printable(
-			shown, sizeof(shown), text_of(show->shown.identifier)));
-	command_print_lines(
-	    show->context, reply_text(show->records, row, SHOW_METADATA));
-	(void)fputc('\n', show->context->out);
-	return COMMAND_DONE;
-}
-
-/* One JSON object a record, as api.record has it. */
-static int
-print_raw_json(const struct show *show)
-{
-	for (int i = 0; i < reply_rows(show->records); i++)
-		command_print_json(
-		    show->context, reply_string(show->records, i, SHOW_JSON));
-	return COMMAND_DONE;
-}
-
 /* Rows from first on that are of the same repository. */
 static int
 end_of_repository(const struct reply *records, int first)
@@ -92,14 +51,89 @@ end_of_repository(const struct reply *records, int first)
 	return end;
 }
 
+/* All of them, as an export. */
+static void
+print_raw(const struct show *show)
+{
+	const struct reply *records = show->records;
+	FILE *out = show->context->out;
+
+	raw_begin(out);
+	for (int row = 0; row < reply_rows(records);) {
+		int end = end_of_repository(records, row);
+
+		raw_begin_repository(out, reply_string(records, row, SHOW_NAME),
+		    reply_string(records, row, SHOW_BASE_URL));
+		while (row < end)
+			raw_record(out, records, row++);
+		raw_end_repository(out);
+	}
+	raw_end(out);
+}
+
+/* The metadata alone, which is a document of its own: of one repository. */
+static int
+print_metadata(const struct show *show)
+{
+	const struct reply *records = show->records;
+	char shown[SHOWN_SIZE];
+
+	if (reply_rows(records) > 1)
+		return command_refuse(show->context, "show", COMMAND_USAGE,
+		    "it is in several repositories, such as %s and %s; say "
+		    "which: sheaf show NAME IDENTIFIER --raw --prefix %s",
+		    reply_string(records, 0, SHOW_NAME),
+		    reply_string(records, 1, SHOW_NAME),
+		    text_printable(
+			shown, sizeof(shown), text_of(show->shown.prefix)));
+	command_print_lines(
+	    show->context, reply_text(records, 0, EXPORT_METADATA));
+	(void)fputc('\n', show->context->out);
+	return COMMAND_DONE;
+}
+
+static bool
+has_metadata(const struct reply *records)
+{
+	for (int i = 0; i < reply_rows(records); i++)
+		if (!reply_is_null(records, i, EXPORT_METADATA))
+			return true;
+	return false;
+}
+
+static int
+print_as_served(const struct show *show)
+{
+	char shown[SHOWN_SIZE];
+
+	if (!has_metadata(show->records))
+		return command_refuse(show->context, "show", COMMAND_NOTHING,
+		    "\"%s\" is deleted",
+		    text_printable(
+			shown, sizeof(shown), text_of(show->shown.identifier)));
+	if (show->shown.prefix != NULL)
+		return print_metadata(show);
+	print_raw(show);
+	return COMMAND_DONE;
+}
+
+/* One JSON object a record, as api.record has it. */
+static int
+print_raw_json(const struct show *show)
+{
+	for (int i = 0; i < reply_rows(show->records); i++)
+		command_print_json(
+		    show->context, reply_string(show->records, i, SHOW_JSON));
+	return COMMAND_DONE;
+}
+
 static void
 print_fields(struct command_context *context, const struct reply *item)
 {
 	for (int i = 0; i < reply_rows(item); i++) {
 		(void)fprintf(
 		    context->out, "  %-13s ", reply_string(item, i, 0));
-		command_print(context, reply_text(item, i, 1));
-		(void)fputc('\n', context->out);
+		wrap_print(context, reply_text(item, i, 1), FIELD_COLUMN);
 	}
 }
 
@@ -113,11 +147,11 @@ print_records(struct command_context *context, const struct reply *records,
 		(void)fprintf(context->out, "  %-13s %s",
 		    i == first ? "records" : "",
 		    text_printable(shown, sizeof(shown),
-			reply_text(records, i, SHOW_PREFIX)));
+			reply_text(records, i, EXPORT_PREFIX)));
 		(void)fprintf(context->out, ", %s, %s",
 		    reply_string(records, i, SHOW_STATUS),
 		    text_printable(shown, sizeof(shown),
-			reply_text(records, i, SHOW_DATESTAMP)));
+			reply_text(records, i, EXPORT_DATESTAMP)));
 		if (reply_text(records, i, SHOW_SETS).length > 0)
 			(void)fprintf(context->out, ", in %s",
 			    text_printable(shown, sizeof(shown),
@@ -255,7 +289,8 @@ run(struct show *show)
 		return nothing(show);
 	if (!show->is_raw)
 		return print_items(show);
-	return show->context->is_json ? print_raw_json(show) : print_raw(show);
+	return show->context->is_json ? print_raw_json(show)
+				      : print_as_served(show);
 }
 
 int
@@ -277,6 +312,9 @@ command_show(struct command_context *context, int argc, char **argv)
 		return command_usage(context, argv[0],
 		    "it takes an identifier, and before it the name of a "
 		    "repository if you like");
+	if (show.shown.prefix != NULL && !show.is_raw)
+		return command_usage(context, argv[0],
+		    "--prefix is of a record: it goes with --raw");
 	show.shown.identifier = argv[argc - 1];
 	show.shown.name = argc - optind == 2 ? argv[optind] : NULL;
 	exit_code = run(&show);

@@ -5,6 +5,7 @@
 
 #include "base/heap.h"
 #include "command/common.h"
+#include "command/pipe.h"
 
 #define NAME "sql"
 
@@ -70,6 +71,7 @@ run_psql(struct command_context *context, char *conninfo, char **theirs)
 	words[1] = option;
 	words[2] = conninfo;
 	(void)fflush(NULL);
+	pipe_restore();
 	(void)execvp(name, words);
 	free(words);
 	return command_refuse(context, NAME, COMMAND_FAILED,

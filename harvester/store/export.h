@@ -43,13 +43,11 @@ bool export_items(
     struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
 
 /* What is known of one identifier; prefix and name NULL: any. */
-enum show_column { /* record_show.sql */
-	SHOW_NAME,
-	SHOW_PREFIX,
+enum show_column { /* record_show.sql: behind those of export_column */
+	SHOW_NAME = EXPORT_ABOUTS + 1,
 	SHOW_STATUS,
-	SHOW_DATESTAMP,
-	SHOW_SETS,
-	SHOW_METADATA,
+	SHOW_SETS, /* for people */
+	SHOW_BASE_URL,
 	SHOW_JSON,
 };
 

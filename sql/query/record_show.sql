@@ -1,8 +1,14 @@
--- The records of an identifier.
+-- The records of an identifier: first what export_record.sql says of each.
 -- $1 name of the repository; NULL: any; $2 identifier
 -- $3 metadata_prefix; NULL: all
-SELECT r.name, c.metadata_prefix, c.status, c.datestamp,
-       array_to_string(c.set_specs, ' '), c.metadata, row_to_json(j)::text
+-- U+001E, which XML forbids, separates sets and abouts.
+SELECT c.identifier, c.metadata_prefix, c.datestamp,
+       c.status IN ('deleted', 'gone'), array_to_string(c.set_specs, E'\x1e'),
+       CASE WHEN c.status NOT IN ('deleted', 'gone') THEN c.metadata END,
+       CASE WHEN c.status NOT IN ('deleted', 'gone')
+            THEN array_to_string(c.about, E'\x1e') END,
+       r.name, c.status, array_to_string(c.set_specs, ' '), r.base_url,
+       row_to_json(j)::text
   FROM sheaf.repository AS r
   JOIN sheaf.record AS c USING (repository_id),
        LATERAL (

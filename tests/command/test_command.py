@@ -268,8 +268,9 @@ class HeldTest(Session):
                           for one in shown["records"]], ["oai_dc", "rioxx"])
 
     def test_raw_is_the_metadata_as_served(self) -> None:
-        for words, tag in (([], "{http://www.openarchives.org/OAI/2.0/"
-                                "oai_dc/}dc"),
+        for words, tag in ((["--prefix", "oai_dc"],
+                            "{http://www.openarchives.org/OAI/2.0/oai_dc/}"
+                            "dc"),
                            (["--prefix", "rioxx"],
                             "{http://www.rioxx.net/schema/v2.0/rioxx/}"
                             "rioxx")):
@@ -281,7 +282,7 @@ class HeldTest(Session):
 
     def test_what_is_not_there_is_nothing_found(self) -> None:
         self.sheaf("show", "oai:x:1", exits=NOTHING)
-        self.sheaf("show", self.identifier, "--prefix", "mods",
+        self.sheaf("show", self.identifier, "--raw", "--prefix", "mods",
                    exits=NOTHING)
         self.sheaf("show", "mdx", "oai:x:1", "--json", exits=NOTHING)
 
