@@ -233,6 +233,8 @@ run(const struct command *command, const struct globals *globals, int argc,
 	if (load_config(&context, globals, &why) &&
 	    database_find(
 		&context.database, &globals->database, &context.config, &why)) {
+		/* A command that makes one says so. */
+		context.database.must_exist = true;
 		optind = 0;
 		opterr = 0;
 		exit_code = command->function(&context, argc, argv);

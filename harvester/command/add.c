@@ -4,6 +4,7 @@
 
 #include "command/add.h"
 #include "command/contact.h"
+#include "command/making.h"
 
 static const struct option options[] = {
 	{ "prefix", required_argument, NULL, 'p' },
@@ -217,11 +218,15 @@ run(struct add *add)
 	};
 	struct fault why;
 	char *contact;
+	bool is_making = making_allow(add->context);
 	int exit_code;
 
 	if (!command_open(
 		add->context, "add", DATABASE_WRITER, &add->connection))
 		return COMMAND_FAILED;
+	if (is_making)
+		command_say(
+		    add->context, "Made %s.", add->context->database.text);
 	exit_code = refuse_known(add);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;

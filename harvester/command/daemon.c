@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "command/command.h"
 #include "command/hand.h"
+#include "command/making.h"
 #include "daemon/supervisor.h"
 
 /*
@@ -13,9 +14,13 @@ static bool
 database_is_fit(struct command_context *context, struct fault *why)
 {
 	struct connection *connection = NULL;
+	bool is_making = making_allow(context);
 	bool done = database_open(&context->database, DATABASE_WRITER,
 	    "sheaf daemon", &connection, why);
 
+	if (done && is_making)
+		log_write(
+		    LOG_LEVEL_INFO, NULL, "made %s", context->database.text);
 	connection_free(connection);
 	return done;
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "command/common.h"
+#include "command/making.h"
 #include "store/cluster.h"
 #include "store/setup.h"
 
@@ -91,10 +92,13 @@ static int
 db_init(struct command_context *context)
 {
 	struct database_result result;
+	bool is_making = making_allow(context);
 	struct fault why;
 
 	if (!database_init(&context->database, &result, &why))
 		return command_fail(context, NAME, &why);
+	if (is_making)
+		command_say(context, "Made %s.", context->database.text);
 	say_migrated(context, &result.migrated, &result.has_roles);
 	if (result.was_given)
 		command_say(context,
@@ -145,40 +149,6 @@ find_cluster(
 		return true;
 	*exit_code = command_fail(context, NAME, &why);
 	return false;
-}
-
-static int
-db_start(struct command_context *context)
-{
-	struct cluster cluster;
-	struct fault why;
-	int exit_code;
-
-	if (!find_cluster(context, &cluster, &exit_code))
-		return exit_code;
-	if (!cluster.is_there)
-		return command_refuse(context, NAME, COMMAND_NOTHING,
-		    "there is no database in %s yet; run: sheaf db init",
-		    cluster.state);
-	if (!cluster_start(&cluster, &why))
-		return command_fail(context, NAME, &why);
-	command_say(context, "%s runs", context->database.text);
-	return COMMAND_DONE;
-}
-
-static int
-db_stop(struct command_context *context)
-{
-	struct cluster cluster;
-	struct fault why;
-	int exit_code;
-
-	if (!find_cluster(context, &cluster, &exit_code))
-		return exit_code;
-	if (!cluster_stop(&cluster, &why))
-		return command_fail(context, NAME, &why);
-	command_say(context, "%s is stopped", context->database.text);
-	return COMMAND_DONE;
 }
 
 /* What status says. Text is empty where there is nothing to say. */
@@ -279,6 +249,47 @@ db_status(struct command_context *context)
 	return exit_code;
 }
 
+static int
+db_start(struct command_context *context)
+{
+	struct cluster cluster;
+	struct fault why;
+	int exit_code;
+
+	if (!find_cluster(context, &cluster, &exit_code))
+		return exit_code;
+	if (!cluster.is_there)
+		return command_refuse(context, NAME, COMMAND_NOTHING,
+		    "there is no database in %s yet; run: sheaf db init",
+		    cluster.state);
+	if (!cluster_start(&cluster, &why))
+		return command_fail(context, NAME, &why);
+	if (context->is_json)
+		return db_status(context);
+	command_say(context, "%s runs", context->database.text);
+	return COMMAND_DONE;
+}
+
+static int
+db_stop(struct command_context *context)
+{
+	struct cluster cluster;
+	struct fault why;
+	int exit_code;
+
+	if (!find_cluster(context, &cluster, &exit_code))
+		return exit_code;
+	if (!cluster_stop(&cluster, &why))
+		return command_fail(context, NAME, &why);
+	/* That it is not running is what was asked for. */
+	if (context->is_json) {
+		exit_code = db_status(context);
+		return exit_code == COMMAND_NOTHING ? COMMAND_DONE : exit_code;
+	}
+	command_say(context, "%s is stopped", context->database.text);
+	return COMMAND_DONE;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(struct command_context *context);
@@ -311,6 +322,9 @@ command_db(struct command_context *context, int argc, char **argv)
 	if (is_printed && strcmp(argv[optind], "init") != 0)
 		return command_usage(
 		    context, NAME, "--print goes with init only");
+	if (is_printed && context->is_json)
+		return command_usage(
+		    context, NAME, "--print writes SQL, so not with --json");
 	if (is_printed)
 		return print_setup(context);
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {

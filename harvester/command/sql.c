@@ -94,6 +94,9 @@ command_sql(struct command_context *context, int argc, char **argv)
 		return command_usage(context, NAME,
 		    "--role is reader, writer or owner, not \"%s\"",
 		    role_word == NULL ? "" : role_word);
+	if (context->is_json)
+		return command_usage(context, NAME,
+		    "it is psql that writes; it has no --json, but --csv");
 	buffer_init(&conninfo, 0);
 	if (!database_export(&context->database, role, &conninfo, &why)) {
 		buffer_fini(&conninfo);

@@ -131,12 +131,32 @@ database_refuse_others(const struct database *database,
 	    database->text, cluster->user.name);
 }
 
+/* A state that was misspelt, or a first command that only reads. */
+static bool
+refuse_absent(const struct database *database, struct fault *why)
+{
+	char shown[CLUSTER_PATH];
+
+	(void)text_printable(shown, sizeof(shown), text_of(database->state));
+	if (database->is_named)
+		return fault_set(why, FAULT_INPUT,
+		    "there is no private database in %s; \"sheaf db init "
+		    "--state %s\" makes one",
+		    shown, shown);
+	return fault_set(why, FAULT_INPUT,
+	    "there is no database yet; \"sheaf add NAME BASE_URL\" makes one, "
+	    "in %s, and adds a repository",
+	    shown);
+}
+
 static bool
 reach_cluster(const struct database *database, enum database_role role,
     struct cluster *cluster, struct powers *powers, struct fault *why)
 {
 	if (!cluster_find(cluster, database->state, why))
 		return false;
+	if (!cluster->is_there && database->must_exist)
+		return refuse_absent(database, why);
 	powers->was_started = cluster_status(cluster) != CLUSTER_RUNNING;
 	if (powers->was_started && !cluster_start(cluster, why))
 		return false;

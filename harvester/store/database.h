@@ -19,6 +19,8 @@ struct database {
 	bool is_private; /* a cluster that we make and run, in state */
 	char *conninfo;  /* of another's server; NULL when private */
 	char *state;     /* absolute path; NULL when not private */
+	bool is_named;   /* by somebody; else it is where it is by default */
+	bool must_exist; /* opening it makes no cluster; set by the caller */
 	/* Where it is, in plain words for people, without any password:
 	 * "the private database in /var/lib/sheaf". */
 	char *text;

@@ -203,6 +203,7 @@ database_find(struct database *database, const struct database_options *options,
 		is_found = take_state(&found, system, why);
 	else
 		is_found = take_home(&found, why);
+	found.is_named = i < 3;
 	if (is_found)
 		*database = found;
 	return is_found;

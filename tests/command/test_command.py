@@ -64,12 +64,19 @@ class WordsTest(Session):
                       ["harvest", "x", "--full", "--from", "2019-02-01"],
                       ["harvest", "x", "--from", "2020-01-01",
                        "--until", "2019-01-01"],
-                      ["harvest", "x", "--prefix", "no blanks"]):
+                      ["harvest", "x", "--prefix", "no blanks"],
+                      ["db", "init", "--print", "--json"],
+                      ["db", "stop", "--print"],
+                      ["show", "x", "--prefix", "oai_dc"],
+                      ["sql", "--json"]):
             with self.subTest(words=words):
                 answer = self.sheaf(*words, exits=USAGE)
                 self.assertIn(f"sheaf {words[0]}: ", answer.err)
                 self.assertIn(f"sheaf help {words[0]}", answer.err)
-                self.assertEqual(answer.out, "")
+                if "--json" in words:
+                    self.assertIn("error", answer.object)
+                else:
+                    self.assertEqual(answer.out, "")
 
     def test_a_global_option_may_stand_anywhere(self) -> None:
         for words in (["--json", "list"], ["list", "--json"]):
@@ -94,7 +101,13 @@ class WordsTest(Session):
 
     def test_a_bad_configuration_is_said_with_its_line(self) -> None:
         self.configuration.write_text("every = 1d\nevry = 1d\n")
-        self.assertIn("sheaf.conf:2:", self.sheaf("list", exits=USAGE).err)
+        for words in (["list"], ["config", "check"]):
+            self.assertIn("sheaf.conf:2:",
+                          self.sheaf(*words, exits=USAGE).err)
+        self.configuration.write_text("")
+        self.sheaf("list", "--database", "garbage", exits=USAGE)
+        self.sheaf("list", "--database", "dbname=x", "--state", "/tmp/x",
+                   exits=USAGE)
 
 
 class AddTest(Session):
