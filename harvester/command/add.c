@@ -5,6 +5,7 @@
 #include "command/add.h"
 #include "command/contact.h"
 #include "command/making.h"
+#include "store/status.h"
 
 static const struct option options[] = {
 	{ "prefix", required_argument, NULL, 'p' },
@@ -137,13 +138,51 @@ ask_sets(struct add *add)
 	return add->offer.has_sets || add->sets.count == 0;
 }
 
+/* A repository that may be at its new place only because of a permission for
+ * the old one's is told all the same who harvests it. */
+static bool
+settle_contact_again(struct add *add, const char *host, struct fault *why)
+{
+	char *contact;
+
+	if (add->asking.contact[0] != '\0' || strcmp(host, add->url.host) == 0)
+		return true;
+	if (!contact_settle(add->context, add->connection, host, &contact, why))
+		return false;
+	free(contact);
+	return true;
+}
+
+/* RFC 9110 15.4.2: what has moved for good is asked there from now on. The
+ * fetcher followed by its own rules: never from https to http. */
+static bool
+follow_move(struct add *add, struct fault *why)
+{
+	const struct probe_redirect *redirect = &add->redirect;
+	struct base_url moved;
+
+	probe_redirect(add->asking.probe, &add->redirect);
+	if (redirect->status == 0 || !redirect->has_moved ||
+	    strstr(redirect->url, "...") != NULL)
+		return true;
+	if (!base_url_parse(&moved, redirect->url, why))
+		return false;
+	if (!settle_contact_again(add, moved.host, why)) {
+		base_url_fini(&moved);
+		return false;
+	}
+	add->typed = add->url;
+	add->url = moved;
+	return true;
+}
+
 static bool
 ask_repository(struct add *add, struct fault *why)
 {
 	struct probe *probe = add->asking.probe;
 
 	if (!probe_identify(probe, &add->identity, why) ||
-	    !check_version(add->identity, why) ||
+	    !check_version(add->identity, why) || !follow_move(add, why) ||
 	    !probe_formats(
 		probe, &add->offer.formats, &add->offer.format_count, why))
 		return false;
@@ -234,7 +273,10 @@ run(struct add *add)
 		add->context, add->connection, add->url.host, &contact, &why))
 		return fail(add, &why);
 	asking_open(&add->asking, add->context, &probe_options, contact);
-	if (!ask_repository(add, &why))
+	if (command_is_terminal(add->context->err))
+		command_say(add->context, "Asking %s ...", add->url.url);
+	if (!ask_repository(add, &why) ||
+	    !status_list(add->connection, NULL, &add->others, &why))
 		return fail(add, &why);
 	/* It has none of the formats or sets that were asked for. */
 	if (!choose(add, &why)) {
@@ -261,6 +303,8 @@ command_add(struct command_context *context, int argc, char **argv)
 	asking_close(&add.asking);
 	connection_free(add.connection);
 	base_url_fini(&add.url);
+	base_url_fini(&add.typed);
+	reply_free(add.others);
 	config_fini(&add.settings);
 	return exit_code;
 }

@@ -9,7 +9,8 @@
 struct add {
 	struct command_context *context;
 	const char *name;
-	struct base_url url;
+	struct base_url url;   /* where it is: what is stored */
+	struct base_url typed; /* where it was, when it has moved for good */
 	struct word_list prefixes; /* as asked for */
 	struct word_list sets;
 	struct config settings; /* the defaults, then what was asked for */
@@ -25,8 +26,12 @@ struct add {
 	struct word_list chosen_prefixes;
 	struct word_list chosen_sets;
 	size_t unlisted;
+	struct probe_redirect redirect;
+	struct reply *others; /* repositories, as status_list() has them */
 };
 
+/* Whether this row of others is at the same base URL. */
+bool add_is_same(const struct add *add, int row);
 /* Says what was found and what will be done. A command_exit. */
 int add_report(struct add *add);
 

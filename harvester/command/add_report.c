@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/json.h"
 #include "command/add.h"
 #include "store/status.h"
@@ -17,14 +19,74 @@ print_words(FILE *out, const struct word_list *words)
 		(void)fprintf(out, " and %zu more", words->count - SHOWN_WORDS);
 }
 
+/* OAI-PMH 2.5.1. */
 static const char *
 deletions_in_words(struct text deleted_record)
 {
 	if (text_is(deleted_record, "persistent"))
 		return "it says what it deleted, and goes on saying so";
 	if (text_is(deleted_record, "transient"))
-		return "it says what it deleted, for a while";
-	return "it does not say what it deleted";
+		return "it says what it deleted, for a while; deletions that "
+		       "it no longer says are not noticed yet";
+	return "it does not say what it deleted; deletions there are not "
+	       "noticed yet";
+}
+
+static void
+print_redirect(const struct add *add)
+{
+	const struct probe_redirect *redirect = &add->redirect;
+	FILE *out = add->context->out;
+
+	if (redirect->status == 0)
+		return;
+	if (add->typed.url != NULL)
+		(void)fprintf(out,
+		    "                     %s answers by redirect (HTTP %ld) to "
+		    "this, which is what is stored\n",
+		    add->typed.url, redirect->status);
+	else
+		(void)fprintf(out,
+		    "                     answers by redirect (HTTP %ld) to "
+		    "%s\n",
+		    redirect->status, redirect->url);
+}
+
+/* http and https, and a last slash, are the same. */
+static struct text
+comparable(struct text url)
+{
+	const char *slashes =
+	    url.length == 0 ? NULL : memmem(url.bytes, url.length, "://", 3);
+
+	if (slashes != NULL) {
+		url.length -= (size_t)(slashes - url.bytes);
+		url.bytes = slashes;
+	}
+	if (url.length > 0 && url.bytes[url.length - 1] == '/')
+		url.length--;
+	return url;
+}
+
+bool
+add_is_same(const struct add *add, int row)
+{
+	return text_equals(
+	    comparable(reply_text(add->others, row, LIST_BASE_URL)),
+	    comparable(text_of(add->url.url)));
+}
+
+/* Perhaps on purpose, for other sets or formats; perhaps not. */
+static void
+print_same(const struct add *add)
+{
+	for (int i = 0; i < reply_rows(add->others); i++)
+		if (add_is_same(add, i))
+			(void)fprintf(add->context->out,
+			    "                     \"%s\" is at this base URL "
+			    "already: what both take is stored twice; \"sheaf "
+			    "remove %s\" takes this one back\n",
+			    reply_string(add->others, i, LIST_NAME), add->name);
 }
 
 static void
@@ -36,14 +98,18 @@ print_identity(const struct add *add)
 
 	(void)fprintf(out, "%s: %s\n", add->name,
 	    text_printable(shown, sizeof(shown), identity->repository_name));
-	(void)fprintf(out, "  base URL     %s\n", add->url.url);
+	(void)fprintf(out, "  base URL           %s\n", add->url.url);
+	print_redirect(add);
+	print_same(add);
 	if (identity->base_url.length > 0 &&
 	    !text_is(identity->base_url, add->url.url))
-		(void)fprintf(out, "               it calls itself %s\n",
+		(void)fprintf(out, "                     it calls itself %s\n",
 		    text_printable(shown, sizeof(shown), identity->base_url));
-	(void)fprintf(out, "  oldest       %s\n",
+	(void)fprintf(out, "  earliestDatestamp  %s\n",
 	    text_printable(shown, sizeof(shown), identity->earliest_datestamp));
-	(void)fprintf(out, "  deletions    %s\n",
+	(void)fprintf(out, "  deletedRecord      %s: %s\n",
+	    text_printable(
+		shown, sizeof(shown), text_trim(identity->deleted_record)),
 	    deletions_in_words(text_trim(identity->deleted_record)));
 }
 
@@ -55,16 +121,17 @@ print_offer(const struct add *add)
 
 	for (size_t i = 0; i < add->offer.format_count; i++)
 		word_list_add(&prefixes, add->offer.formats[i].prefix);
-	(void)fprintf(out, "  formats      ");
+	(void)fprintf(out, "  formats            ");
 	print_words(out, &prefixes);
 	word_list_fini(&prefixes);
 	if (!add->offer.has_sets)
-		(void)fprintf(out, "\n  sets         could not be listed: %s\n",
+		(void)fprintf(out,
+		    "\n  sets               could not be listed: %s\n",
 		    add->sets_why.text);
 	else if (add->offer.set_count == 0)
-		(void)fprintf(out, "\n  sets         none\n");
+		(void)fprintf(out, "\n  sets               none\n");
 	else
-		(void)fprintf(out, "\n  sets         %s%zu\n",
+		(void)fprintf(out, "\n  sets               %s%zu\n",
 		    add->offer.is_whole ? "" : "at least ",
 		    add->offer.set_count);
 }
@@ -75,7 +142,7 @@ print_plan(const struct add *add, bool has_daemon)
 	FILE *out = add->context->out;
 	char every[COUNT_SIZE];
 
-	(void)fprintf(out, "  harvested    ");
+	(void)fprintf(out, "  harvested          ");
 	print_words(out, &add->chosen_prefixes);
 	if (add->chosen_sets.texts[0].length > 0) {
 		(void)fprintf(out, " of the sets ");
@@ -91,9 +158,9 @@ print_plan(const struct add *add, bool has_daemon)
 	duration_format(every, add->settings.every_seconds);
 	(void)fprintf(out, ", every %s\n", every);
 	if (add->is_harvested_later)
-		(void)fprintf(out, "  first        in %s", every);
+		(void)fprintf(out, "  first              in %s", every);
 	else
-		(void)fprintf(out, "  first        %s",
+		(void)fprintf(out, "  first              %s",
 		    has_daemon ? "now, by the daemon"
 			       : "as soon as a daemon runs");
 	(void)fprintf(
@@ -128,6 +195,14 @@ print_as_json(const struct add *add)
 	json_string(&json, add->name);
 	json_key(&json, "base_url");
 	json_string(&json, add->url.url);
+	json_key(&json, "redirected_from");
+	json_string(&json, add->typed.url);
+	json_key(&json, "same_base_url");
+	json_array(&json);
+	for (int i = 0; i < reply_rows(add->others); i++)
+		if (add_is_same(add, i))
+			json_text(&json, reply_text(add->others, i, LIST_NAME));
+	json_end(&json);
 	json_key(&json, "repository_name");
 	json_text(&json, identity->repository_name);
 	json_key(&json, "earliest_datestamp");
@@ -152,12 +227,33 @@ print_as_json(const struct add *add)
 	word_list_fini(&formats);
 }
 
+/* They are the host's; repositories that were there before get them too. */
+static bool
+say_neighbours(struct add *add, struct fault *why)
+{
+	struct repository added = { 0 };
+
+	if (!add->has_delay && !add->has_connections)
+		return true;
+	if (!repository_find(add->connection, add->name, &added, why))
+		return false;
+	if (added.neighbours > 0)
+		command_say(add->context,
+		    "delay and connections are of the host %s: they hold for "
+		    "%ld more of your repositories.",
+		    added.host, added.neighbours);
+	repository_fini(&added);
+	return true;
+}
+
 int
 add_report(struct add *add)
 {
 	bool has_daemon = false;
 	struct fault why;
 
+	if (!say_neighbours(add, &why))
+		return command_fail(add->context, "add", &why);
 	if (add->context->is_json) {
 		print_as_json(add);
 		return COMMAND_DONE;

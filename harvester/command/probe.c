@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/heap.h"
 #include "base/limit.h"
 #include "command/probe.h"
@@ -27,6 +28,9 @@ struct probe {
 	struct response response;
 	bool is_broken; /* the reader gave up */
 	bool is_done;
+	int64_t heard_at; /* the last bytes, by our stopwatch */
+	/* The answer to Identify. */
+	struct response identified;
 };
 
 struct probe *
@@ -144,6 +148,7 @@ take_body(void *context, struct text bytes)
 {
 	struct probe *probe = context;
 
+	probe->heard_at = clock_milliseconds();
 	if (reader_push(probe->reader, bytes, &probe->reader_why))
 		return BODY_TAKEN;
 	probe->is_broken = true;
@@ -175,6 +180,28 @@ pause_between(struct probe *probe)
 	probe->has_asked = true;
 }
 
+/* A person waits: not as long as a harvest does. */
+static void
+wait_for_answer(struct probe *probe, struct transfer *transfer)
+{
+	probe->heard_at = clock_milliseconds();
+	while (!probe->is_done) {
+		fetch_wait(probe->fetch, NULL, 0, WAIT_MILLISECONDS);
+		if (probe->is_done ||
+		    clock_milliseconds() - probe->heard_at <
+			PROBE_SECONDS * 1000)
+			continue;
+		probe->response = (struct response){ 0 };
+		(void)fault_set(&probe->response.why, FAULT_NETWORK,
+		    "nothing was heard from %.140s for %ld s; try again "
+		    "later",
+		    probe->options.base_url, PROBE_SECONDS);
+		transfer_cancel(transfer);
+		fetch_wait(probe->fetch, NULL, 0, 0);
+		probe->is_done = true;
+	}
+}
+
 static void
 exchange(struct probe *probe, const struct request *request)
 {
@@ -189,42 +216,55 @@ exchange(struct probe *probe, const struct request *request)
 	is_get = request_url(&url, probe->options.base_url, request);
 	probe->is_done = false;
 	probe->is_broken = false;
-	(void)fetch_start(probe->fetch,
-	    is_get ? url.bytes : probe->options.base_url,
-	    is_get ? NULL : form.bytes, &probe->options.policy,
-	    &transfer_events, probe);
-	while (!probe->is_done)
-		fetch_wait(probe->fetch, NULL, 0, WAIT_MILLISECONDS);
+	wait_for_answer(probe,
+	    fetch_start(probe->fetch,
+		is_get ? url.bytes : probe->options.base_url,
+		is_get ? NULL : form.bytes, &probe->options.policy,
+		&transfer_events, probe));
 	buffer_fini(&url);
 	buffer_fini(&form);
+}
+
+/* What a person may try next, by HTTP status. */
+static bool
+status_fault(const struct probe *probe, struct fault *why)
+{
+	const char *url = probe->response.url;
+	long status = probe->response.status;
+	long wait = probe->response.retry_after_seconds;
+
+	if (status == 404 || status == 410)
+		return fault_set(why, FAULT_GONE,
+		    "nothing is at %.100s (HTTP %ld); find the repository's "
+		    "OAI-PMH base URL: it often ends in /oai, /oai/request, "
+		    "/oai2 or /cgi/oai2",
+		    url, status);
+	if (status == 401 || status == 403 || status == 451)
+		return fault_set(why, FAULT_BLOCKED,
+		    "%.100s does not let us in (HTTP %ld); ask whoever runs "
+		    "it to let Sheaf harvest",
+		    url, status);
+	if ((status == 429 || status == 503) && wait >= 0)
+		return fault_set(why, FAULT_BUSY,
+		    "%.100s is busy (HTTP %ld) and asks to come back in %ld s",
+		    url, status, wait);
+	if (status == 429 || status == 503)
+		return fault_set(why, FAULT_BUSY,
+		    "%.100s is busy (HTTP %ld); try again later", url, status);
+	return fault_set(why, FAULT_NETWORK,
+	    "%.100s answered HTTP %ld; try again later, or tell whoever runs "
+	    "it",
+	    url, status);
 }
 
 /* An answer that is not OAI-PMH: the HTTP status says more, where it does. */
 static bool
 http_fault(const struct probe *probe, struct fault *why)
 {
-	long status = probe->response.status;
-	long wait = probe->response.retry_after_seconds;
-
-	if (status == 404 || status == 410)
-		return fault_set(why, FAULT_GONE,
-		    "there is nothing at this address (HTTP %ld)", status);
-	if (status == 401 || status == 403 || status == 451)
-		return fault_set(why, FAULT_BLOCKED,
-		    "the repository does not let us in (HTTP %ld)", status);
-	if ((status == 429 || status == 503) && wait >= 0)
-		return fault_set(why, FAULT_BUSY,
-		    "the repository is busy and asks to come back in %ld s",
-		    wait);
-	if (status == 429 || status == 503)
-		return fault_set(why, FAULT_BUSY,
-		    "the repository is busy (HTTP %ld); try again later",
-		    status);
-	if (status != 200)
-		return fault_set(why, FAULT_NETWORK,
-		    "the repository answered HTTP %ld", status);
+	if (probe->response.status != 200)
+		return status_fault(probe, why);
 	return fault_set(why, probe->reader_why.kind,
-	    "the answer is not OAI-PMH: %s; is this the base URL?",
+	    "%.100s: %.100s; is this the base URL?", probe->response.url,
 	    probe->reader_why.text);
 }
 
@@ -287,7 +327,16 @@ probe_identify(
 		    "the answer does not say what repository it is; is this "
 		    "the base URL?");
 	*identity = &probe->identity;
+	probe->identified = probe->response;
 	return true;
+}
+
+void
+probe_redirect(const struct probe *probe, struct probe_redirect *redirect)
+{
+	redirect->status = probe->identified.redirect_status;
+	redirect->has_moved = probe->identified.has_moved;
+	redirect->url = probe->identified.url;
 }
 
 bool

@@ -6,7 +6,8 @@
 
 /*
  * Asks a repository about itself while a person waits: one request after the
- * other, blocking, nothing tried twice. What is found lives with the probe.
+ * other, blocking, nothing tried twice, and given up when nothing is heard for
+ * PROBE_SECONDS. What is found lives with the probe.
  */
 struct probe;
 
@@ -23,6 +24,14 @@ void probe_free(struct probe *probe); /* takes NULL */
 
 bool probe_identify(struct probe *probe, const struct identity **identity,
     struct fault *why) MUSTUSE;
+/* Where Identify was answered from, when by redirect; status 0: not so. url
+ * lives with the probe. */
+struct probe_redirect {
+	long status;    /* of the first, such as 301 */
+	bool has_moved; /* for good */
+	const char *url;
+};
+void probe_redirect(const struct probe *probe, struct probe_redirect *redirect);
 /* At least one, else FAULT_PROTOCOL. */
 bool probe_formats(struct probe *probe, const struct metadata_format **formats,
     size_t *count, struct fault *why) MUSTUSE;

@@ -42,6 +42,8 @@ struct response {
 	                           * the response's own Date header. */
 	char content_type[128];
 	char url[512]; /* the last one asked, after redirects; for people */
+	long redirect_status; /* of the first redirect; 0: there was none */
+	bool has_moved;       /* all redirects were permanent: 301, 308 */
 	size_t wire_bytes;
 	size_t body_bytes; /* decoded */
 	long milliseconds;

@@ -225,6 +225,20 @@ take_answer(struct transfer *transfer)
 		    fetch_header(transfer->easy, "Date"), time(NULL));
 }
 
+/* RFC 9110 15.4.2, 15.4.9. */
+static void
+note_redirect(struct transfer *transfer)
+{
+	struct response *response = &transfer->response;
+	bool is_permanent = response->status == 301 || response->status == 308;
+
+	if (transfer->redirects == 0) {
+		response->redirect_status = response->status;
+		response->has_moved = true;
+	}
+	response->has_moved = response->has_moved && is_permanent;
+}
+
 /* RFC 9110 15.4; a circle of redirects ends like any other long chain. */
 static bool
 follow(struct transfer *transfer)
@@ -240,6 +254,7 @@ follow(struct transfer *transfer)
 		return false;
 	curl_url_cleanup(transfer->url);
 	transfer->url = url;
+	note_redirect(transfer);
 	transfer->redirects++;
 	if (transfer->response.status == 303) {
 		free(transfer->form_data);
