@@ -5,9 +5,10 @@ _sheaf()
 {
 	local word=${COMP_WORDS[COMP_CWORD]}
 	local previous=${COMP_WORDS[COMP_CWORD - 1]}
-	local everywhere='--config --database --state --json --quiet --help'
+	local everywhere='--config --database --state --json --quiet --help
+		--version'
 	local commands='add edit list sets formats remove harvest status show
-		export sql db daemon config'
+		export sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -17,6 +18,10 @@ _sheaf()
 		;;
 	--state)
 		mapfile -t COMPREPLY < <(compgen -d -- "$word")
+		return
+		;;
+	--role)
+		mapfile -t COMPREPLY < <(compgen -W 'reader writer owner' -- "$word")
 		return
 		;;
 	--format)
@@ -38,12 +43,14 @@ _sheaf()
 	'') words=$commands ;;
 	add) words='--prefix --set --every --delay --connections
 		--allow-private --no-harvest' ;;
-	edit) words='name= every= overlap= delay= connections= allow_private=
+	edit) words='name= every= overlap= delay= connections= allow-private=
 		http2= compression= state=' ;;
 	remove) words='--purge' ;;
-	harvest) words='--full --from --until --set --prefix' ;;
+	harvest) words='--full --from --until --set --prefix --wait' ;;
 	show) words='--raw --prefix' ;;
 	export) words='--format --out' ;;
+	sql) words='--role' ;;
+	help) words=$commands ;;
 	db) words='init start stop status migrate' ;;
 	config) words='check' ;;
 	*) words='' ;;

@@ -1,7 +1,7 @@
 # Completion of sheaf(1) for fish: commands and options.
 
 set -l commands add edit list sets formats remove harvest status show export \
-    sql db daemon config
+    sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -10,8 +10,9 @@ complete -c sheaf -l database -x -d 'PostgreSQL connection string'
 complete -c sheaf -l state -x -a '(__fish_complete_directories)' \
     -d 'Directory of the private PostgreSQL'
 complete -c sheaf -l json -d 'Write JSON'
-complete -c sheaf -l quiet -d 'No progress, no advice'
-complete -c sheaf -l help -d 'How the command is used'
+complete -c sheaf -s q -l quiet -d 'No progress, no advice'
+complete -c sheaf -s h -l help -d 'How the command is used'
+complete -c sheaf -l version -d 'Version of sheaf'
 
 set -l on __fish_seen_subcommand_from
 complete -c sheaf -n "$on add harvest show" -l prefix -x -d metadataPrefix
@@ -21,13 +22,18 @@ complete -c sheaf -n "$on add" -l delay -x -d 'Seconds between requests'
 complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
 complete -c sheaf -n "$on add" -l allow-private -d 'Any address'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
+complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
+    allow-private= http2= compression= state='
 complete -c sheaf -n "$on remove" -l purge -d 'Delete its records too'
 complete -c sheaf -n "$on harvest" -l full -d 'From the beginning'
 complete -c sheaf -n "$on harvest" -l from -x -d 'Changed since'
 complete -c sheaf -n "$on harvest" -l until -x -d 'Changed until'
+complete -c sheaf -n "$on harvest" -l wait -d 'However long a pause is'
 complete -c sheaf -n "$on show" -l raw -d 'As it was served'
 complete -c sheaf -n "$on export" -l format -x -a 'raw jsonl'
 complete -c sheaf -n "$on export" -l out -r -F -d 'Output file'
+complete -c sheaf -n "$on sql" -l role -x -a 'reader writer owner'
+complete -c sheaf -n "$on help" -a "$commands"
 complete -c sheaf -n "$on db" -a 'init start stop status migrate'
 complete -c sheaf -n "$on db" -l print -d 'Only write the SQL (init)'
 complete -c sheaf -n "$on config" -a check

@@ -8,7 +8,6 @@
 #include "base/json.h"
 #include "command/common.h"
 #include "command/output.h"
-#include "command/pipe.h"
 #include "command/raw.h"
 #include "store/export.h"
 
@@ -137,16 +136,13 @@ report(const struct exporting *exporting)
 	buffer_fini(&buffer);
 }
 
-/* Whoever has read enough is told nothing; what could not be written is told
- * here, and not again at the end. */
+/* What could not be written is told here, and not again at the end. */
 static int
 fail(const struct exporting *exporting, const struct fault *why)
 {
 	FILE *out = exporting->context->out;
 
 	if (exporting->path == NULL && ferror(out) != 0) {
-		if (pipe_is_broken(out))
-			return COMMAND_FAILED;
 		__fpurge(out);
 		clearerr(out);
 	}
