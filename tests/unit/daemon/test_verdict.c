@@ -427,9 +427,27 @@ test_an_empty_repository_says_so(void **state)
 	assert_string_equal(decide(sum).reason, "nothing is new");
 }
 
+static void
+test_a_set_that_never_brought_anything_is_named(void **state)
+{
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.records = sum.listed = 0;
+	sum.has_size = false;
+	sum.is_incremental = true;
+	sum.set_spec = TEXT("theses");
+	sum.has_brought = true;
+	assert_null(strstr(decide(sum).reason, "theses"));
+	sum.has_brought = false;
+	assert_non_null(strstr(decide(sum).reason, "\"theses\""));
+	assert_string_equal(decide(sum).verdict, "complete");
+}
+
 TESTS(TEST(test_a_short_retry_after_is_believed_once),
     TEST(test_a_repository_that_shrank_is_not_believed),
     TEST(test_an_empty_repository_says_so),
+    TEST(test_a_set_that_never_brought_anything_is_named),
     TEST(test_waits_double_up_to_an_hour),
     TEST(test_who_refuses_us_is_asked_daily_for_a_week_then_weekly),
     TEST(test_every_fault_has_its_state_and_a_whole_sentence),

@@ -248,6 +248,32 @@ retry_after_is_told_in_both_forms(void **state)
 }
 
 static void
+redirects_for_good_are_told_from_those_for_now(void **state)
+{
+	struct server *server = server_start(routes);
+	static const struct {
+		const char *path;
+		long status;
+		bool has_moved;
+	} table[] = {
+		{ "/plain", 0, false },
+		{ "/kept", 301, true },
+		{ "/1", 308, true },
+		{ "/other", 303, false },
+		{ "/2", 307, false },
+		{ "/5", 301, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		struct response response = ask_home(server, table[i].path);
+
+		assert_int_equal(response.redirect_status, table[i].status);
+		assert_int_equal(response.has_moved, table[i].has_moved);
+	}
+}
+
+static void
 five_redirects_are_followed_and_a_circle_is_not(void **state)
 {
 	struct server *server = server_start(routes);
@@ -364,6 +390,7 @@ TESTS(TEST(an_answer_comes_whole_whatever_its_form),
     TEST(a_request_names_the_operator_and_carries_nothing_else),
     TEST(bytes_behind_an_answer_are_not_the_next_one),
     TEST(retry_after_is_told_in_both_forms),
+    TEST(redirects_for_good_are_told_from_those_for_now),
     TEST(five_redirects_are_followed_and_a_circle_is_not),
     TEST(a_form_is_posted_and_stays_one_until_see_other),
     TEST(fifty_transfers_run_at_once), TEST(other_descriptors_wake_the_wait))
