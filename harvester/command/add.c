@@ -162,8 +162,10 @@ follow_move(struct add *add, struct fault *why)
 	struct base_url moved;
 
 	probe_redirect(add->asking.probe, &add->redirect);
+	/* Cut or escaped for people, it cannot be asked again. */
 	if (redirect->status == 0 || !redirect->has_moved ||
-	    strstr(redirect->url, "...") != NULL)
+	    strstr(redirect->url, "...") != NULL ||
+	    strchr(redirect->url, '\\') != NULL)
 		return true;
 	if (!base_url_parse(&moved, redirect->url, why))
 		return false;
