@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/array.h"
 #include "command/table.h"
 
 /* clang-format off: the texts as they are read. */
@@ -154,18 +155,16 @@ static const struct command commands[] = {
 };
 /* clang-format on */
 
-#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
-
 const struct command *
 command_at(size_t position)
 {
-	return position < COMMAND_COUNT ? &commands[position] : NULL;
+	return position < COUNT(commands) ? &commands[position] : NULL;
 }
 
 const struct command *
 command_named(const char *name)
 {
-	for (size_t i = 0; i < COMMAND_COUNT; i++)
+	for (size_t i = 0; i < COUNT(commands); i++)
 		if (strcmp(commands[i].name, name) == 0)
 			return &commands[i];
 	return NULL;

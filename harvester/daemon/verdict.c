@@ -216,8 +216,7 @@ say_nothing_came(struct verdict *verdict, const struct harvest_sum *sum)
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
 		    "%s; the set \"%s\" has never brought anything: \"sheaf "
 		    "sets\" shows which there are",
-		    empty,
-		    text_printable(shown, sizeof(shown), sum->set_spec));
+		    empty, text_printable(shown, sizeof(shown), sum->set_spec));
 	else
 		(void)snprintf(
 		    verdict->reason, sizeof(verdict->reason), "%s", empty);
