@@ -1,8 +1,9 @@
--- Full-text search, for readers. Ranks at most 10,000 matches: a common word
--- must not sort a million rows.
+-- Full-text search, for readers. Whoever wants the best few does not wait for a
+-- common word's million rows to be ranked: at most 10,000 of them are, or as
+-- many as are wanted. No limit: all that match.
 
 CREATE OR REPLACE FUNCTION api.search(query text,
-    hit_limit integer DEFAULT 20, in_repository text DEFAULT NULL)
+    hit_limit integer DEFAULT NULL, in_repository text DEFAULT NULL)
 RETURNS TABLE (repository text, identifier text, title text, year integer,
     score real)
 LANGUAGE sql STABLE
@@ -16,13 +17,13 @@ AS $$
             OR t.repository_id = (SELECT repository_id
                                     FROM sheaf.repository
                                    WHERE name = $3)
-         LIMIT 10000
+         LIMIT CASE WHEN $2 IS NOT NULL THEN greatest($2, 10000) END
     ), hit AS (
         SELECT m.repository_id, m.identifier,
                ts_rank_cd(m.words, m.query) AS score
           FROM match AS m
          ORDER BY score DESC, m.repository_id, m.identifier
-         LIMIT least(greatest($2, 0), 10000)
+         LIMIT CASE WHEN $2 IS NOT NULL THEN greatest($2, 0) END
     )
     SELECT r.name, h.identifier, i.title, i.year, h.score
       FROM hit AS h
@@ -32,4 +33,4 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION api.search(text, integer, text) IS
-    'Items that match what a person types (see api.query), best first. At most hit_limit of them; in one repository, or in all (NULL). Where more than 10,000 match, some 10,000 of them are ranked.';
+    'Items that match what a person types (see api.query), best first: all of them, or at most hit_limit (the best of 10,000, where more match). in_repository: of this one only.';
