@@ -278,7 +278,7 @@ run(struct add *add)
 	if (command_is_terminal(add->context->err))
 		command_say(add->context, "Asking %s ...", add->url.url);
 	if (!ask_repository(add, &why) ||
-	    !status_list(add->connection, NULL, &add->others, &why))
+	    !repository_at(add->connection, add->url.url, &add->same, &why))
 		return fail(add, &why);
 	/* It has none of the formats or sets that were asked for. */
 	if (!choose(add, &why)) {
@@ -306,7 +306,7 @@ command_add(struct command_context *context, int argc, char **argv)
 	connection_free(add.connection);
 	base_url_fini(&add.url);
 	base_url_fini(&add.typed);
-	reply_free(add.others);
+	reply_free(add.same);
 	config_fini(&add.settings);
 	return exit_code;
 }

@@ -27,11 +27,9 @@ struct add {
 	struct word_list chosen_sets;
 	size_t unlisted;
 	struct probe_redirect redirect;
-	struct reply *others; /* repositories, as status_list() has them */
+	struct reply *same; /* names of others at the same base URL */
 };
 
-/* Whether this row of others is at the same base URL. */
-bool add_is_same(const struct add *add, int row);
 /* Says what was found and what will be done. A command_exit. */
 int add_report(struct add *add);
 

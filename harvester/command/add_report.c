@@ -52,41 +52,16 @@ print_redirect(const struct add *add)
 		    redirect->status, redirect->url);
 }
 
-/* http and https, and a last slash, are the same. */
-static struct text
-comparable(struct text url)
-{
-	const char *slashes =
-	    url.length == 0 ? NULL : memmem(url.bytes, url.length, "://", 3);
-
-	if (slashes != NULL) {
-		url.length -= (size_t)(slashes - url.bytes);
-		url.bytes = slashes;
-	}
-	if (url.length > 0 && url.bytes[url.length - 1] == '/')
-		url.length--;
-	return url;
-}
-
-bool
-add_is_same(const struct add *add, int row)
-{
-	return text_equals(
-	    comparable(reply_text(add->others, row, LIST_BASE_URL)),
-	    comparable(text_of(add->url.url)));
-}
-
 /* Perhaps on purpose, for other sets or formats; perhaps not. */
 static void
 print_same(const struct add *add)
 {
-	for (int i = 0; i < reply_rows(add->others); i++)
-		if (add_is_same(add, i))
-			(void)fprintf(add->context->out,
-			    "                     \"%s\" is at this base URL "
-			    "already: what both take is stored twice; \"sheaf "
-			    "remove %s\" takes this one back\n",
-			    reply_string(add->others, i, LIST_NAME), add->name);
+	for (int i = 0; i < reply_rows(add->same); i++)
+		(void)fprintf(add->context->out,
+		    "                     \"%s\" is at this base URL already: "
+		    "what both take is stored twice; \"sheaf remove %s\" takes "
+		    "this one back\n",
+		    reply_string(add->same, i, 0), add->name);
 }
 
 static void
@@ -199,9 +174,8 @@ print_as_json(const struct add *add)
 	json_string(&json, add->typed.url);
 	json_key(&json, "same_base_url");
 	json_array(&json);
-	for (int i = 0; i < reply_rows(add->others); i++)
-		if (add_is_same(add, i))
-			json_text(&json, reply_text(add->others, i, LIST_NAME));
+	for (int i = 0; i < reply_rows(add->same); i++)
+		json_text(&json, reply_text(add->same, i, 0));
 	json_end(&json);
 	json_key(&json, "repository_name");
 	json_text(&json, identity->repository_name);

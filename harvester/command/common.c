@@ -287,6 +287,18 @@ duration_format(char into[COUNT_SIZE], int64_t seconds)
 	return into;
 }
 
+static const struct config_key *
+key_of_setting(const char *name)
+{
+	size_t i = 0;
+
+	while (strcmp(config_key_name(config_key_at(i)), name) != 0) {
+		i++;
+		assert(i < CONFIG_KEYS);
+	}
+	return config_key_at(i);
+}
+
 bool
 setting_parse(
     struct config *into, const char *key, const char *value, struct fault *why)
@@ -294,18 +306,20 @@ setting_parse(
 	struct buffer expected;
 	char shown[60];
 	bool done = false;
-	size_t i = 0;
 
-	while (strcmp(config_key_name(config_key_at(i)), key) != 0) {
-		i++;
-		assert(i < CONFIG_KEYS);
-	}
 	buffer_init(&expected, 0);
-	done = config_key_set(config_key_at(i), into, value, &expected);
+	done = config_key_set(key_of_setting(key), into, value, &expected);
 	if (!done)
 		fault_set(why, FAULT_INPUT, "%s cannot be \"%s\"; it is %s",
 		    key, text_printable(shown, sizeof(shown), text_of(value)),
 		    expected.bytes);
 	buffer_fini(&expected);
 	return done;
+}
+
+void
+setting_format(
+    const struct config *config, const char *key, struct buffer *into)
+{
+	config_key_format(key_of_setting(key), config, into);
 }

@@ -59,6 +59,8 @@ char *duration_format(char into[COUNT_SIZE], int64_t seconds) RETURNS_VALID;
  */
 bool setting_parse(struct config *into, const char *key, const char *value,
     struct fault *why) MUSTUSE;
+void setting_format(
+    const struct config *config, const char *key, struct buffer *into);
 
 /* What an option that may be repeated was given. */
 struct word_list {

@@ -192,10 +192,11 @@ say_done(struct command_context *context, struct connection *connection,
 		command_say(context, "%s is changed.", name);
 		return COMMAND_DONE;
 	}
-	if (!status_list(connection, name, &reply, &why))
+	if (!status_repositories(connection, name, false, &reply, &why))
 		return command_fail(context, "edit", &why);
 	if (reply_rows(reply) > 0)
-		command_print_json(context, reply_string(reply, 0, LIST_JSON));
+		command_print_json(
+		    context, reply_string(reply, 0, STATUS_JSON));
 	reply_free(reply);
 	return COMMAND_DONE;
 }

@@ -2,46 +2,78 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "command/common.h"
-#include "store/status.h"
+#include "command/status_print.h"
+
+/* The columns that are as wide as their widest value. */
+static const struct column {
+	const char *title;
+	enum status_column column;
+} columns[] = {
+	{ "name", STATUS_NAME },
+	{ "state", STATUS_STATE },
+	{ "next (UTC)", STATUS_NEXT_DUE },
+	{ "formats", STATUS_PREFIXES },
+	{ "base URL", STATUS_BASE_URL },
+};
+
+#define COLUMNS     (sizeof(columns) / sizeof(columns[0]))
+#define SHOWN_SIZE  2100 /* a base URL */
+#define WIDEST_SIZE 60   /* one that is wider pushes its own line only */
 
 static int
-widest(const struct reply *reply, int column)
+widest(const struct reply *reply, const struct column *column)
 {
-	size_t width = 0;
+	size_t width = strlen(column->title);
 
 	for (int i = 0; i < reply_rows(reply); i++) {
-		size_t length = reply_text(reply, i, column).length;
+		size_t length = reply_text(reply, i, column->column).length;
 
-		width = length > width ? length : width;
+		if (length > width && length <= WIDEST_SIZE)
+			width = length;
 	}
 	return (int)width;
 }
 
-static void
-print_row(FILE *out, const struct reply *reply, int row, int width)
+static const char *
+cell(char shown[SHOWN_SIZE], const struct reply *reply, int row,
+    enum status_column column)
 {
-	char shown[400];
-	const char *sets = reply_string(reply, row, LIST_SETS);
+	if (reply_is_null(reply, row, column))
+		return "-";
+	return text_printable(
+	    shown, SHOWN_SIZE, reply_text(reply, row, column));
+}
 
-	(void)fprintf(out, "%-*s  %-8s %-16s  %s", width,
-	    reply_string(reply, row, LIST_NAME),
-	    reply_string(reply, row, LIST_STATE),
-	    reply_is_null(reply, row, LIST_NEXT_DUE)
-		? "-"
-		: reply_string(reply, row, LIST_NEXT_DUE),
-	    text_printable(
-		shown, sizeof(shown), reply_text(reply, row, LIST_PREFIXES)));
-	if (*sets != '\0')
-		(void)fprintf(out, " (%s)",
-		    text_printable(shown, sizeof(shown), text_of(sets)));
-	(void)fprintf(out, "  %s\n", reply_string(reply, row, LIST_BASE_URL));
+/* Sets and notes come last: they may be of any length, and mostly are not
+ * there. */
+static void
+print_row(FILE *out, const struct reply *reply, int row, const int *widths)
+{
+	char shown[SHOWN_SIZE];
+	struct buffer line;
+	struct buffer notes;
+
+	buffer_init(&line, 0);
+	buffer_init(&notes, 0);
+	for (size_t i = 0; i < COLUMNS; i++)
+		buffer_printf(&line, "%s%-*s", i == 0 ? "" : "  ", widths[i],
+		    cell(shown, reply, row, columns[i].column));
+	if (reply_text(reply, row, STATUS_SETS).length > 0)
+		buffer_printf(
+		    &line, "  set=%s", cell(shown, reply, row, STATUS_SETS));
+	if (status_notes(&notes, reply, row))
+		buffer_printf(&line, "  %s", notes.bytes);
+	while (line.length > 0 && line.bytes[line.length - 1] == ' ')
+		line.bytes[--line.length] = '\0';
+	(void)fprintf(out, "%s\n", line.bytes);
+	buffer_fini(&notes);
+	buffer_fini(&line);
 }
 
 static void
 print_all(struct command_context *context, const struct reply *reply)
 {
-	int width = widest(reply, LIST_NAME);
+	int widths[COLUMNS];
 
 	if (reply_rows(reply) == 0) {
 		command_say(context,
@@ -49,12 +81,14 @@ print_all(struct command_context *context, const struct reply *reply)
 		    "BASE_URL\" adds one.");
 		return;
 	}
-	if (width < (int)strlen("name"))
-		width = (int)strlen("name");
-	(void)fprintf(context->out, "%-*s  %-8s %-16s  %s\n", width, "name",
-	    "state", "next (UTC)", "formats (sets), base URL");
+	for (size_t i = 0; i < COLUMNS; i++) {
+		widths[i] = widest(reply, &columns[i]);
+		(void)fprintf(context->out, "%s%-*s", i == 0 ? "" : "  ",
+		    i + 1 < COLUMNS ? widths[i] : 0, columns[i].title);
+	}
+	(void)fputc('\n', context->out);
 	for (int i = 0; i < reply_rows(reply); i++)
-		print_row(context->out, reply, i, width);
+		print_row(context->out, reply, i, widths);
 }
 
 static void
@@ -69,7 +103,7 @@ print_as_json(struct command_context *context, const struct reply *reply)
 	json_key(&json, "repositories");
 	json_array(&json);
 	for (int i = 0; i < reply_rows(reply); i++)
-		json_raw(&json, reply_string(reply, i, LIST_JSON));
+		json_raw(&json, reply_string(reply, i, STATUS_JSON));
 	json_end(&json);
 	json_end(&json);
 	command_print_json(context, buffer.bytes);
@@ -90,7 +124,7 @@ command_list(struct command_context *context, int argc, char **argv)
 		return command_usage(context, argv[0], "it takes no arguments");
 	if (!command_open(context, argv[0], DATABASE_WRITER, &connection))
 		return COMMAND_FAILED;
-	if (!status_list(connection, NULL, &reply, &why))
+	if (!status_repositories(connection, NULL, false, &reply, &why))
 		exit_code = command_fail(context, argv[0], &why);
 	else if (context->is_json)
 		print_as_json(context, reply);

@@ -1,11 +1,24 @@
 #include <getopt.h>
 
 #include "base/json.h"
-#include "base/limit.h"
-#include "command/common.h"
-#include "store/status.h"
+#include "command/status_print.h"
 
-#define SHOWN_SIZE 400
+#define HARVESTS 5 /* that are told of one repository */
+
+static const struct option options[] = {
+	{ "failing", no_argument, NULL, 'f' },
+	{ 0 },
+};
+
+/* What was asked for, and what is there. */
+struct status {
+	struct command_context *context;
+	const char *name; /* NULL: all */
+	bool is_failing;  /* only those that a person should look at */
+	struct reply *workers;
+	struct reply *repositories;
+	struct reply *harvests; /* of the one; NULL: of all */
+};
 
 static void
 print_workers(FILE *out, const struct reply *workers)
@@ -26,128 +39,34 @@ print_workers(FILE *out, const struct reply *workers)
 			age, reply_number(workers, i, WORKER_SECONDS)));
 }
 
-static void
-print_counts(FILE *out, const struct reply *reply, int row)
+static bool
+is_told(const struct status *status, int row)
 {
-	char live[COUNT_SIZE];
-	char deleted[COUNT_SIZE];
-
-	(void)fprintf(out, "%s: %s, %s%s records, %s deleted",
-	    reply_string(reply, row, STATUS_NAME),
-	    reply_string(reply, row, STATUS_STATE),
-	    reply_bool(reply, row, STATUS_IS_ESTIMATE) ? "about " : "",
-	    count_format(live, reply_number(reply, row, STATUS_LIVE)),
-	    count_format(deleted, reply_number(reply, row, STATUS_DELETED)));
-	(void)fprintf(
-	    out, "  (%s)\n", reply_string(reply, row, STATUS_BASE_URL));
+	return !status->is_failing ||
+	    status_is_troubled(status->repositories, row);
 }
 
 static void
-print_last(FILE *out, const struct reply *reply, int row)
+print_all(const struct status *status)
 {
-	char shown[SHOWN_SIZE];
-
-	if (reply_is_null(reply, row, STATUS_VERDICT)) {
-		(void)fprintf(out, "  last       never harvested\n");
-		return;
-	}
-	(void)fprintf(out, "  last       %s UTC, %s: %s\n",
-	    reply_string(reply, row, STATUS_ENDED_AT),
-	    reply_string(reply, row, STATUS_VERDICT),
-	    text_printable(
-		shown, sizeof(shown), reply_text(reply, row, STATUS_REASON)));
-}
-
-static void
-print_next(FILE *out, const struct reply *reply, int row)
-{
-	if (reply_is_null(reply, row, STATUS_NEXT_DUE))
-		(void)fprintf(out, "  next       not by itself\n");
-	else if (reply_bool(reply, row, STATUS_IS_DUE))
-		(void)fprintf(out, "  next       due now\n");
-	else
-		(void)fprintf(out, "  next       %s UTC\n",
-		    reply_string(reply, row, STATUS_NEXT_DUE));
-}
-
-static void
-print_open(FILE *out, const struct reply *reply, int row)
-{
-	int64_t listed = reply_number(reply, row, STATUS_OPEN_LISTED);
-	int64_t size = reply_number(reply, row, STATUS_OPEN_SIZE);
-	int64_t wait = reply_number(reply, row, STATUS_WAIT_SECONDS);
-	char count[COUNT_SIZE];
-	char shown[SHOWN_SIZE];
-
-	if (reply_number(reply, row, STATUS_OPEN) == 0)
-		return;
-	(void)fprintf(out, "  under way  %s records",
-	    count_format(count, reply_number(reply, row, STATUS_OPEN_RECORDS)));
-	if (size > 0)
-		(void)fprintf(out, ", %lld %% of %s",
-		    (long long)(listed >= size ? 100 : listed * 100 / size),
-		    count_format(count, size));
-	if (wait > 0)
-		(void)fprintf(
-		    out, "; goes on in %s", duration_format(count, wait));
-	if (!reply_is_null(reply, row, STATUS_WAIT_REASON))
-		(void)fprintf(out, " (%s)",
-		    text_printable(shown, sizeof(shown),
-			reply_text(reply, row, STATUS_WAIT_REASON)));
-	(void)fputc('\n', out);
-}
-
-static void
-print_stale(FILE *out, const struct reply *reply, int row)
-{
-	int64_t stale = reply_number(reply, row, STATUS_STALE);
-	char count[COUNT_SIZE];
-
-	if (stale > 0)
-		(void)fprintf(out, "  normalise  %s%s items wait\n",
-		    stale >= STALE_COUNTED ? "more than " : "",
-		    count_format(count, stale));
-}
-
-static void
-print_held(FILE *out, const struct reply *reply, int row)
-{
-	int64_t held = reply_number(reply, row, STATUS_HELD);
-	char count[COUNT_SIZE];
-	char shown[SHOWN_SIZE];
-
-	if (held == 0)
-		return;
-	(void)fprintf(out,
-	    "  held       %s item%s that ended %d workers each, such as %s\n",
-	    count_format(count, held), held == 1 ? "" : "s", CRASHES,
-	    text_printable(shown, sizeof(shown),
-		reply_text(reply, row, STATUS_HELD_EXAMPLE)));
-	(void)fprintf(out,
-	    "             all: sheaf sql -c 'SELECT * FROM api.held_item'; "
-	    "please report them.\n"
-	    "             They are tried again when they change, and by a new "
-	    "version\n");
-}
-
-static void
-print_all(struct command_context *context, const struct reply *workers,
-    const struct reply *reply)
-{
+	struct command_context *context = status->context;
 	FILE *out = context->out;
+	int rows = reply_rows(status->repositories);
 
 	(void)fprintf(out, "database: %s\n", context->database.text);
-	print_workers(out, workers);
-	for (int i = 0; i < reply_rows(reply); i++) {
+	print_workers(out, status->workers);
+	if (rows > 1)
+		status_print_summary(out, status->repositories);
+	for (int i = 0; i < rows; i++) {
+		if (!is_told(status, i))
+			continue;
 		(void)fputc('\n', out);
-		print_counts(out, reply, i);
-		print_last(out, reply, i);
-		print_next(out, reply, i);
-		print_open(out, reply, i);
-		print_stale(out, reply, i);
-		print_held(out, reply, i);
+		status_print(out, status->repositories, i);
+		if (status->harvests != NULL)
+			status_print_more(
+			    out, status->repositories, i, status->harvests);
 	}
-	if (reply_rows(reply) == 0)
+	if (rows == 0)
 		command_say(context,
 		    "\nThere are no repositories yet; \"sheaf add NAME "
 		    "BASE_URL\" adds one.");
@@ -165,8 +84,7 @@ write_column(
 }
 
 static void
-print_as_json(struct command_context *context, const struct reply *workers,
-    const struct reply *reply)
+print_as_json(const struct status *status)
 {
 	struct buffer buffer;
 	struct json json;
@@ -175,55 +93,98 @@ print_as_json(struct command_context *context, const struct reply *workers,
 	json_init(&json, &buffer);
 	json_object(&json);
 	json_key(&json, "database");
-	json_string(&json, context->database.text);
-	write_column(&json, "workers", workers, WORKER_JSON);
-	write_column(&json, "repositories", reply, STATUS_JSON);
+	json_string(&json, status->context->database.text);
+	write_column(&json, "workers", status->workers, WORKER_JSON);
+	json_key(&json, "repositories");
+	json_array(&json);
+	for (int i = 0; i < reply_rows(status->repositories); i++)
+		if (is_told(status, i))
+			json_raw(&json,
+			    reply_string(status->repositories, i, STATUS_JSON));
 	json_end(&json);
-	command_print_json(context, buffer.bytes);
+	if (status->harvests != NULL)
+		write_column(&json, "harvests", status->harvests, ENDED_JSON);
+	json_end(&json);
+	command_print_json(status->context, buffer.bytes);
 	buffer_fini(&buffer);
 }
 
-static int
-report(struct command_context *context, struct connection *connection,
-    const char *name)
+static bool
+ask(struct status *status, struct connection *connection, struct fault *why)
 {
-	struct reply *workers = NULL;
-	struct reply *reply = NULL;
+	return status_workers(connection, &status->workers, why) &&
+	    status_repositories(
+		connection, status->name, true, &status->repositories, why) &&
+	    (status->name == NULL ||
+		status_harvests(connection, status->name, HARVESTS,
+		    &status->harvests, why));
+}
+
+/* For whoever watches: only --failing makes an exit code of it. */
+static int
+judge(const struct status *status)
+{
+	if (!status->is_failing)
+		return COMMAND_DONE;
+	for (int i = 0; i < reply_rows(status->repositories); i++)
+		if (is_told(status, i))
+			return COMMAND_PARTIAL;
+	return COMMAND_DONE;
+}
+
+static int
+report(struct status *status, struct connection *connection)
+{
 	struct fault why;
+
+	if (!ask(status, connection, &why))
+		return command_fail(status->context, "status", &why);
+	if (status->context->is_json)
+		print_as_json(status);
+	else
+		print_all(status);
+	return judge(status);
+}
+
+static int
+run(struct status *status)
+{
+	struct repository repository = { 0 };
+	struct connection *connection;
 	int exit_code = COMMAND_DONE;
 
-	if (!status_workers(connection, &workers, &why) ||
-	    !status_repositories(connection, name, &reply, &why))
-		exit_code = command_fail(context, "status", &why);
-	else if (context->is_json)
-		print_as_json(context, workers, reply);
-	else
-		print_all(context, workers, reply);
-	reply_free(workers);
-	reply_free(reply);
+	if (!command_open(
+		status->context, "status", DATABASE_WRITER, &connection))
+		return COMMAND_FAILED;
+	if (status->name != NULL)
+		exit_code = command_find(status->context, "status", connection,
+		    status->name, &repository);
+	if (exit_code == COMMAND_DONE)
+		exit_code = report(status, connection);
+	repository_fini(&repository);
+	connection_free(connection);
 	return exit_code;
 }
 
 int
 command_status(struct command_context *context, int argc, char **argv)
 {
-	struct repository repository = { 0 };
-	struct connection *connection;
-	int exit_code = command_read_no_options(context, argc, argv);
+	struct status status = { .context = context };
+	int exit_code;
+	int option;
 
-	if (exit_code != COMMAND_DONE)
-		return exit_code;
+	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
+		if (option != 'f')
+			return command_bad_option(context, option, argv);
+		status.is_failing = true;
+	}
 	if (argc - optind > 1)
 		return command_usage(
 		    context, argv[0], "it takes one name, or none");
-	if (!command_open(context, argv[0], DATABASE_WRITER, &connection))
-		return COMMAND_FAILED;
-	if (argc > optind)
-		exit_code = command_find(
-		    context, argv[0], connection, argv[optind], &repository);
-	if (exit_code == COMMAND_DONE)
-		exit_code = report(context, connection, argv[optind]);
-	repository_fini(&repository);
-	connection_free(connection);
+	status.name = argv[optind];
+	exit_code = run(&status);
+	reply_free(status.workers);
+	reply_free(status.repositories);
+	reply_free(status.harvests);
 	return exit_code;
 }

@@ -93,6 +93,21 @@ repository_names(
 }
 
 bool
+repository_at(struct connection *connection, const char *base_url,
+    struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_string(&parameters, base_url);
+	done = connection_run(
+	    connection, QUERY_REPOSITORY_AT, &parameters, reply, why);
+	parameters_fini(&parameters);
+	return done;
+}
+
+bool
 repository_selections(struct connection *connection, int64_t repository_id,
     struct reply **reply, struct fault *why)
 {

@@ -26,9 +26,11 @@ struct repository {
 bool repository_find(struct connection *connection, const char *name,
     struct repository *repository, struct fault *why) MUSTUSE;
 void repository_fini(struct repository *repository); /* zeroed is fine */
-/* One name a row; free the reply. */
+/* One name a row, of all or of those at a base URL; free the reply. */
 bool repository_names(struct connection *connection, struct reply **reply,
     struct fault *why) MUSTUSE;
+bool repository_at(struct connection *connection, const char *base_url,
+    struct reply **reply, struct fault *why) MUSTUSE;
 /* metadata_prefix and set_spec a row, of what is harvested regularly. */
 bool repository_selections(struct connection *connection, int64_t repository_id,
     struct reply **reply, struct fault *why) MUSTUSE;

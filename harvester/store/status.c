@@ -16,26 +16,28 @@ run(struct connection *connection, enum query query,
 
 bool
 status_repositories(struct connection *connection, const char *name,
-    struct reply **reply, struct fault *why)
+    bool is_by_trouble, struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
 	parameter_bigint(&parameters, STATUS_COUNTED);
+	parameter_bool(&parameters, is_by_trouble);
 	return run(
 	    connection, QUERY_STATUS_REPOSITORY, &parameters, reply, why);
 }
 
 bool
-status_list(struct connection *connection, const char *name,
+status_harvests(struct connection *connection, const char *name, int64_t count,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
-	return run(connection, QUERY_REPOSITORY_LIST, &parameters, reply, why);
+	parameter_bigint(&parameters, count);
+	return run(connection, QUERY_STATUS_HARVEST, &parameters, reply, why);
 }
 
 bool

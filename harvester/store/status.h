@@ -23,23 +23,46 @@ enum status_column { /* status_repository.sql */
 	STATUS_OPEN_PAGES,
 	STATUS_OPEN_LISTED,
 	STATUS_OPEN_SIZE,
+	STATUS_OPEN_IS_INTERRUPTED, /* nobody would go on with it */
+	STATUS_OPEN_OPTIONS,        /* for "sheaf harvest" to go on with it */
 	STATUS_WAIT_SECONDS,
 	STATUS_WAIT_REASON,
 	STATUS_STALE,
 	STATUS_HELD,
 	STATUS_HELD_EXAMPLE,
+	STATUS_QUARANTINED,
+	STATUS_QUARANTINE_NAMED, /* STATUS_NAMED of these at most */
+	STATUS_PREFIXES,         /* with "," between them, as the sets */
+	STATUS_SETS,
+	STATUS_EVERY_SECONDS,
+	STATUS_OVERLAP_SECONDS,
+	STATUS_DELAY_MILLISECONDS,
+	STATUS_CONNECTIONS,
+	STATUS_ALLOW_PRIVATE,
+	STATUS_HTTP2,
+	STATUS_COMPRESSION,
+	STATUS_NOT_BEFORE, /* NULL: the host may be asked */
+	STATUS_DELETED_RECORD,
+	STATUS_IS_FAILING,
+	STATUS_IS_OVERDUE,
 	STATUS_JSON,
 };
+#define STATUS_NAMED 3
 
-enum list_column { /* repository_list.sql */
-	LIST_NAME,
-	LIST_BASE_URL,
-	LIST_STATE,
-	LIST_EVERY,
-	LIST_PREFIXES,
-	LIST_SETS,
-	LIST_NEXT_DUE,
-	LIST_JSON,
+enum ended_column { /* status_harvest.sql */
+	ENDED_AT,
+	ENDED_KIND,
+	ENDED_PREFIX,
+	ENDED_SET,
+	ENDED_VERDICT,
+	ENDED_REASON,
+	ENDED_RECORDS,
+	ENDED_INSERTED,
+	ENDED_UPDATED,
+	ENDED_UNCHANGED,
+	ENDED_DELETED,
+	ENDED_QUARANTINED,
+	ENDED_JSON,
 };
 
 enum worker_column { /* status_worker.sql */
@@ -81,11 +104,12 @@ enum follow_column { /* harvest_follow.sql */
 	FOLLOW_WAIT_UNTIL,    /* UTC, in words */
 };
 
-/* name NULL: all. */
+/* name NULL: all; by name, or those first that fail or are overdue. */
 bool status_repositories(struct connection *connection, const char *name,
-    struct reply **reply, struct fault *why) MUSTUSE;
-bool status_list(struct connection *connection, const char *name,
-    struct reply **reply, struct fault *why) MUSTUSE;
+    bool is_by_trouble, struct reply **reply, struct fault *why) MUSTUSE;
+/* The last of this repository that ended, the newest first. */
+bool status_harvests(struct connection *connection, const char *name,
+    int64_t count, struct reply **reply, struct fault *why) MUSTUSE;
 bool status_workers(struct connection *connection, struct reply **reply,
     struct fault *why) MUSTUSE;
 /* Of a daemon; kind is "harvest" or "normalise". */

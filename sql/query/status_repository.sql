@@ -3,35 +3,32 @@
 -- counted one by one up to a number; above it, what the harvests counted has to
 -- do (it does not see what was deleted and came back): columns 4 to 6.
 -- $1 name; NULL: all; $2 how many records to count at most, in all
-SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
+-- $3 those first that a person should look at
+SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        l.verdict, l.reason,
        to_char(l.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
-       to_char(d.next_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
-       d.next_due <= (SELECT sheaf.clock()),
+       to_char(r.next_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       r.next_due <= m.now,
        o.harvests, o.records, o.pages, o.listed, o.complete_list_size,
-       greatest((extract(epoch FROM greatest(o.retry_at, x.not_before,
-                                             timestamptz 'epoch')
-                         - (SELECT sheaf.clock())))::bigint, 0),
-       o.reason, w.waiting, w.held, w.example,
-       json_build_object(
-           'repository', r.name, 'base_url', r.base_url, 'state', r.state,
-           'records', json_build_object('live', c.live, 'deleted', c.deleted,
-                                        'is_estimate', c.is_estimate),
-           'last_harvest', CASE WHEN l.verdict IS NOT NULL THEN
-               json_build_object('verdict', l.verdict, 'proof', l.proof,
-                                 'reason', l.reason, 'ended_at', l.ended_at)
-               END,
-           'next_due', d.next_due,
-           'open_harvest', CASE WHEN o.harvests > 0 THEN
-               json_build_object('harvests', o.harvests,
-                                 'records', o.records, 'pages', o.pages,
-                                 'complete_list_size', o.complete_list_size,
-                                 'retry_at', CASE WHEN o.retry_at > '-infinity'
-                                                  THEN o.retry_at END,
-                                 'reason', o.reason) END,
-           'to_normalise', w.waiting, 'held_items', w.held)::text
-  FROM sheaf.repository AS r
-  JOIN sheaf.host AS x USING (host)
+       o.is_interrupted, o.options,
+       greatest((extract(epoch FROM greatest(o.retry_at, r.not_before)
+                         - m.now))::bigint, 0),
+       o.reason, w.waiting, w.held, w.example, q.records, q.named,
+       array_to_string(r.metadata_prefixes, ','),
+       array_to_string(r.set_specs, ','),
+       extract(epoch FROM r.every)::bigint,
+       extract(epoch FROM r.overlap)::bigint,
+       (extract(epoch FROM r.delay) * 1000)::bigint,
+       r.connections, r.allow_private, r.http2, r.compression,
+       to_char(x.not_before AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       r.deleted_record, y.is_failing, y.is_overdue, row_to_json(j)::text
+  FROM api.repository AS r
+  JOIN sheaf.repository AS i ON i.name = r.repository
+  CROSS JOIN (SELECT sheaf.clock() AS now) AS m
+  CROSS JOIN LATERAL (
+       -- The pause before each request is not worth a word.
+       SELECT CASE WHEN r.not_before > m.now + r.delay
+                   THEN r.not_before END AS not_before) AS x
   CROSS JOIN LATERAL (
        SELECT greatest(100, $2::bigint / greatest(1, count(*))) AS ceiling
          FROM sheaf.repository AS a
@@ -42,7 +39,7 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               count(*) FILTER (WHERE status IN ('deleted', 'gone')) AS deleted
          FROM (SELECT status
                  FROM sheaf.record AS e
-                WHERE e.repository_id = r.repository_id
+                WHERE e.repository_id = i.repository_id
                 LIMIT k.ceiling) AS counted) AS n
   CROSS JOIN LATERAL (
        SELECT n.live, n.deleted, false AS is_estimate
@@ -51,7 +48,7 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        SELECT greatest(sum(h.inserted)::bigint, n.live),
               greatest(sum(h.deleted)::bigint, n.deleted), true
          FROM sheaf.harvest AS h
-        WHERE h.repository_id = r.repository_id
+        WHERE h.repository_id = i.repository_id
        HAVING n.counted >= k.ceiling) AS c
   LEFT JOIN LATERAL (
        SELECT h.verdict, h.proof, h.reason, h.ended_at
@@ -64,46 +61,110 @@ SELECT r.name, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                  AND e.verdict IS NOT NULL
                ORDER BY e.harvest_id DESC
                LIMIT 1) AS h
-        WHERE s.repository_id = r.repository_id
+        WHERE s.repository_id = i.repository_id
         ORDER BY array_position(ARRAY['failed', 'partial', 'complete'],
                                 h.verdict),
                  h.ended_at DESC
         LIMIT 1) AS l ON true
   CROSS JOIN LATERAL (
-       SELECT min(s.next_due) AS next_due
-         FROM sheaf.selection AS s
-        WHERE s.repository_id = r.repository_id
-          AND r.state NOT IN ('held', 'paused', 'retired')) AS d
-  CROSS JOIN LATERAL (
        SELECT count(DISTINCT h.harvest_id) AS harvests,
               coalesce(sum(h.records), 0)::bigint AS records,
               coalesce(sum(h.pages), 0)::bigint AS pages,
-              coalesce(sum(q.listed), 0)::bigint AS listed,
-              CASE WHEN count(*) = count(q.complete_list_size)
-                   THEN sum(q.complete_list_size)::bigint
+              coalesce(sum(p.listed), 0)::bigint AS listed,
+              CASE WHEN count(*) = count(p.complete_list_size)
+                   THEN sum(p.complete_list_size)::bigint
                    END AS complete_list_size,
-              min(q.retry_at) AS retry_at,
-              (array_agg(q.reason ORDER BY q.retry_at)
-                   FILTER (WHERE q.retry_at > (SELECT sheaf.clock())))[1]
-                   AS reason
+              nullif(min(p.retry_at), '-infinity') AS retry_at,
+              max(h.asked_at) AS asked_at,
+              (array_agg(p.reason ORDER BY p.retry_at)
+                   FILTER (WHERE p.retry_at > m.now))[1] AS reason,
+              -- Nobody is there who would go on with it.
+              r.state IN ('held', 'paused', 'retired')
+                  OR coalesce(r.lease_until, m.now) <= m.now
+                     AND NOT EXISTS (
+                         SELECT 1
+                           FROM sheaf.worker AS v
+                          WHERE v.kind = 'harvest'
+                            AND v.seen_at > now() - interval '35 seconds')
+                  AS is_interrupted,
+              -- What "sheaf harvest" has to be told to ask for the first again.
+              (array_agg(CASE
+                   WHEN h.kind = 'one-off' THEN concat(
+                       ' --prefix ', h.metadata_prefix,
+                       ' --set ' || nullif(h.set_spec, ''),
+                       to_char(h.from_instant AT TIME ZONE 'UTC',
+                               ' "--from "YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                       to_char(h.until_instant AT TIME ZONE 'UTC',
+                               ' "--until "YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+                   WHEN h.kind = 'full' AND s.next_from IS NOT NULL
+                   THEN ' --full'
+                   ELSE '' END ORDER BY h.harvest_id, p.n))[1] AS options
          FROM sheaf.harvest AS h
-         JOIN sheaf.list_request AS q USING (repository_id, harvest_id)
-        WHERE h.repository_id = r.repository_id
+         JOIN sheaf.list_request AS p USING (repository_id, harvest_id)
+         LEFT JOIN sheaf.selection AS s
+                ON s.repository_id = h.repository_id
+               AND s.selection_id = h.selection_id
+        WHERE h.repository_id = i.repository_id
           AND h.verdict IS NULL) AS o
   CROSS JOIN LATERAL (
        SELECT count(*) AS waiting,
               (SELECT count(*)
                  FROM sheaf.stale_item AS s
-                WHERE s.repository_id = r.repository_id
+                WHERE s.repository_id = i.repository_id
                   AND s.is_held) AS held,
               (SELECT min(s.identifier)
                  FROM sheaf.stale_item AS s
-                WHERE s.repository_id = r.repository_id
+                WHERE s.repository_id = i.repository_id
                   AND s.is_held) AS example
          FROM (SELECT 1
                  FROM sheaf.stale_item AS s
-                WHERE s.repository_id = r.repository_id
+                WHERE s.repository_id = i.repository_id
                   AND NOT s.is_held
                 LIMIT 100000) AS counted) AS w
- WHERE r.name = $1::text OR $1::text IS NULL
- ORDER BY r.name
+  CROSS JOIN LATERAL (
+       SELECT count(*) AS records,
+              (array_agg(row_to_json(a)))[1:3] AS first,
+              array_to_string((array_agg(format('%s (%s)',
+                  coalesce(a.identifier, 'without identifier'),
+                  a.reason)))[1:3], ', ') AS named
+         FROM (SELECT b.identifier, b.metadata_prefix, b.reason, b.at
+                 FROM api.quarantine AS b
+                WHERE b.repository = r.repository
+                ORDER BY b.at DESC, b.identifier) AS a) AS q
+  CROSS JOIN LATERAL (
+       SELECT r.state IN ('late', 'failing', 'blocked', 'held')
+                  OR coalesce(l.verdict <> 'complete', false) AS is_failing,
+              -- For longer than a busy or restarted daemon takes.
+              r.state NOT IN ('held', 'paused', 'retired')
+                  AND coalesce(r.lease_until, m.now) <= m.now
+                  AND coalesce(greatest(
+                          CASE WHEN o.harvests > 0
+                               THEN greatest(o.asked_at, o.retry_at)
+                               ELSE r.next_due END, r.not_before)
+                      < m.now - interval '1 hour', false) AS is_overdue) AS y
+  CROSS JOIN LATERAL (
+       SELECT r.repository, r.base_url, r.repository_name, r.state,
+              y.is_failing, y.is_overdue, r.metadata_prefixes, r.set_specs,
+              extract(epoch FROM r.every)::bigint AS every_seconds,
+              extract(epoch FROM r.overlap)::bigint AS overlap_seconds,
+              trim_scale(extract(epoch FROM r.delay)::numeric)
+                  AS delay_seconds,
+              r.connections, r.allow_private, r.http2, r.compression,
+              r.deleted_record, r.next_due, x.not_before,
+              (SELECT row_to_json(f)
+                 FROM (SELECT c.live, c.deleted, c.is_estimate) AS f)
+                  AS records,
+              (SELECT row_to_json(f)
+                 FROM (SELECT q.records, coalesce(q.first, '{}') AS first) AS f)
+                  AS quarantine,
+              (SELECT row_to_json(f)
+                 FROM (SELECT l.verdict, l.proof, l.reason, l.ended_at) AS f
+                WHERE f.verdict IS NOT NULL) AS last_harvest,
+              (SELECT row_to_json(f)
+                 FROM (SELECT o.harvests, o.records, o.pages,
+                              o.complete_list_size, o.retry_at, o.reason,
+                              o.is_interrupted) AS f
+                WHERE f.harvests > 0) AS open_harvest,
+              w.waiting AS to_normalise, w.held AS held_items) AS j
+ WHERE r.repository = $1::text OR $1::text IS NULL
+ ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

@@ -26,8 +26,19 @@ SELECT r.name AS repository,
        r.admin_emails,
        r.descriptions,
        r.identified_at,
-       r.created_at
-  FROM sheaf.repository AS r;
+       r.created_at,
+       r.overlap,
+       r.allow_private,
+       r.http2,
+       r.compression,
+       r.host,
+       x.delay,
+       x.connections,
+       nullif(x.not_before, '-infinity') AS not_before,
+       x.worker,
+       nullif(x.lease_until, '-infinity') AS lease_until
+  FROM sheaf.repository AS r
+  JOIN sheaf.host AS x USING (host);
 
 COMMENT ON VIEW api.repository IS 'the repositories that are harvested, one a row';
 COMMENT ON COLUMN api.repository.repository IS
@@ -57,3 +68,21 @@ COMMENT ON COLUMN api.repository.descriptions IS
     'the description elements of Identify, XML, one after the other';
 COMMENT ON COLUMN api.repository.identified_at IS 'when it was asked that';
 COMMENT ON COLUMN api.repository.created_at IS 'when it was added here';
+COMMENT ON COLUMN api.repository.overlap IS
+    'how far each harvest reaches back behind the one before';
+COMMENT ON COLUMN api.repository.allow_private IS
+    'whether it may be at an address that is not public';
+COMMENT ON COLUMN api.repository.http2 IS 'whether it is asked by HTTP/2';
+COMMENT ON COLUMN api.repository.compression IS
+    'whether compressed answers are asked for';
+COMMENT ON COLUMN api.repository.host IS
+    'host:port of base_url; the columns from here on are of the host, and the same for all repositories at it';
+COMMENT ON COLUMN api.repository.delay IS 'pause before each request to the host';
+COMMENT ON COLUMN api.repository.connections IS
+    'requests to the host at the same time';
+COMMENT ON COLUMN api.repository.not_before IS
+    'the host is not asked before then (Retry-After, or the pause); NULL: it never had to wait';
+COMMENT ON COLUMN api.repository.worker IS
+    'the process that has the host for itself; NULL: none';
+COMMENT ON COLUMN api.repository.lease_until IS
+    'until when it has; NULL: no process has the host';

@@ -79,7 +79,7 @@ class WoundedTest(DaemonTest):
                          [["large", "t"]])
         self.assertIn("(Profiling timer expired), with item large:"
                       " time 2 of 3", self.log.read_text())
-        self.assertIn("1 item that ended 3 workers", self.sheaf.run("status"))
+        self.assertIn("1 item that could not be normalised", self.sheaf.run("status"))
         self.assertIn("held", self.sheaf.run("show", "ojs", "large"))
         answer = last_object(self.sheaf.run("status", "ojs", "--json"))
         self.assertEqual((answer["repositories"][0]["to_normalise"],

@@ -133,6 +133,36 @@ test_changed_views_are_applied_again(void **state)
 	assert_false(result.has_new_views);
 }
 
+/* An installation of before migration 7: what its views lack is behind what
+ * they have, and comes by itself. */
+static void
+test_an_older_installation_gets_the_new_views(void **state)
+{
+	char columns[64];
+
+	(void)state;
+	run("DROP INDEX sheaf.harvest_full;"
+	    " DROP VIEW api.quarantine, api.repository;"
+	    " CREATE VIEW api.repository AS SELECT name AS repository,"
+	    " base_url, repository_name, state, every,"
+	    " ARRAY['x'] AS metadata_prefixes, ARRAY['x'] AS set_specs,"
+	    " created_at AS next_due, protocol_version, granularity,"
+	    " deleted_record, earliest_datestamp, admin_emails, descriptions,"
+	    " identified_at, created_at FROM sheaf.repository;"
+	    " ALTER VIEW api.repository OWNER TO sheaf_owner;"
+	    " DELETE FROM sheaf.migration WHERE number = 7");
+	assert_int_equal(check_as("WRITER"), SCHEMA_OLDER);
+	migrate(NULL);
+	assert_int_equal(check_as("WRITER"), SCHEMA_CURRENT);
+	ask(columns,
+	    "SET ROLE sheaf_reader;"
+	    " SELECT count(overlap) + count(not_before) FROM api.repository");
+	assert_string_equal(columns, "0");
+	ask(columns,
+	    "SET ROLE sheaf_reader; SELECT count(*) FROM api.quarantine");
+	assert_string_equal(columns, "0");
+}
+
 /* The last migration fails in its middle: nothing of it is left, and the
  * connection can be used. */
 static void
@@ -193,6 +223,7 @@ main(void)
 		TEST(test_another_text_of_an_applied_migration_is_refused),
 		TEST(test_views_that_are_missing_are_made_again),
 		TEST(test_changed_views_are_applied_again),
+		TEST(test_an_older_installation_gets_the_new_views),
 		TEST(test_a_failed_migration_leaves_nothing),
 		TEST(test_an_encoding_other_than_utf8_is_refused),
 	};

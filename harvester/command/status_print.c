@@ -1,0 +1,316 @@
+#include <string.h>
+
+#include "command/settings.h"
+#include "command/status_print.h"
+
+#define SHOWN_SIZE 400
+#define NAMED_SIZE 1200 /* STATUS_NAMED identifiers with reasons */
+
+static void
+print_counts(FILE *out, const struct reply *reply, int row)
+{
+	char live[COUNT_SIZE];
+	char deleted[COUNT_SIZE];
+
+	(void)fprintf(out, "%s: %s, %s%s live, %s deleted  (%s)\n",
+	    reply_string(reply, row, STATUS_NAME),
+	    reply_string(reply, row, STATUS_STATE),
+	    reply_bool(reply, row, STATUS_IS_ESTIMATE) ? "about " : "",
+	    count_format(live, reply_number(reply, row, STATUS_LIVE)),
+	    count_format(deleted, reply_number(reply, row, STATUS_DELETED)),
+	    reply_string(reply, row, STATUS_BASE_URL));
+}
+
+static void
+print_last(FILE *out, const struct reply *reply, int row)
+{
+	char shown[SHOWN_SIZE];
+
+	if (reply_is_null(reply, row, STATUS_VERDICT)) {
+		(void)fprintf(out, "  last       never harvested\n");
+		return;
+	}
+	(void)fprintf(out, "  last       %s UTC, %s: %s\n",
+	    reply_string(reply, row, STATUS_ENDED_AT),
+	    reply_string(reply, row, STATUS_VERDICT),
+	    text_printable(
+		shown, sizeof(shown), reply_text(reply, row, STATUS_REASON)));
+}
+
+static bool
+is_open(const struct reply *reply, int row)
+{
+	return reply_number(reply, row, STATUS_OPEN) > 0;
+}
+
+/* While one is open, it is what comes next: see print_open(). */
+static void
+print_next(FILE *out, const struct reply *reply, int row)
+{
+	if (is_open(reply, row))
+		return;
+	if (reply_is_null(reply, row, STATUS_NEXT_DUE))
+		(void)fprintf(out, "  next       not by itself\n");
+	else if (reply_bool(reply, row, STATUS_IS_OVERDUE))
+		(void)fprintf(out, "  next       overdue since %s UTC\n",
+		    reply_string(reply, row, STATUS_NEXT_DUE));
+	else if (reply_bool(reply, row, STATUS_IS_DUE))
+		(void)fprintf(out, "  next       due now\n");
+	else
+		(void)fprintf(out, "  next       %s UTC\n",
+		    reply_string(reply, row, STATUS_NEXT_DUE));
+}
+
+/* How it goes on: by itself, or by which command. */
+static void
+print_going_on(FILE *out, const struct reply *reply, int row)
+{
+	int64_t wait = reply_number(reply, row, STATUS_WAIT_SECONDS);
+	const char *name = reply_string(reply, row, STATUS_NAME);
+	char span[COUNT_SIZE];
+	char shown[SHOWN_SIZE];
+
+	if (!reply_bool(reply, row, STATUS_OPEN_IS_INTERRUPTED)) {
+		if (wait > 0)
+			(void)fprintf(out, "; goes on in %s",
+			    duration_format(span, wait));
+	} else if (reply_is_null(reply, row, STATUS_NEXT_DUE)) {
+		(void)fprintf(
+		    out, "; \"sheaf edit %s state=active\" goes on", name);
+	} else {
+		(void)fprintf(out, "; \"sheaf harvest %s%s\" goes on", name,
+		    text_printable(shown, sizeof(shown),
+			reply_text(reply, row, STATUS_OPEN_OPTIONS)));
+	}
+	if (!reply_is_null(reply, row, STATUS_WAIT_REASON))
+		(void)fprintf(out, " (%s)",
+		    text_printable(shown, sizeof(shown),
+			reply_text(reply, row, STATUS_WAIT_REASON)));
+}
+
+static void
+print_open(FILE *out, const struct reply *reply, int row)
+{
+	int64_t listed = reply_number(reply, row, STATUS_OPEN_LISTED);
+	int64_t size = reply_number(reply, row, STATUS_OPEN_SIZE);
+	char count[COUNT_SIZE];
+
+	if (!is_open(reply, row))
+		return;
+	(void)fprintf(out, "  %-9s  %s records",
+	    reply_bool(reply, row, STATUS_OPEN_IS_INTERRUPTED) ? "interrupted"
+							       : "under way",
+	    count_format(count, reply_number(reply, row, STATUS_OPEN_RECORDS)));
+	if (size > 0)
+		(void)fprintf(out, ", %lld %% of %s",
+		    (long long)(listed >= size ? 100 : listed * 100 / size),
+		    count_format(count, size));
+	print_going_on(out, reply, row);
+	(void)fputc('\n', out);
+}
+
+static void
+print_wait(FILE *out, const struct reply *reply, int row)
+{
+	if (!reply_is_null(reply, row, STATUS_NOT_BEFORE))
+		(void)fprintf(out,
+		    "  waits      until %s UTC; its host asked for that\n",
+		    reply_string(reply, row, STATUS_NOT_BEFORE));
+}
+
+static void
+print_quarantine(FILE *out, const struct reply *reply, int row)
+{
+	int64_t records = reply_number(reply, row, STATUS_QUARANTINED);
+	char count[COUNT_SIZE];
+	char shown[NAMED_SIZE];
+
+	if (records == 0)
+		return;
+	(void)fprintf(out, "  quarantine %s record%s could not be read: %s",
+	    count_format(count, records), records == 1 ? "" : "s",
+	    text_printable(shown, sizeof(shown),
+		reply_text(reply, row, STATUS_QUARANTINE_NAMED)));
+	if (records > STATUS_NAMED)
+		(void)fprintf(out,
+		    ", and %s more; SELECT * FROM api.quarantine "
+		    "WHERE repository = '%s'",
+		    count_format(count, records - STATUS_NAMED),
+		    reply_string(reply, row, STATUS_NAME));
+	(void)fputc('\n', out);
+}
+
+static void
+print_stale(FILE *out, const struct reply *reply, int row)
+{
+	int64_t stale = reply_number(reply, row, STATUS_STALE);
+	char count[COUNT_SIZE];
+
+	if (stale > 0)
+		(void)fprintf(out, "  normalise  %s%s items wait\n",
+		    stale >= STALE_COUNTED ? "more than " : "",
+		    count_format(count, stale));
+}
+
+static void
+print_held(FILE *out, const struct reply *reply, int row)
+{
+	int64_t held = reply_number(reply, row, STATUS_HELD);
+	char count[COUNT_SIZE];
+	char shown[SHOWN_SIZE];
+
+	if (held == 0)
+		return;
+	(void)fprintf(out,
+	    "  held       %s item%s that could not be normalised, such as %s\n",
+	    count_format(count, held), held == 1 ? "" : "s",
+	    text_printable(shown, sizeof(shown),
+		reply_text(reply, row, STATUS_HELD_EXAMPLE)));
+	(void)fprintf(out,
+	    "             all: sheaf sql -c 'SELECT * FROM api.held_item'; "
+	    "please report them.\n"
+	    "             They are tried again when they change, and by a new "
+	    "version\n");
+}
+
+void
+status_print(FILE *out, const struct reply *reply, int row)
+{
+	print_counts(out, reply, row);
+	print_last(out, reply, row);
+	print_next(out, reply, row);
+	print_open(out, reply, row);
+	print_wait(out, reply, row);
+	print_quarantine(out, reply, row);
+	print_stale(out, reply, row);
+	print_held(out, reply, row);
+}
+
+/* What sweeps will find; nothing sweeps yet. */
+static void
+print_deletions(FILE *out, const struct reply *reply, int row)
+{
+	const char *promise = reply_string(reply, row, STATUS_DELETED_RECORD);
+
+	if (strcmp(promise, "no") == 0 || strcmp(promise, "transient") == 0)
+		(void)fprintf(out,
+		    "  deletions  it does not keep them (deletedRecord "
+		    "\"%s\"); "
+		    "deletions there are not noticed yet\n",
+		    promise);
+}
+
+static void
+print_settings(FILE *out, const struct reply *reply, int row)
+{
+	struct buffer line;
+
+	buffer_init(&line, 0);
+	settings_format(&line, reply, row, " ");
+	(void)fprintf(out, "  settings   %s\n", line.bytes);
+	buffer_reset(&line);
+	selections_format(&line, reply, row, " ");
+	(void)fprintf(out, "             %s\n", line.bytes);
+	buffer_fini(&line);
+}
+
+static void
+print_ended(FILE *out, const struct reply *ended, int row)
+{
+	static const struct counted {
+		enum ended_column column;
+		const char *word;
+	} counts[] = { { ENDED_INSERTED, "new" }, { ENDED_UPDATED, "changed" },
+		{ ENDED_UNCHANGED, "the same" }, { ENDED_DELETED, "deleted" },
+		{ ENDED_QUARANTINED, "in quarantine" } };
+	const char *set = reply_string(ended, row, ENDED_SET);
+	int64_t records = reply_number(ended, row, ENDED_RECORDS);
+	char count[COUNT_SIZE];
+
+	(void)fprintf(out, "%s  %s UTC, %s, %s%s%s, %s: %s record%s",
+	    row == 0 ? "  harvests " : "           ",
+	    reply_string(ended, row, ENDED_AT),
+	    reply_string(ended, row, ENDED_KIND),
+	    reply_string(ended, row, ENDED_PREFIX), *set == '\0' ? "" : " ",
+	    set, reply_string(ended, row, ENDED_VERDICT),
+	    count_format(count, records), records == 1 ? "" : "s");
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		int64_t number = reply_number(ended, row, counts[i].column);
+
+		if (number > 0)
+			(void)fprintf(out, ", %s %s",
+			    count_format(count, number), counts[i].word);
+	}
+	(void)fputc('\n', out);
+}
+
+void
+status_print_more(
+    FILE *out, const struct reply *reply, int row, const struct reply *ended)
+{
+	print_deletions(out, reply, row);
+	print_settings(out, reply, row);
+	for (int i = 0; i < reply_rows(ended); i++)
+		print_ended(out, ended, i);
+}
+
+bool
+status_is_troubled(const struct reply *reply, int row)
+{
+	return reply_bool(reply, row, STATUS_IS_FAILING) ||
+	    reply_bool(reply, row, STATUS_IS_OVERDUE);
+}
+
+static void
+print_share(FILE *out, int count, const char *what, const char **separator)
+{
+	if (count == 0)
+		return;
+	(void)fprintf(out, "%s%d %s", *separator, count, what);
+	*separator = ", ";
+}
+
+/* Each repository is counted once, as the worst that is true of it. */
+void
+status_print_summary(FILE *out, const struct reply *reply)
+{
+	const char *separator = ": ";
+	int failing = 0;
+	int overdue = 0;
+	int stopped = 0;
+	int rows = reply_rows(reply);
+
+	for (int i = 0; i < rows; i++) {
+		const char *state = reply_string(reply, i, STATUS_STATE);
+
+		if (reply_bool(reply, i, STATUS_IS_FAILING))
+			failing++;
+		else if (reply_bool(reply, i, STATUS_IS_OVERDUE))
+			overdue++;
+		else if (strcmp(state, "active") != 0)
+			stopped++;
+	}
+	(void)fprintf(out, "%d repositories", rows);
+	print_share(
+	    out, rows - failing - overdue - stopped, "active", &separator);
+	print_share(out, failing, "failing", &separator);
+	print_share(out, overdue, "overdue", &separator);
+	print_share(out, stopped, "paused", &separator);
+	(void)fputc('\n', out);
+}
+
+bool
+status_notes(struct buffer *into, const struct reply *reply, int row)
+{
+	int64_t records = reply_number(reply, row, STATUS_QUARANTINED);
+	char count[COUNT_SIZE];
+
+	if (records > 0)
+		buffer_printf(
+		    into, "%s in quarantine", count_format(count, records));
+	if (!reply_is_null(reply, row, STATUS_NOT_BEFORE))
+		buffer_printf(into, "%sasked to wait until %s UTC",
+		    records > 0 ? "; " : "",
+		    reply_string(reply, row, STATUS_NOT_BEFORE));
+	return into->length > 0;
+}

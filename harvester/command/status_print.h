@@ -1,0 +1,24 @@
+#ifndef COMMAND_STATUS_PRINT_H
+#define COMMAND_STATUS_PRINT_H
+
+#include "command/common.h"
+#include "store/status.h"
+
+/* How repositories are, in words. */
+
+/* One row of status_repositories(), some lines. */
+void status_print(FILE *out, const struct reply *reply, int row);
+/* What is told only to who asks for this one: settings, and the harvests of
+ * status_harvests(). */
+void status_print_more(
+    FILE *out, const struct reply *reply, int row, const struct reply *ended);
+/* One line about all of them. */
+void status_print_summary(FILE *out, const struct reply *reply);
+
+/* Whether a person should look at it. */
+bool status_is_troubled(const struct reply *reply, int row);
+/* What does not fit a table: "1 in quarantine", "asked to wait until ...".
+ * False: nothing. */
+bool status_notes(struct buffer *into, const struct reply *reply, int row);
+
+#endif

@@ -1,0 +1,75 @@
+-- What could not be read and was not read since, for readers: of each record
+-- the last try. Read since: a later harvest wrote it, or a full one that began
+-- later was complete without it here again. What has no identifier cannot be
+-- told apart; it stands until its list was asked for again.
+--
+-- A repository at a time, and IS NOT TRUE for one look-up a row, so that the
+-- plan does not hang on statistics that nobody has gathered yet.
+
+CREATE OR REPLACE VIEW api.quarantine AS
+SELECT r.name AS repository,
+       q.identifier,
+       q.metadata_prefix,
+       q.reason,
+       q.length,
+       q.at,
+       q.harvest_id
+  FROM sheaf.repository AS r
+  CROSS JOIN LATERAL (
+       SELECT DISTINCT ON (t.metadata_prefix,
+                           coalesce(t.identifier, t.quarantine_id::text))
+              t.identifier, t.metadata_prefix, t.reason, t.length, t.at,
+              t.harvest_id
+         FROM sheaf.quarantine AS t
+        WHERE t.repository_id = r.repository_id
+        ORDER BY t.metadata_prefix,
+                 coalesce(t.identifier, t.quarantine_id::text),
+                 t.quarantine_id DESC) AS q
+ WHERE EXISTS (
+           SELECT 1
+             FROM sheaf.record AS c
+            WHERE c.repository_id = r.repository_id
+              AND c.identifier = q.identifier
+              AND c.metadata_prefix = q.metadata_prefix
+              AND (c.harvest_id > q.harvest_id OR c.changed_at > q.at))
+       IS NOT TRUE
+   AND EXISTS (
+           SELECT 1
+             FROM sheaf.harvest AS n
+            WHERE n.repository_id = r.repository_id
+              AND n.metadata_prefix = q.metadata_prefix
+              AND n.started_at > q.at
+              AND n.kind = 'full'
+              AND n.verdict = 'complete'
+              AND (n.set_spec = ''
+                   OR n.set_spec = (SELECT h.set_spec
+                                      FROM sheaf.harvest AS h
+                                     WHERE h.repository_id = r.repository_id
+                                       AND h.harvest_id = q.harvest_id)))
+       IS NOT TRUE
+   AND (q.identifier IS NOT NULL
+        OR NOT EXISTS (
+               SELECT 1
+                 FROM sheaf.harvest AS n
+                WHERE n.repository_id = r.repository_id
+                  AND n.selection_id = (
+                          SELECT h.selection_id
+                            FROM sheaf.harvest AS h
+                           WHERE h.repository_id = r.repository_id
+                             AND h.harvest_id = q.harvest_id)
+                  AND n.started_at > q.at
+                  AND n.verdict IN ('complete', 'partial')));
+
+COMMENT ON VIEW api.quarantine IS
+    'records that could not be read, and were not read since, with the reason';
+COMMENT ON COLUMN api.quarantine.repository IS 'name of the repository';
+COMMENT ON COLUMN api.quarantine.identifier IS
+    'OAI identifier; NULL: it has none, or none that could be read';
+COMMENT ON COLUMN api.quarantine.metadata_prefix IS
+    'the format it was asked for in';
+COMMENT ON COLUMN api.quarantine.reason IS 'why it could not be read';
+COMMENT ON COLUMN api.quarantine.length IS
+    'its length in bytes; the first of them are kept for 90 days';
+COMMENT ON COLUMN api.quarantine.at IS 'when it was last tried';
+COMMENT ON COLUMN api.quarantine.harvest_id IS
+    'the harvest that did, as in api.harvest';
