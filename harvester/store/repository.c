@@ -1,7 +1,5 @@
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/heap.h"
 #include "store/repository.h"
 
 #define NAME_BYTES    ((size_t)63)
@@ -225,30 +223,59 @@ add_choice(struct parameters *parameters, int value)
 		parameter_bool(parameters, value != 0);
 }
 
+static void
+add_given_texts(
+    struct parameters *parameters, const struct text *texts, size_t count)
+{
+	if (texts == NULL)
+		parameter_null(parameters);
+	else
+		add_texts(parameters, texts, count);
+}
+
+static void
+add_change(
+    struct parameters *parameters, const struct repository_change *change)
+{
+	parameter_string(parameters, change->name);
+	add_given(parameters, change->every_seconds);
+	add_given(parameters, change->overlap_seconds);
+	add_choice(parameters, change->allow_private);
+	add_choice(parameters, change->http2);
+	add_choice(parameters, change->compression);
+	parameter_string(parameters, change->state);
+	add_given(parameters, change->delay_milliseconds);
+	add_given_integer(parameters, change->connections);
+	add_given_texts(parameters, change->prefixes, change->prefix_count);
+	add_given_texts(parameters, change->sets, change->set_count);
+}
+
 bool
 repository_edit(struct connection *connection, int64_t repository_id,
-    const struct repository_change *change, struct fault *why)
+    const struct repository_change *change, struct repository_edited *edited,
+    struct fault *why)
 {
 	struct parameters parameters;
+	struct reply *reply;
 	bool done;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
-	parameter_string(&parameters, change->name);
-	add_given(&parameters, change->every_seconds);
-	add_given(&parameters, change->overlap_seconds);
-	add_choice(&parameters, change->allow_private);
-	add_choice(&parameters, change->http2);
-	add_choice(&parameters, change->compression);
-	parameter_string(&parameters, change->state);
-	add_given(&parameters, change->delay_milliseconds);
-	add_given_integer(&parameters, change->connections);
-	done =
-	    connection_do(connection, QUERY_REPOSITORY_EDIT, &parameters, why);
+	add_change(&parameters, change);
+	done = connection_run(
+	    connection, QUERY_REPOSITORY_EDIT, &parameters, &reply, why);
 	parameters_fini(&parameters);
-	if (!done)
+	if (!done) {
 		blame_name(connection, change->name, why);
-	return done;
+		return false;
+	}
+	*edited = (struct repository_edited){ 0 };
+	if (reply_rows(reply) > 0) {
+		edited->added = (long)reply_number(reply, 0, 0);
+		edited->dropped = (long)reply_number(reply, 0, 1);
+	}
+	reply_free(reply);
+	return true;
 }
 
 /* The next batch ends with the identifier in the reply; no row: the rest. */
@@ -375,44 +402,4 @@ repository_delete(struct connection *connection, int64_t repository_id,
 	}
 	(void)!connection_script(connection, "ROLLBACK", &ignored);
 	return false;
-}
-
-bool
-setting_read(struct connection *connection, const char *name, char **value,
-    struct fault *why)
-{
-	struct parameters parameters;
-	struct reply *reply;
-	bool done;
-
-	parameters_init(&parameters);
-	parameter_string(&parameters, name);
-	done = connection_run(
-	    connection, QUERY_SETTING_READ, &parameters, &reply, why);
-	parameters_fini(&parameters);
-	if (!done)
-		return false;
-	*value = NULL;
-	if (reply_rows(reply) > 0) {
-		*value = strdup(reply_string(reply, 0, 0));
-		if (*value == NULL)
-			heap_out();
-	}
-	reply_free(reply);
-	return true;
-}
-
-bool
-setting_write(struct connection *connection, const char *name,
-    const char *value, struct fault *why)
-{
-	struct parameters parameters;
-	bool done;
-
-	parameters_init(&parameters);
-	parameter_string(&parameters, name);
-	parameter_string(&parameters, value);
-	done = connection_do(connection, QUERY_SETTING_WRITE, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
 }

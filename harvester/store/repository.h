@@ -82,11 +82,23 @@ struct repository_change {
 	int allow_private;
 	int http2;
 	int compression;
+	/* Every prefix is harvested with every set; "" is the whole. */
+	const struct text *prefixes;
+	size_t prefix_count;
+	const struct text *sets;
+	size_t set_count;
+};
+
+/* Pairs of prefix and set: what is harvested from now on, and no more. */
+struct repository_edited {
+	long added;
+	long dropped;
 };
 
 /* FAULT_INPUT: the new name is taken. */
 bool repository_edit(struct connection *connection, int64_t repository_id,
-    const struct repository_change *change, struct fault *why) MUSTUSE;
+    const struct repository_change *change, struct repository_edited *edited,
+    struct fault *why) MUSTUSE;
 
 /*
  * Removing: retire, then purge in batches (each a transaction of its own, so

@@ -3,6 +3,9 @@
 -- $1 repository_id; NULL in what follows: as it is
 -- $2 name, $3 every, $4 overlap (both in seconds), $5 allow_private, $6 http2,
 -- $7 compression, $8 state; of its host: $9 delay in ms, $10 connections
+-- $11 metadata_prefixes, $12 set_specs ('': all): every pair is harvested. What
+-- stays goes on where it was, what is new begins at the beginning; of what is
+-- left out the open harvests go too, its records stay
 WITH asked AS (
     UPDATE sheaf.host AS x
        SET asked = x.asked + 1,
@@ -14,13 +17,56 @@ WITH asked AS (
      WHERE r.repository_id = $1::bigint
        AND x.host = r.host
     RETURNING r.repository_id
+), held AS (
+    SELECT s.metadata_prefix, s.set_spec
+      FROM sheaf.selection AS s
+     WHERE s.repository_id = $1::bigint
+), wanted AS (
+    SELECT p.metadata_prefix, s.set_spec
+      FROM (SELECT unnest(coalesce($11::text[],
+                       ARRAY(SELECT DISTINCT metadata_prefix FROM held))))
+           AS p(metadata_prefix),
+           (SELECT unnest(coalesce($12::text[],
+                       ARRAY(SELECT DISTINCT set_spec FROM held))))
+           AS s(set_spec)
+     WHERE $11::text[] IS NOT NULL
+        OR $12::text[] IS NOT NULL
+    UNION
+    SELECT metadata_prefix, set_spec
+      FROM held
+     WHERE $11::text[] IS NULL
+       AND $12::text[] IS NULL
 ), hurried AS (
     UPDATE sheaf.selection AS s
        SET next_due = least(s.next_due, (SELECT sheaf.clock())
                                         + make_interval(secs => $3::bigint))
-      FROM asked AS a
+      FROM asked AS a, wanted AS w
      WHERE s.repository_id = a.repository_id
+       AND s.metadata_prefix = w.metadata_prefix
+       AND s.set_spec = w.set_spec
        AND $3::bigint IS NOT NULL
+), dropped AS (
+    DELETE FROM sheaf.selection AS s
+     USING asked AS a
+     WHERE s.repository_id = a.repository_id
+       AND (s.metadata_prefix, s.set_spec) NOT IN (
+           SELECT metadata_prefix, set_spec
+             FROM wanted)
+    RETURNING s.repository_id, s.selection_id
+), stopped AS (
+    DELETE FROM sheaf.harvest AS h
+     USING dropped AS d
+     WHERE h.repository_id = d.repository_id
+       AND h.selection_id = d.selection_id
+       AND h.verdict IS NULL
+), added AS (
+    INSERT INTO sheaf.selection (repository_id, metadata_prefix, set_spec,
+           next_due)
+    SELECT a.repository_id, w.metadata_prefix, w.set_spec,
+           (SELECT sheaf.clock())
+      FROM asked AS a, wanted AS w
+    ON CONFLICT (repository_id, metadata_prefix, set_spec) DO NOTHING
+    RETURNING 1
 )
 UPDATE sheaf.repository AS r
    SET name = coalesce($2::text, r.name),
@@ -32,4 +78,4 @@ UPDATE sheaf.repository AS r
        state = coalesce($8::text, r.state)
   FROM asked AS a
  WHERE r.repository_id = a.repository_id
-RETURNING r.name
+RETURNING (SELECT count(*) FROM added), (SELECT count(*) FROM dropped)

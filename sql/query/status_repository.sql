@@ -137,11 +137,12 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               -- For longer than a busy or restarted daemon takes.
               r.state NOT IN ('held', 'paused', 'retired')
                   AND coalesce(r.lease_until, m.now) <= m.now
-                  AND coalesce(greatest(
-                          CASE WHEN o.harvests > 0
-                               THEN greatest(o.asked_at, o.retry_at)
-                               ELSE r.next_due END, r.not_before)
-                      < m.now - interval '1 hour', false) AS is_overdue) AS y
+                  AND coalesce(r.not_before, m.now) <= m.now
+                  AND coalesce(CASE WHEN o.harvests > 0
+                                    THEN greatest(o.asked_at, o.retry_at)
+                                    ELSE r.next_due END
+                               < m.now - interval '1 hour', false)
+                  AS is_overdue) AS y
   CROSS JOIN LATERAL (
        SELECT r.repository, r.base_url, r.repository_name, r.state,
               y.is_failing, y.is_overdue, r.metadata_prefixes, r.set_specs,

@@ -49,7 +49,7 @@ class WordsTest(Session):
                       ["add", "x", "http://x.org/", "--connections", "99"],
                       ["add", "x", "http://x.org/", "--bogus"],
                       ["add", "x", "http://x.org/", "--set"],
-                      ["edit", "x"], ["edit", "x", "every"],
+                      ["edit"], ["edit", "x", "every"],
                       ["edit", "x", "every=-1"], ["edit", "x", "evry=1d"],
                       ["edit", "x", "http2=perhaps"],
                       ["edit", "x", "state=retired"],

@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 """What status, list and edit tell, and whether a person can act on it."""
 
+import signal
 import unittest
+from typing import Any
 
 from odd import Odd
-from person import DONE, FAILED, NOTHING, PARTIAL, USAGE, Session
+from person import FAILED, PARTIAL, USAGE, Session
+from product import end, wait_for
 
 LATER = "2026-02-02T00:00:00Z"
 
@@ -21,7 +24,7 @@ class OddSession(Session):
         self.sheaf("add", name, self.odd.url, "--allow-private", "--delay",
                    "0", *words)
 
-    def of(self, name: str, *words: str) -> dict:
+    def of(self, name: str, *words: str) -> dict[str, Any]:
         (one,) = self.sheaf("status", name, "--json",
                             *words).object["repositories"]
         return one
@@ -107,6 +110,250 @@ class QuarantineTest(OddSession):
         self.sheaf("harvest", "odd")
         self.assertEqual([row[1] for row in self.standing()],
                          ["oai:odd:bad"])
+
+
+class SettingsTest(OddSession):
+    """What a repository is set to, and what of it is harvested."""
+
+    def selections(self) -> str:
+        return self.value(
+            "SELECT string_agg(concat_ws(' ', metadata_prefix,"
+            " nullif(set_spec, ''), CASE WHEN next_from IS NULL THEN 'new'"
+            " END), ', ' ORDER BY metadata_prefix, set_spec)"
+            " FROM sheaf.selection")
+
+    def test_settings_are_shown_as_they_are_typed(self) -> None:
+        self.add_odd("odd", "--every", "12h")
+        self.sheaf("edit", "odd", "delay=1500ms", "allow_private=no")
+        lines = self.sheaf("edit", "odd").out.splitlines()
+        self.assertEqual(lines, [
+            "every=12h", "overlap=1d", "delay=1500ms", "connections=1",
+            "allow_private=no", "http2=no", "compression=yes",
+            "prefix=oai_dc", "set=", "state=active", "name=odd"])
+        self.assertIn("  settings   every=12h overlap=1d delay=1500ms ",
+                      self.sheaf("status", "odd").out)
+        one = self.sheaf("edit", "odd", "--json").object
+        self.assertEqual(
+            [one[key] for key in ("every_seconds", "overlap_seconds",
+                                  "delay_seconds", "connections",
+                                  "allow_private", "http2", "compression")],
+            [43200, 86400, 1.5, 1, False, False, True])
+        self.assertEqual(self.value(
+            "SELECT every || ' ' || overlap || ' ' || delay || ' ' ||"
+            " connections || ' ' || allow_private FROM api.repository"),
+            "12:00:00 24:00:00 00:00:01.5 1 false")
+        self.sheaf("edit", "odd", *lines)
+        self.assertEqual(self.sheaf("edit", "odd").out.splitlines(), lines)
+
+    def test_a_key_of_an_option_may_be_spelt_as_the_option(self) -> None:
+        self.add_odd()
+        self.sheaf("edit", "odd", "allow-private=no")
+        self.assertIn("allow_private=no\n", self.sheaf("edit", "odd").out)
+
+    def test_a_format_can_be_added_later_and_dropped(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        self.assertEqual(self.selections(), "oai_dc")
+        self.odd.prefixes.append("rioxx")
+        self.assertIn('"sheaf harvest odd" does it now', self.sheaf(
+            "edit", "odd", "prefix=oai_dc,rioxx").err)
+        self.assertEqual(self.selections(), "oai_dc, rioxx new")
+        said = self.sheaf("harvest", "odd", "--json").object
+        self.assertEqual([(one["metadata_prefix"], one["kind"])
+                          for one in said["harvests"]],
+                         [("oai_dc", "incremental"), ("rioxx", "full")])
+        self.odd.stop()  # what is known needs no answer
+        edited = self.sheaf("edit", "odd", "prefix=rioxx", "every=1h",
+                            "--json")
+        self.assertIn("its records stay", edited.err)
+        self.assertEqual(edited.object["metadata_prefixes"], ["rioxx"])
+        self.assertEqual(self.selections(), "rioxx")
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.record"
+            " WHERE metadata_prefix = 'oai_dc'"), "1")
+
+    def test_sets_can_be_changed_by_pattern(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        self.sheaf("edit", "odd", "set=[ab]")
+        self.assertEqual(self.selections(), "oai_dc a new, oai_dc b new")
+        self.sheaf("harvest", "odd")
+        self.sheaf("edit", "odd", "set=b,hidden")
+        self.assertEqual(self.selections(), "oai_dc b, oai_dc hidden new")
+        self.sheaf("edit", "odd", "set=")
+        self.assertEqual(self.selections(), "oai_dc new")
+
+    def test_what_is_dropped_is_asked_for_no_more(self) -> None:
+        self.odd.prefixes.append("rioxx")
+        self.add_odd("odd", "--prefix", "oai_dc", "--prefix", "rioxx")
+        self.value(
+            "WITH begun AS (INSERT INTO sheaf.harvest (repository_id,"
+            " selection_id, metadata_prefix, kind, asked_by, asked_at)"
+            " SELECT repository_id, selection_id, metadata_prefix, 'full',"
+            " 'schedule', sheaf.clock() FROM sheaf.selection"
+            " RETURNING repository_id, harvest_id)"
+            " INSERT INTO sheaf.list_request (repository_id, harvest_id, n)"
+            " SELECT repository_id, harvest_id, 1 FROM begun"
+            " RETURNING 1")
+        self.sheaf("edit", "odd", "prefix=rioxx")
+        self.assertEqual(self.value(
+            "SELECT string_agg(metadata_prefix, ' ') FROM sheaf.harvest"
+            " JOIN sheaf.list_request USING (repository_id, harvest_id)"),
+            "rioxx")
+
+    def test_what_cannot_be_is_refused_and_changes_nothing(self) -> None:
+        self.add_odd()
+        for word, exits, why in (
+                ("prefix=mods", FAILED, 'no format "mods"'),
+                ("set=x*", FAILED, 'matches "x*"'),
+                ("prefix=", USAGE, "state=paused"),
+                ("set=a,", USAGE, "whole repository"),
+                ("base_url=http://x.example/", USAGE, '"sheaf add"'),
+                ("prefixes=x", USAGE, 'did you mean "prefix"')):
+            with self.subTest(word=word):
+                self.assertIn(why, self.sheaf(
+                    "edit", "odd", "every=1h", word, exits=exits).err)
+        self.assertEqual(self.selections(), "oai_dc new")
+        self.assertIn("every=1d\n", self.sheaf("edit", "odd").out)
+
+
+class WatchTest(OddSession):
+    """Whoever looks after many of them."""
+
+    def test_a_host_that_waits_says_until_when(self) -> None:
+        self.add_odd()
+        self.value("UPDATE sheaf.host SET not_before = sheaf.clock()"
+                   " + interval '2 hours' RETURNING 1")
+        until = self.value("SELECT to_char(not_before AT TIME ZONE 'UTC',"
+                           " 'YYYY-MM-DD HH24:MI') FROM api.repository")
+        self.assertIn(f"  waits      until {until} UTC",
+                      self.sheaf("status").out)
+        self.assertIn(f"asked to wait until {until} UTC",
+                      self.sheaf("list").out)
+        self.assertIsNotNone(self.of("odd")["not_before"])
+        self.value("UPDATE sheaf.host SET not_before = sheaf.clock()"
+                   " - interval '2 hours' RETURNING 1")
+        self.assertNotIn("  waits  ", self.sheaf("status").out)
+        self.assertNotIn("asked to wait", self.sheaf("list").out)
+        self.assertIsNone(self.of("odd")["not_before"])
+
+    def test_the_troubled_come_first_and_end_with_3(self) -> None:
+        for name in ("a", "b", "c", "d"):
+            self.add_odd(name)
+        self.sheaf("harvest", "a", "b")
+        self.sheaf("status", "--failing")
+        self.value("UPDATE sheaf.repository SET state = 'paused'"
+                   " WHERE name = 'd' RETURNING 1")
+        self.value("UPDATE sheaf.selection SET next_due = sheaf.clock()"
+                   " - interval '3 hours' WHERE repository_id IN (SELECT"
+                   " repository_id FROM sheaf.repository"
+                   " WHERE name = 'c') RETURNING 1")
+        self.odd.refusal = 404
+        self.sheaf("harvest", "b", exits=FAILED)
+        said = self.sheaf("status").out
+        self.assertIn(
+            "4 repositories: 1 active, 1 failing, 1 overdue, 1 paused\n",
+            said)
+        self.assertEqual([line[0] for line in said.split("\n\n")[1:]],
+                         ["b", "c", "a", "d"])
+        self.assertIn("  next       overdue since ", said)
+        said = self.sheaf("status", "--failing", exits=PARTIAL).out
+        self.assertEqual([line[0] for line in said.split("\n\n")[1:]],
+                         ["b", "c"])
+        failing = self.sheaf("status", "--failing", "--json",
+                             exits=PARTIAL).object["repositories"]
+        self.assertEqual([(one["repository"], one["is_failing"],
+                           one["is_overdue"]) for one in failing],
+                         [("b", True, False), ("c", False, True)])
+        self.sheaf("status", "a", "--failing")
+
+    def test_one_tells_its_last_harvests(self) -> None:
+        self.add_odd()
+        for _ in range(6):
+            self.sheaf("harvest", "odd", "--full")
+        said = self.sheaf("status", "odd").out
+        lines = said[said.index("  harvests "):].splitlines()
+        self.assertEqual(len(lines), 5)
+        for line in lines:
+            self.assertRegex(line, r"^ {2}(harvests | {9})  20\d\d-\d\d-\d\d"
+                             r" \d\d:\d\d UTC, full, oai_dc, complete:"
+                             r" 1 record, 1 the same$")
+        told = self.sheaf("status", "odd", "--json").object["harvests"]
+        self.assertEqual([one["verdict"] for one in told], ["complete"] * 5)
+
+    def test_what_nobody_goes_on_with_is_interrupted(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        self.odd.refusal = 503
+        self.odd.retry_after = 600
+        process = self.program.start("harvest", "odd", "--full")
+        try:
+            wait_for("its wait", lambda: self.value(
+                "SELECT count(*) FROM sheaf.list_request"
+                " WHERE retry_at > sheaf.clock()") == "1")
+            said = self.sheaf("status").out
+            self.assertIn("  under way  0 records; goes on in ", said)
+            self.assertNotIn("  next ", said)
+        finally:
+            end(process, signal.SIGINT)
+        said = self.sheaf("status").out
+        self.assertIn('  interrupted  0 records; "sheaf harvest odd --full"'
+                      ' goes on (', said)
+        self.assertNotIn("  next ", said)
+        self.assertTrue(self.of("odd")["open_harvest"]["is_interrupted"])
+        self.odd.refusal = None
+        self.value("UPDATE sheaf.host SET not_before = '-infinity'"
+                   " RETURNING 1")
+        answer = self.sheaf("harvest", "odd", "--full")
+        self.assertIn("Going on", answer.err)
+        self.assertIn("  next ", self.sheaf("status").out)
+
+    def test_a_one_off_goes_on_by_its_own_command(self) -> None:
+        self.add_odd()
+        self.value(
+            "WITH begun AS (INSERT INTO sheaf.harvest (repository_id,"
+            " metadata_prefix, set_spec, kind, asked_by, asked_at,"
+            " from_instant) SELECT repository_id, 'oai_dc', 'a', 'one-off',"
+            " 'operator', sheaf.clock(), '2026-01-02T03:04:05Z'"
+            " FROM sheaf.repository"
+            " RETURNING repository_id, harvest_id, from_instant)"
+            " INSERT INTO sheaf.list_request (repository_id, harvest_id, n,"
+            " from_instant) SELECT repository_id, harvest_id, 1,"
+            " from_instant FROM begun RETURNING 1")
+        words = ("odd", "--prefix", "oai_dc", "--set", "a", "--from",
+                 "2026-01-02T03:04:05Z")
+        self.assertIn(f'"sheaf harvest {" ".join(words)}" goes on',
+                      self.sheaf("status").out)
+        self.assertIn("Going on", self.sheaf("harvest", *words).err)
+
+    def test_deletions_that_are_not_told_are_not_noticed(self) -> None:
+        for promise in ("no", "transient", "persistent"):
+            self.odd.deleted_record = promise
+            self.add_odd(promise)
+            said = self.sheaf("status", promise).out
+            self.assertEqual(promise != "persistent",
+                             "deletions there are not noticed yet" in said)
+
+    def test_list_is_a_table(self) -> None:
+        self.add_odd("a")
+        self.add_odd("longer-name", *(word for n in range(30)
+                                      for word in ("--set", f"set{n}")))
+        lines = self.sheaf("list").out.splitlines()
+        self.assertEqual([line.index("http") for line in lines[1:]],
+                         [lines[0].index("base URL")] * 2)
+        self.assertIn("  set=set0,set1,", lines[2])
+        self.assertFalse(lines[1].endswith(" "))
+
+    def test_list_status_and_edit_show_the_same_object(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        listed = self.sheaf("list", "--json")
+        edited = self.sheaf("edit", "odd", "--json")
+        told = self.sheaf("status", "--json")
+        self.assertEqual(listed.object["repositories"], [edited.object])
+        self.assertEqual(told.object["repositories"], [edited.object])
+        for answer in (listed, edited, told):
+            self.assertNotRegex(answer.out, r'" ?: |": ')
 
 
 class SearchTest(Session):
