@@ -294,8 +294,10 @@ config_print(const struct config *config, struct buffer *into)
 		buffer_reset(&value);
 		config_key_format(key, config, &value);
 		if (!text_is(buffer_text(&value), config_key_default(key)))
-			buffer_printf(
-			    into, "# default: %s\n", config_key_default(key));
+			buffer_printf(into, "# default: %s\n",
+			    config_key_default(key)[0] == '\0'
+				? "none"
+				: config_key_default(key));
 		buffer_printf(into, "%s =%s%s\n", config_key_name(key),
 		    value.length == 0 ? "" : " ", value.bytes);
 	}

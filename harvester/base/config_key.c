@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -318,6 +319,25 @@ config_key_format(const struct config_key *key, const struct config *config,
 		format_number(into, key->type, number_of(config, key));
 	else
 		buffer_add_string(into, text_in(config, key));
+}
+
+void
+config_key_write(const struct config_key *key, const struct config *config,
+    struct json *json)
+{
+	char name[40];
+	bool is_time =
+	    key->type == TYPE_SECONDS || key->type == TYPE_MILLISECONDS;
+
+	(void)snprintf(
+	    name, sizeof(name), "%s%s", key->name, is_time ? "_seconds" : "");
+	json_key(json, name);
+	if (!is_number(key))
+		json_string(json, text_in(config, key));
+	else if (key->type == TYPE_MILLISECONDS)
+		json_real(json, (double)number_of(config, key) / 1000);
+	else
+		json_number(json, number_of(config, key));
 }
 
 void

@@ -2,6 +2,7 @@
 #define BASE_CONFIG_KEY_H
 
 #include "base/config.h"
+#include "base/json.h"
 
 /*
  * The table of sheaf.conf's keys, for config.c: names, types, ranges,
@@ -21,6 +22,10 @@ bool config_key_set(const struct config_key *key, struct config *config,
 /* As it would be written. */
 void config_key_format(const struct config_key *key,
     const struct config *config, struct buffer *into);
+/* As a member of the object that is being written: numbers as numbers, times
+ * as "every_seconds", with the unit in the name. */
+void config_key_write(const struct config_key *key, const struct config *config,
+    struct json *json);
 /* In a struct that was copied: makes what the value owns a copy too. */
 void config_key_own(const struct config_key *key, struct config *config);
 /* Frees what the value owns. */

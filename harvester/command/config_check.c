@@ -1,38 +1,42 @@
 #include <string.h>
 
 #include "base/config_key.h"
-#include "base/json.h"
 #include "command/common.h"
+#include "store/conninfo.h"
 
 #define NAME "config"
 
 static void
-print_json(struct command_context *context)
+write_keys(struct json *json, const struct config *config)
+{
+	json_key(json, "settings");
+	json_object(json);
+	for (size_t i = 0; i < CONFIG_KEYS; i++)
+		config_key_write(config_key_at(i), config, json);
+	json_end(json);
+}
+
+static void
+print_json(struct command_context *context, const struct config *config)
 {
 	struct buffer text;
-	struct buffer value;
 	struct json json;
 
 	buffer_init(&text, 0);
-	buffer_init(&value, 0);
 	json_init(&json, &text);
 	json_object(&json);
-	for (size_t i = 0; i < CONFIG_KEYS; i++) {
-		const struct config_key *key = config_key_at(i);
-
-		buffer_reset(&value);
-		config_key_format(key, &context->config, &value);
-		json_key(&json, config_key_name(key));
-		json_text(&json, buffer_text(&value));
-	}
+	json_key(&json, "file");
+	json_string(&json, context->config_path);
+	json_key(&json, "database");
+	json_string(&json, context->database.text);
+	write_keys(&json, config);
 	json_end(&json);
 	command_print_json(context, text.bytes);
-	buffer_fini(&value);
 	buffer_fini(&text);
 }
 
 static void
-print_text(struct command_context *context)
+print_text(struct command_context *context, const struct config *config)
 {
 	struct buffer text;
 
@@ -40,7 +44,7 @@ print_text(struct command_context *context)
 	buffer_printf(&text, "# %s\n",
 	    context->config_path == NULL ? "no file was read: all defaults"
 					 : context->config_path);
-	config_print(&context->config, &text);
+	config_print(config, &text);
 	buffer_printf(&text, "# %s\n", context->database.text);
 	(void)fputs(text.bytes, context->out);
 	buffer_fini(&text);
@@ -50,11 +54,19 @@ print_text(struct command_context *context)
 int
 command_config_check(struct command_context *context, int argc, char **argv)
 {
+	struct config shown = context->config; /* owns nothing */
+	struct buffer database;
+
 	if (argc != 2 || strcmp(argv[1], "check") != 0)
 		return command_usage(context, NAME, "say: sheaf config check");
+	buffer_init(&database, 0);
+	buffer_add_string(&database, "");
+	conninfo_masked(&database, shown.database);
+	shown.database = database.bytes;
 	if (context->is_json)
-		print_json(context);
+		print_json(context, &shown);
 	else
-		print_text(context);
+		print_text(context, &shown);
+	buffer_fini(&database);
 	return COMMAND_DONE;
 }

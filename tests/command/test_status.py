@@ -356,6 +356,47 @@ class WatchTest(OddSession):
             self.assertNotRegex(answer.out, r'" ?: |": ')
 
 
+class ConfigTest(Session):
+    """What config check understands."""
+
+    def test_no_password_is_shown(self) -> None:
+        for written, shown in (
+                ("host=x password=s3cret dbname=y",
+                 "database = password=*** dbname=y host=x\n"),
+                ("host=x password = 's3cret \\' pw' dbname='y z'",
+                 "database = "),
+                ("postgresql://me:s3cret@x/y", "password=***"),
+                ("host=x sslpassword=s3cret", "host=x sslpassword=***\n"),
+                ("host=x password=***s3cret", "password=***"),
+                ("host=x dbname=y", "database = host=x dbname=y\n"),
+                ("postgresql://me@x/y",
+                 "database = postgresql://me@x/y\n"),
+                ("host=x s3cret", "database = ***\n"), ("", "database =\n")):
+            with self.subTest(written=written):
+                self.configuration.write_text(f"database = {written}\n")
+                for words in ([], ["--json"]):
+                    said = self.sheaf("config", "check", *words).out
+                    self.assertNotIn("s3cret", said)
+                    self.assertNotIn(" pw", said)
+                self.assertIn(shown, self.sheaf("config", "check").out)
+
+    def test_a_default_that_is_empty_is_said(self) -> None:
+        self.configuration.write_text("contact = a@example.org\n")
+        self.assertIn("# default: none\ncontact = a@example.org\n",
+                      self.sheaf("config", "check").out)
+
+    def test_json_names_file_and_database_and_has_numbers(self) -> None:
+        self.configuration.write_text("every = 2d\ndelay = 1500ms\n")
+        said = self.sheaf("config", "check", "--json").object
+        self.assertEqual(said["file"], str(self.configuration))
+        self.assertEqual(said["database"],
+                         self.sheaf("status", "--json").object["database"])
+        self.assertEqual(
+            [said["settings"][key] for key in
+             ("contact", "every_seconds", "delay_seconds", "connections")],
+            ["", 172800, 1.5, 1])
+
+
 class SearchTest(Session):
     def test_search_finds_all_unless_told_how_many(self) -> None:
         self.add("mdx", "haplo")

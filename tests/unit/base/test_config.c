@@ -320,6 +320,8 @@ test_what_is_printed_can_be_read_and_shows_the_default(void **state)
 	assert_non_null(strstr(printed.bytes, "# default: 1d\noverlap = 0s\n"));
 	assert_non_null(strstr(printed.bytes, "\nlog_level = info\n"));
 	assert_null(strstr(printed.bytes, "# default: info"));
+	assert_non_null(
+	    strstr(printed.bytes, "# default: none\ncontact = a@b\n"));
 	assert_true(
 	    config_parse(&again, "printed", buffer_text(&printed), &why));
 	assert_int_equal(again.every_seconds, 36 * 3600);
