@@ -8,12 +8,19 @@ static const struct option options[] = {
 	{ 0 },
 };
 
+static bool
+has_progress(const struct command_context *context)
+{
+	return !context->is_quiet && !context->is_json &&
+	    command_is_terminal(context->err);
+}
+
 static void
 show_progress(struct command_context *context, int64_t purged)
 {
 	char count[COUNT_SIZE];
 
-	if (!context->is_quiet && command_is_terminal(context->err))
+	if (has_progress(context) && purged > 0)
 		(void)fprintf(context->err, "\r%s records deleted",
 		    count_format(count, purged));
 }
@@ -36,7 +43,7 @@ purge(struct command_context *context, struct connection *connection,
 		show_progress(context, *purged);
 	} while (done && !is_last);
 	buffer_fini(&after);
-	if (!context->is_quiet && command_is_terminal(context->err))
+	if (has_progress(context) && *purged > 0)
 		(void)fputc('\n', context->err);
 	return done;
 }

@@ -97,7 +97,7 @@ print_open(FILE *out, const struct reply *reply, int row)
 
 	if (!is_open(reply, row))
 		return;
-	(void)fprintf(out, "  %-9s  %s records",
+	(void)fprintf(out, "  %-10s %s records",
 	    reply_bool(reply, row, STATUS_OPEN_IS_INTERRUPTED) ? "interrupted"
 							       : "under way",
 	    count_format(count, reply_number(reply, row, STATUS_OPEN_RECORDS)));

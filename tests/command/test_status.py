@@ -297,7 +297,7 @@ class WatchTest(OddSession):
         finally:
             end(process, signal.SIGINT)
         said = self.sheaf("status").out
-        self.assertIn('  interrupted  0 records; "sheaf harvest odd --full"'
+        self.assertIn('  interrupted 0 records; "sheaf harvest odd --full"'
                       ' goes on (', said)
         self.assertNotIn("  next ", said)
         self.assertTrue(self.of("odd")["open_harvest"]["is_interrupted"])
@@ -354,6 +354,16 @@ class WatchTest(OddSession):
         self.assertEqual(told.object["repositories"], [edited.object])
         for answer in (listed, edited, told):
             self.assertNotRegex(answer.out, r'" ?: |": ')
+
+
+class RemoveTest(OddSession):
+    def test_json_is_all_that_removing_says(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        terminal = self.terminal("remove", "odd", "--purge", "--json")
+        terminal.end()
+        self.assertEqual(terminal.seen.splitlines(),
+                         ['{"repository":"odd","purged":1}'])
 
 
 class ConfigTest(Session):
