@@ -230,11 +230,14 @@ run(const struct command *command, const struct globals *globals, int argc,
 	int exit_code;
 
 	config_init(&context.config);
-	if (load_config(&context, globals, &why) &&
-	    database_find(
-		&context.database, &globals->database, &context.config, &why)) {
-		/* A command that makes one says so. */
-		context.database.must_exist = true;
+	if (!load_config(&context, globals, &why) ||
+	    !database_find(
+		&context.database, &globals->database, &context.config, &why))
+		context.fault = &why;
+	/* A command that makes one says so. */
+	context.database.must_exist = true;
+	if (context.fault == NULL ||
+	    command->function == command_config_check) {
 		optind = 0;
 		opterr = 0;
 		exit_code = command->function(&context, argc, argv);

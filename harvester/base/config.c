@@ -47,6 +47,8 @@ struct reading {
 	const char *name;
 	unsigned line;
 	unsigned set_on[CONFIG_KEYS]; /* line; 0: not yet */
+	config_tell *tell; /* of mistakes, and go on; NULL: stop at the first */
+	void *context;
 };
 
 /* "FILE:LINE: ..." */
@@ -186,6 +188,15 @@ read_line(struct reading *reading, struct text line, struct fault *why)
 }
 
 static bool
+pass_over(const struct reading *reading, const struct fault *mistake)
+{
+	if (reading->tell == NULL)
+		return false;
+	reading->tell(reading->context, mistake);
+	return true;
+}
+
+static bool
 read_lines(struct reading *reading, struct text bytes, struct fault *why)
 {
 	while (bytes.length > 0) {
@@ -195,12 +206,23 @@ read_lines(struct reading *reading, struct text bytes, struct fault *why)
 		if (end != NULL)
 			line.length = (size_t)(end - bytes.bytes);
 		reading->line++;
-		if (!read_line(reading, text_trim(line), why))
+		if (!read_line(reading, text_trim(line), why) &&
+		    !pass_over(reading, why))
 			return false;
 		bytes.bytes += line.length + (end != NULL);
 		bytes.length -= line.length + (end != NULL);
 	}
 	return true;
+}
+
+static struct text
+without_byte_order_mark(struct text bytes)
+{
+	if (bytes.length >= 3 && memcmp(bytes.bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes.bytes += 3;
+		bytes.length -= 3;
+	}
+	return bytes;
 }
 
 bool
@@ -209,10 +231,7 @@ config_parse(struct config *config, const char *name, struct text bytes,
 {
 	struct reading reading = { .name = name };
 
-	if (bytes.length >= 3 && memcmp(bytes.bytes, "\xef\xbb\xbf", 3) == 0) {
-		bytes.bytes += 3;
-		bytes.length -= 3;
-	}
+	bytes = without_byte_order_mark(bytes);
 	reading.config = *config;
 	for (size_t i = 0; i < CONFIG_KEYS; i++)
 		config_key_own(config_key_at(i), &reading.config);
@@ -260,11 +279,10 @@ read_file(int file, const char *name, struct buffer *into, struct fault *why)
 	return true;
 }
 
-bool
-config_load(struct config *config, const char *path, struct fault *why)
+static bool
+read_path(const char *path, struct buffer *into, struct fault *why)
 {
 	char name[PLACE_SIZE];
-	struct buffer bytes;
 	bool is_good;
 	int file;
 
@@ -274,12 +292,41 @@ config_load(struct config *config, const char *path, struct fault *why)
 	if (file < 0)
 		return fault_set(why, FAULT_INPUT, "%s: could not open: %s",
 		    name, strerrordesc_np(errno));
-	buffer_init(&bytes, FILE_BYTES);
-	is_good = read_file(file, name, &bytes, why) &&
-	    config_parse(config, path, buffer_text(&bytes), why);
-	buffer_fini(&bytes);
+	is_good = read_file(file, name, into, why);
 	(void)close(file);
 	return is_good;
+}
+
+bool
+config_load(struct config *config, const char *path, struct fault *why)
+{
+	struct buffer bytes;
+	bool is_good;
+
+	buffer_init(&bytes, FILE_BYTES);
+	is_good = read_path(path, &bytes, why) &&
+	    config_parse(config, path, buffer_text(&bytes), why);
+	buffer_fini(&bytes);
+	return is_good;
+}
+
+void
+config_check(const char *path, config_tell *tell, void *context)
+{
+	struct reading reading = {
+		.name = path, .tell = tell, .context = context
+	};
+	struct buffer bytes;
+	struct fault why;
+
+	config_init(&reading.config);
+	buffer_init(&bytes, FILE_BYTES);
+	if (!read_path(path, &bytes, &why) ||
+	    !read_lines(
+		&reading, without_byte_order_mark(buffer_text(&bytes)), &why))
+		tell(context, &why);
+	buffer_fini(&bytes);
+	config_fini(&reading.config);
 }
 
 void

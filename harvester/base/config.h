@@ -36,7 +36,11 @@ void config_fini(struct config *config);
  */
 bool config_load(struct config *config, const char *path, struct fault *why)
     MUSTUSE;
-/* The same from memory; name stands for FILE. For tests and fuzzing. */
+/* Tells every mistake that config_load() would find, in the order of the lines,
+ * where that stops at the first; keeps nothing. */
+typedef void config_tell(void *context, const struct fault *mistake);
+void config_check(const char *path, config_tell *tell, void *context);
+/* config_load() from memory; name stands for FILE. For tests and fuzzing. */
 bool config_parse(struct config *config, const char *name, struct text bytes,
     struct fault *why) MUSTUSE;
 /* Every key with its value, one "key = value" line each, after a comment with

@@ -19,6 +19,9 @@ struct command_context {
 	struct config config;
 	const char *config_path; /* the file it came from; NULL: none */
 	struct database database;
+	/* NULL: all of the above is well. "config check" alone is called with
+	 * what is wrong, and says it. */
+	const struct fault *fault;
 	bool is_json;  /* --json: one object on out, errors too */
 	bool is_quiet; /* --quiet: no progress, no advice */
 	FILE *out;

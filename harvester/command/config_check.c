@@ -50,7 +50,56 @@ print_text(struct command_context *context, const struct config *config)
 	buffer_fini(&text);
 }
 
-/* main() has read the file already, and said what was wrong with it. */
+/* Mistakes as they are found. */
+struct telling {
+	struct command_context *context;
+	struct buffer text; /* JSON */
+	struct json json;
+	size_t count;
+};
+
+static void
+tell(void *context, const struct fault *mistake)
+{
+	struct telling *telling = context;
+
+	telling->count++;
+	(void)fprintf(
+	    telling->context->err, "sheaf %s: %s\n", NAME, mistake->text);
+	json_string(&telling->json, mistake->text);
+}
+
+/* The file has mistakes, all of which are told; or, if it has none, there is
+ * no database like that. */
+static int
+tell_mistakes(struct command_context *context)
+{
+	struct telling telling = { .context = context };
+	struct json *json = &telling.json;
+
+	buffer_init(&telling.text, 0);
+	json_init(json, &telling.text);
+	json_object(json);
+	json_key(json, "error");
+	json_string(json, context->fault->text);
+	json_key(json, "fault");
+	json_string(json, fault_name(context->fault->kind));
+	json_key(json, "mistakes");
+	json_array(json);
+	if (context->config_path != NULL)
+		config_check(context->config_path, tell, &telling);
+	if (telling.count == 0)
+		tell(&telling, context->fault);
+	json_end(json);
+	json_end(json);
+	if (context->is_json)
+		command_print_json(context, telling.text.bytes);
+	buffer_fini(&telling.text);
+	return COMMAND_FAILED;
+}
+
+/* main() has read the file already; where it failed, it is read again for all
+ * that is wrong with it. */
 int
 command_config_check(struct command_context *context, int argc, char **argv)
 {
@@ -59,6 +108,8 @@ command_config_check(struct command_context *context, int argc, char **argv)
 
 	if (argc != 2 || strcmp(argv[1], "check") != 0)
 		return command_usage(context, NAME, "say: sheaf config check");
+	if (context->fault != NULL)
+		return tell_mistakes(context);
 	buffer_init(&database, 0);
 	buffer_add_string(&database, "");
 	conninfo_masked(&database, shown.database);

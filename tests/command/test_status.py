@@ -390,6 +390,23 @@ class ConfigTest(Session):
                     self.assertNotIn(" pw", said)
                 self.assertIn(shown, self.sheaf("config", "check").out)
 
+    def test_all_that_is_wrong_is_said_at_once(self) -> None:
+        self.configuration.write_text(
+            "evry = 1d\nevery = never\ndelay = 1s\ndelay = 2s\nx\n"
+            "[s]\ncontact = 'a@b'\n")
+        answer = self.sheaf("config", "check", "--json", exits=FAILED)
+        lines = answer.err.splitlines()
+        self.assertEqual([line.split(":")[2] for line in lines],
+                         ["1", "2", "4", "5", "6", "7"])
+        self.assertEqual(["sheaf config: " + mistake for mistake
+                          in answer.object["mistakes"]], lines)
+        self.assertEqual(answer.object["error"],
+                         answer.object["mistakes"][0])
+        self.assertEqual(
+            len(self.sheaf("list", exits=FAILED).err.splitlines()), 1)
+        self.assertEqual(self.program.run(
+            "config", "check", "--database", "x y", exits=(FAILED,)), "")
+
     def test_a_default_that_is_empty_is_said(self) -> None:
         self.configuration.write_text("contact = a@example.org\n")
         self.assertIn("# default: none\ncontact = a@example.org\n",
