@@ -43,8 +43,9 @@ _sheaf()
 	'') words=$commands ;;
 	add) words='--prefix --set --every --delay --connections
 		--allow-private --no-harvest' ;;
-	edit) words='name= every= overlap= delay= connections= allow-private=
-		http2= compression= state=' ;;
+	edit) words='name= every= overlap= delay= connections= allow_private=
+		http2= compression= prefix= set= state=' ;;
+	status) words='--failing' ;;
 	remove) words='--purge' ;;
 	harvest) words='--full --from --until --set --prefix --wait' ;;
 	show) words='--raw --prefix' ;;

@@ -33,15 +33,22 @@ static const struct command commands[] = {
 	    "leads.\n",
 	    command_add },
 	{ "edit", "change a repository",
-	    "edit NAME KEY=VALUE...\n"
+	    "edit NAME [KEY=VALUE...]\n"
+	    "\n"
+	    "Without keys, shows what is set.\n"
 	    "\n"
 	    "  every=TIME               between two harvests\n"
 	    "  overlap=TIME             how far each harvest reaches back\n"
 	    "  delay=TIME               between two requests to its host\n"
 	    "  connections=N            requests to its host at the same time\n"
-	    "  allow-private=yes|no     it may be on your own network\n"
+	    "  allow_private=yes|no     it may be on your own network\n"
 	    "  http2=yes|no             speak HTTP/2\n"
 	    "  compression=yes|no       ask for compressed answers\n"
+	    "  prefix=P,P...            harvest these formats: the others no "
+	    "more, a new one\n"
+	    "                           from the beginning\n"
+	    "  set=S,S...               these sets, or patterns; set= is the "
+	    "whole repository\n"
 	    "  state=active|paused      harvest it by itself, or only when "
 	    "asked to\n"
 	    "  name=NEW_NAME\n"
@@ -89,7 +96,15 @@ static const struct command commands[] = {
 	    "\n"
 	    "With --json: one object a repository, one a line.\n",
 	    command_harvest },
-	{ "status", "how everything is", "status [NAME]\n", command_status },
+	{ "status", "how everything is",
+	    "status [NAME] [--failing]\n"
+	    "\n"
+	    "Of one repository, also its settings and its last harvests.\n"
+	    "\n"
+	    "  --failing    only those that fail or are overdue; exit status 3 "
+	    "where there\n"
+	    "               are any\n",
+	    command_status },
 	{ "show", "show an item",
 	    "show [NAME] IDENTIFIER [--raw [--prefix P]]\n"
 	    "\n"
@@ -143,7 +158,9 @@ static const struct command commands[] = {
 	{ "config", "check the configuration",
 	    "config check\n"
 	    "\n"
-	    "Says every key with its value, and which database is used.\n",
+	    "Says every key with its value, and which database is used; or all "
+	    "that is wrong\n"
+	    "with the file.\n",
 	    command_config_check },
 	{ "worker", NULL,
 	    "worker harvest|normalise [--daemon] [--name NAME] [--for "
