@@ -23,7 +23,7 @@ complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
 complete -c sheaf -n "$on add" -l allow-private -d 'Any address'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
 complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
-    allow-private= http2= compression= state='
+    allow_private= http2= compression= prefix= set= state='
 complete -c sheaf -n "$on remove" -l purge -d 'Delete its records too'
 complete -c sheaf -n "$on status" -l failing -d 'Only those that fail'
 complete -c sheaf -n "$on harvest" -l full -d 'From the beginning'

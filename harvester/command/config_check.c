@@ -95,7 +95,7 @@ tell_mistakes(struct command_context *context)
 	if (context->is_json)
 		command_print_json(context, telling.text.bytes);
 	buffer_fini(&telling.text);
-	return COMMAND_FAILED;
+	return COMMAND_USAGE;
 }
 
 /* main() has read the file already; where it failed, it is read again for all

@@ -394,7 +394,7 @@ class ConfigTest(Session):
         self.configuration.write_text(
             "evry = 1d\nevery = never\ndelay = 1s\ndelay = 2s\nx\n"
             "[s]\ncontact = 'a@b'\n")
-        answer = self.sheaf("config", "check", "--json", exits=FAILED)
+        answer = self.sheaf("config", "check", "--json", exits=USAGE)
         lines = answer.err.splitlines()
         self.assertEqual([line.split(":")[2] for line in lines],
                          ["1", "2", "4", "5", "6", "7"])
@@ -403,9 +403,9 @@ class ConfigTest(Session):
         self.assertEqual(answer.object["error"],
                          answer.object["mistakes"][0])
         self.assertEqual(
-            len(self.sheaf("list", exits=FAILED).err.splitlines()), 1)
+            len(self.sheaf("list", exits=USAGE).err.splitlines()), 1)
         self.assertEqual(self.program.run(
-            "config", "check", "--database", "x y", exits=(FAILED,)), "")
+            "config", "check", "--database", "x y", exits=(USAGE,)), "")
 
     def test_a_default_that_is_empty_is_said(self) -> None:
         self.configuration.write_text("contact = a@example.org\n")

@@ -133,7 +133,7 @@ test_changed_views_are_applied_again(void **state)
 	assert_false(result.has_new_views);
 }
 
-/* An installation of before migration 7: what its views lack is behind what
+/* An installation of before migration 10: what its views lack is behind what
  * they have, and comes by itself. */
 static void
 test_an_older_installation_gets_the_new_views(void **state)
@@ -150,7 +150,7 @@ test_an_older_installation_gets_the_new_views(void **state)
 	    " deleted_record, earliest_datestamp, admin_emails, descriptions,"
 	    " identified_at, created_at FROM sheaf.repository;"
 	    " ALTER VIEW api.repository OWNER TO sheaf_owner;"
-	    " DELETE FROM sheaf.migration WHERE number = 7");
+	    " DELETE FROM sheaf.migration WHERE number = 10");
 	assert_int_equal(check_as("WRITER"), SCHEMA_OLDER);
 	migrate(NULL);
 	assert_int_equal(check_as("WRITER"), SCHEMA_CURRENT);
