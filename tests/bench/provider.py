@@ -49,6 +49,12 @@ class Provider:
         self._loop.run_forever()
 
     def stop(self) -> None:
+        async def end_all() -> None:
+            others = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in others:
+                task.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+        asyncio.run_coroutine_threadsafe(end_all(), self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         for opened in self._sockets:
