@@ -20,21 +20,38 @@
 		assert(is_set_ == CURLM_OK);                                 \
 	} while (0)
 
+/*
+ * GH 7 (the OAI-PMH guidelines for harvesters) wants identity among the
+ * codings with a weight above zero. They are a header of ours and not libcurl's
+ * option: with that it would unpack, see fetch_callback.c.
+ */
+#define CODINGS       "gzip;q=1.0, deflate;q=0.9, identity;q=0.5"
+#define CODINGS_PLAIN "identity"
+
 static struct curl_slist *
-headers_new(const char *from)
+headers_add(struct curl_slist *headers, const char *name, const char *value)
 {
-	struct curl_slist *headers;
+	struct curl_slist *longer;
 	struct buffer line;
 
-	if (from == NULL || from[0] == '\0')
-		return NULL;
 	buffer_init(&line, 0);
-	buffer_printf(&line, "From: %s", from);
-	headers = curl_slist_append(NULL, line.bytes);
-	if (headers == NULL)
+	buffer_printf(&line, "%s: %s", name, value);
+	longer = curl_slist_append(headers, line.bytes);
+	if (longer == NULL)
 		heap_out();
 	buffer_fini(&line);
-	return headers;
+	return longer;
+}
+
+static struct curl_slist *
+headers_new(const char *from, const char *codings)
+{
+	struct curl_slist *headers =
+	    headers_add(NULL, "Accept-Encoding", codings);
+
+	if (from == NULL || from[0] == '\0')
+		return headers;
+	return headers_add(headers, "From", from);
 }
 
 /* One transfer per connection: on a shared one, a transfer that is paused
@@ -52,7 +69,8 @@ fetch_new(const struct fetch_options *options)
 	SET_MULTI(fetch->multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
 	SET_MULTI(fetch->multi, CURLMOPT_MAXCONNECTS, (long)TRANSFERS);
 	fetch->user_agent = heap_string(options->user_agent);
-	fetch->headers = headers_new(options->from);
+	fetch->headers = headers_new(options->from, CODINGS);
+	fetch->headers_plain = headers_new(options->from, CODINGS_PLAIN);
 	return fetch;
 }
 
@@ -82,6 +100,7 @@ transfer_free(struct transfer *transfer)
 	unlink_transfer(transfer);
 	curl_easy_cleanup(transfer->easy);
 	curl_url_cleanup(transfer->url);
+	fetch_inflate_free(transfer->unpacking);
 	free(transfer->form_data);
 	free(transfer);
 }
@@ -103,6 +122,7 @@ fetch_free(struct fetch *fetch)
 	name_checks_free(fetch);
 	(void)curl_multi_cleanup(fetch->multi);
 	curl_slist_free_all(fetch->headers);
+	curl_slist_free_all(fetch->headers_plain);
 	free(fetch->user_agent);
 	free(fetch);
 }

@@ -111,14 +111,16 @@ judge_memory(struct transfer *transfer)
 			: "the answer has too long a line in its header");
 }
 
-/* Where on_body() refused, it has said why. Else libcurl unpacked the first
- * member of a gzip file (RFC 1952 2.2), which is all it knows. */
+/* The answer was whole for HTTP, which knows nothing of the packing. */
 static void
-judge_packing(struct transfer *transfer)
+judge_end(struct transfer *transfer)
 {
-	(void)fault_set(why_of(transfer), FAULT_NETWORK,
-	    "the packed answer goes on after its end; with compression=no it "
-	    "may come unpacked");
+	if (transfer->unpacking != NULL &&
+	    !fetch_inflate_is_whole(transfer->unpacking))
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the packed answer ends in the middle, after %zu bytes; "
+		    "with compression=no it may come whole",
+		    transfer->hop_bytes);
 }
 
 /* The codes that need no more than one sentence. */
@@ -130,9 +132,6 @@ static const struct sentence {
 	{ CURLE_UNSUPPORTED_PROTOCOL, FAULT_NETWORK, "the answer is not HTTP" },
 	{ CURLE_WEIRD_SERVER_REPLY, FAULT_NETWORK,
 	    "the answer is not proper HTTP" },
-	{ CURLE_BAD_CONTENT_ENCODING, FAULT_NETWORK,
-	    "the packed answer is damaged; with compression=no it may come "
-	    "unpacked" },
 	{ CURLE_FILESIZE_EXCEEDED, FAULT_TOO_LARGE,
 	    "the answer announces more bytes than we take" },
 	{ CURLE_SSL_CACERT_BADFILE, FAULT_NETWORK,
@@ -253,6 +252,8 @@ hop_judge(struct transfer *transfer, CURLcode code)
 	case CURLE_OK:
 		if (!transfer->has_header)
 			judge_break(transfer);
+		else
+			judge_end(transfer);
 		return;
 	case CURLE_COULDNT_CONNECT:
 		judge_connection(transfer);
@@ -262,9 +263,6 @@ hop_judge(struct transfer *transfer, CURLcode code)
 		return;
 	case CURLE_OUT_OF_MEMORY:
 		judge_memory(transfer);
-		return;
-	case CURLE_WRITE_ERROR:
-		judge_packing(transfer);
 		return;
 	case CURLE_PEER_FAILED_VERIFICATION:
 		judge_certificate(transfer);

@@ -9,14 +9,6 @@
 #include "oai/fetch_private.h"
 #include "oai/retry_after.h"
 
-/*
- * GH 7 (the OAI-PMH guidelines for harvesters) wants identity among the
- * codings with a weight above zero. libcurl unpacks whatever comes as soon as
- * this is set; identity alone is set for that, too.
- */
-#define CODINGS       "gzip;q=1.0, deflate;q=0.9, identity;q=0.5"
-#define CODINGS_PLAIN "identity"
-
 /* Used longer than that, a connection would outlive its name's address. */
 #define CONNECTION_SECONDS 3600L
 
@@ -33,6 +25,8 @@ static const struct number {
 	/* Redirects are ours: each hop is one request under all rules. */
 	{ CURLOPT_FOLLOWLOCATION, 0 },
 	{ CURLOPT_HTTP09_ALLOWED, 0 },
+	/* Unpacking is ours, see fetch_callback.c. */
+	{ CURLOPT_HTTP_CONTENT_DECODING, 0 },
 	{ CURLOPT_NETRC, CURL_NETRC_IGNORED },
 	{ CURLOPT_PATH_AS_IS, 1 },
 	{ CURLOPT_SSL_VERIFYPEER, 1 },
@@ -65,9 +59,9 @@ set_strings(CURL *easy, const struct transfer *transfer)
 	FETCH_SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
 	FETCH_SET(easy, CURLOPT_PROXY, "");
 	FETCH_SET(easy, CURLOPT_USERAGENT, transfer->fetch->user_agent);
-	FETCH_SET(easy, CURLOPT_HTTPHEADER, transfer->fetch->headers);
-	FETCH_SET(easy, CURLOPT_ACCEPT_ENCODING,
-	    transfer->policy.identity_only ? CODINGS_PLAIN : CODINGS);
+	FETCH_SET(easy, CURLOPT_HTTPHEADER,
+	    transfer->policy.identity_only ? transfer->fetch->headers_plain
+					   : transfer->fetch->headers);
 }
 
 /*
@@ -156,6 +150,7 @@ hop_reset(struct transfer *transfer)
 	transfer->is_redirect = false;
 	transfer->header_bytes = 0;
 	transfer->hop_bytes = 0;
+	transfer->packing = PACKING_NONE;
 	transfer->response.status = 0;
 }
 
@@ -284,6 +279,8 @@ hop_end(struct transfer *transfer, CURLcode code)
 		return;
 	}
 	hop_judge(transfer, code);
+	fetch_inflate_free(transfer->unpacking);
+	transfer->unpacking = NULL;
 	if (transfer->response.why.kind == FAULT_NONE &&
 	    transfer->is_redirect && follow(transfer))
 		hop_start(transfer);

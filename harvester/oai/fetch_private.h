@@ -9,6 +9,7 @@
 
 #include "base/fault.h"
 #include "oai/fetch.h"
+#include "oai/fetch_inflate.h"
 
 /*
  * What the files of fetch share. A transfer is one or more hops (a request
@@ -64,13 +65,16 @@ struct transfer {
 	bool has_header;  /* the whole one, of a final status */
 	bool is_redirect;
 	size_t header_bytes;
-	size_t hop_bytes; /* decoded; of redirects too */
+	size_t hop_bytes; /* unpacked, but for those of redirects */
+	enum packing packing;
+	struct fetch_inflate *unpacking; /* NULL: nothing packed came */
 };
 
 struct fetch {
 	CURLM *multi;
 	char *user_agent;
-	struct curl_slist *headers;
+	struct curl_slist *headers;       /* of requests */
+	struct curl_slist *headers_plain; /* of those for unpacked answers */
 	struct transfer *first;
 	struct transfer *last;
 	struct name_check *checks;
