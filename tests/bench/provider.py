@@ -21,6 +21,8 @@ class Provider:
         self._seconds = seconds
         self._all = len(addresses)
         self._all_came = asyncio.Event()
+        if withheld:  # who is given up comes no more
+            self._all_came.set()
         self.at_once = self.most_at_once = 0
         self._loop = asyncio.new_event_loop()
         self._sockets = self._bind(addresses)
@@ -67,7 +69,8 @@ class Provider:
                 head = await reader.readuntil(b"\r\n\r\n")
                 query = urlsplit(head.split(b" ", 2)[1].decode()).query
                 await self._answer(writer, parse_qs(query)["verb"][0])
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError,
+                asyncio.CancelledError):
             writer.close()
 
     async def _answer(self, writer: asyncio.StreamWriter, verb: str) -> None:

@@ -13,7 +13,8 @@ import unittest
 from contextlib import ExitStack
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
+for folder in ("system", "bench"):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / folder))
 
 from cluster import Cluster  # noqa: E402
 from product import Sample, Sheaf, scratch, wait_for, workers  # noqa: E402

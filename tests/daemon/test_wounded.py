@@ -8,7 +8,9 @@ import time
 import unittest
 
 from daemon import LARGE, STOP_SECONDS, DaemonTest
+from meter import MIB, memory
 from product import children, command_line, end, last_object, wait_for, workers
+from provider import Provider
 
 
 class WoundedTest(DaemonTest):
@@ -113,6 +115,39 @@ class WoundedTest(DaemonTest):
         self.assertIn("check constraint", self.log.read_text())
         self.assertNotIn("ended with status", self.log.read_text())
         self.wait_for_workers(daemon)
+
+    def test_records_that_do_not_end_cost_themselves_alone(self) -> None:
+        """Eight hosts send 14 MiB of one record each, and then nothing."""
+        text = b"x" * 1024 * 1024 + b"</title><title>"
+        body = (b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
+                b"<responseDate>2026-01-01T00:00:00Z</responseDate><request/>"
+                b"<ListRecords><record><header><identifier>large</identifier>"
+                b"<datestamp>2026-01-01</datestamp></header><metadata><title>"
+                + text * 14)
+        addresses = [f"127.0.0.{n}" for n in range(2, 10)]
+        provider = Provider(addresses, {"ListRecords": body}, withheld=1)
+        self.addCleanup(provider.stop)
+        self.add("ojs", "--no-harvest")
+        for n, address in enumerate(addresses):
+            self.sheaf.run("add", f"r{n}", self.sample.url("ojs"),
+                           "--allow-private", "--no-harvest")
+            self.query(f"""
+                WITH h AS (INSERT INTO sheaf.host (host, next_due, delay,
+                                                   connections)
+                           VALUES ('{address}', now(), '0', 1)
+                           RETURNING host)
+                UPDATE sheaf.repository AS r
+                   SET host = h.host,
+                       base_url = 'http://{address}:{provider.port}/oai'
+                  FROM h WHERE r.name = 'r{n}'""")
+        self.query("UPDATE sheaf.selection SET next_due = now()")
+        daemon = self.daemon()
+        wait_for("some to be given up", lambda: int(self.value(
+            "SELECT count(*) FROM sheaf.harvest"
+            " WHERE fault = 'too-large'")) >= 6)
+        self.sheaf.run("harvest", "ojs")
+        self.assertLess(memory(workers(daemon.pid, "harvest")[0]),
+                        300 * MIB)
 
     def test_a_normaliser_killed_from_outside_charges_nobody(self) -> None:
         for name in ("ojs", "haplo"):
