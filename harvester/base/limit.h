@@ -63,7 +63,8 @@
 #define PAGE_ARENA_BYTES       (48 * MIB)  /* a record, its copy, its batch */
 #define TRANSFER_WAITING_PAGES 2           /* then this transfer pauses */
 #define WORKER_HELD_BYTES      (48 * MIB)  /* then all transfers pause */
-#define WORKER_READING_BYTES   (48 * MIB)  /* then the largest is given up */
+#define WORKER_READING_BYTES   (48 * MIB)  /* then the largest is given up, */
+#define READING_BYTES          (2 * MIB)   /* if it is larger than ordinary */
 #define TRANSFERS              200         /* at once in one worker */
 #define CONNECTIONS_PER_HOST   16
 

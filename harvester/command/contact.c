@@ -27,18 +27,13 @@ contact_find(const struct config *config, struct connection *connection)
 	return found;
 }
 
-/* "host:port", "[address]:port": the part that is looked up. */
+/* Of "host" or "[address]", with or without ":port": what is looked up. */
 static char *
 name_in(const char *host)
 {
-	const char *colon = strrchr(host, ':');
-	size_t length = colon == NULL ? strlen(host) : (size_t)(colon - host);
-	char *name;
+	char *name = host[0] == '[' ? strndup(host + 1, strcspn(host + 1, "]"))
+				    : strndup(host, strcspn(host, ":"));
 
-	if (host[0] == '[' && length > 2)
-		name = strndup(host + 1, length - 2);
-	else
-		name = strndup(host, length);
 	if (name == NULL)
 		heap_out();
 	return name;

@@ -12,7 +12,7 @@ char *contact_find(const struct config *config, struct connection *connection)
 
 /*
  * The same before the first request to a new host. Where there is none yet
- * and the host ("host:port") is on the public network: asks for it on a
+ * and the host (base/url.h) is on the public network: asks for it on a
  * terminal, and remembers it; FAULT_INPUT where there is nobody to ask.
  */
 bool contact_settle(struct command_context *context,

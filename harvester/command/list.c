@@ -40,6 +40,8 @@ cell(char shown[SHOWN_SIZE], const struct reply *reply, int row,
 {
 	if (reply_is_null(reply, row, column))
 		return "-";
+	if (column == STATUS_STATE)
+		return status_state(reply, row);
 	return text_printable(
 	    shown, SHOWN_SIZE, reply_text(reply, row, column));
 }

@@ -5,11 +5,12 @@
 #include "command/wrap.h"
 #include "store/status.h"
 
-#define LINE_MILLISECONDS 10000 /* between lines that stay */
-#define WAIT_MILLISECONDS 3000  /* so far apart, two ends are of two waits */
-#define RATE_MILLISECONDS 1000
-#define NEW_SHARE         0.3 /* of a new rate in the smoothed one */
-#define LONGEST_ETA       (30 * 86400.0)
+#define WORTH_A_WORD_SECONDS 10
+#define LINE_MILLISECONDS    10000 /* between lines that stay */
+#define WAIT_MILLISECONDS    3000  /* so far apart, two ends are of two waits */
+#define RATE_MILLISECONDS    1000
+#define NEW_SHARE            0.3 /* of a new rate in the smoothed one */
+#define LONGEST_ETA          (30 * 86400.0)
 
 void
 progress_init(struct progress *progress, struct command_context *context,
@@ -114,7 +115,9 @@ write_line(struct buffer *line, const struct progress *progress,
 	buffer_printf(line, ", %s %s", count_format(count, now->pages),
 	    now->pages == 1 ? "page" : "pages");
 	add_size(line, progress, now);
-	if (now->wait_seconds > 0)
+	/* The ordinary pause between two requests is not worth a word. */
+	if (now->wait_seconds >= WORTH_A_WORD_SECONDS ||
+	    (now->wait_seconds > 0 && now->host.length > 0))
 		add_wait(line, now);
 }
 

@@ -6,6 +6,15 @@
 #define SHOWN_SIZE 400
 #define NAMED_SIZE 1200 /* STATUS_NAMED identifiers with reasons */
 
+const char *
+status_state(const struct reply *reply, int row)
+{
+	const char *state = reply_string(reply, row, STATUS_STATE);
+	bool is_failing = reply_bool(reply, row, STATUS_IS_FAILING);
+
+	return is_failing && strcmp(state, "active") == 0 ? "failing" : state;
+}
+
 static void
 print_counts(FILE *out, const struct reply *reply, int row)
 {
@@ -13,8 +22,7 @@ print_counts(FILE *out, const struct reply *reply, int row)
 	char deleted[COUNT_SIZE];
 
 	(void)fprintf(out, "%s: %s, %s%s live, %s deleted  (%s)\n",
-	    reply_string(reply, row, STATUS_NAME),
-	    reply_string(reply, row, STATUS_STATE),
+	    reply_string(reply, row, STATUS_NAME), status_state(reply, row),
 	    reply_bool(reply, row, STATUS_IS_ESTIMATE) ? "about " : "",
 	    count_format(live, reply_number(reply, row, STATUS_LIVE)),
 	    count_format(deleted, reply_number(reply, row, STATUS_DELETED)),
@@ -192,12 +200,15 @@ print_deletions(FILE *out, const struct reply *reply, int row)
 {
 	const char *promise = reply_string(reply, row, STATUS_DELETED_RECORD);
 
-	if (strcmp(promise, "no") == 0 || strcmp(promise, "transient") == 0)
+	if (strcmp(promise, "transient") == 0)
 		(void)fprintf(out,
-		    "  deletions  it does not keep them (deletedRecord "
-		    "\"%s\"); "
-		    "deletions there are not noticed yet\n",
-		    promise);
+		    "  deletions  it says them for a while (deletedRecord "
+		    "\"transient\"); those that it no longer says are not "
+		    "noticed yet\n");
+	else if (strcmp(promise, "no") == 0)
+		(void)fprintf(out,
+		    "  deletions  it does not say them (deletedRecord \"no\"); "
+		    "deletions there are not noticed yet\n");
 }
 
 static void
@@ -221,11 +232,12 @@ print_ended(FILE *out, const struct reply *ended, int row)
 		enum ended_column column;
 		const char *word;
 	} counts[] = { { ENDED_INSERTED, "new" }, { ENDED_UPDATED, "changed" },
-		{ ENDED_UNCHANGED, "the same" }, { ENDED_DELETED, "deleted" },
+		{ ENDED_UNCHANGED, "unchanged" }, { ENDED_DELETED, "deleted" },
 		{ ENDED_QUARANTINED, "in quarantine" } };
 	const char *set = reply_string(ended, row, ENDED_SET);
 	int64_t records = reply_number(ended, row, ENDED_RECORDS);
 	char count[COUNT_SIZE];
+	char shown[SHOWN_SIZE];
 
 	(void)fprintf(out, "%s  %s UTC, %s, %s%s%s, %s: %s record%s",
 	    row == 0 ? "  harvests " : "           ",
@@ -241,6 +253,10 @@ print_ended(FILE *out, const struct reply *ended, int row)
 			(void)fprintf(out, ", %s %s",
 			    count_format(count, number), counts[i].word);
 	}
+	if (strcmp(reply_string(ended, row, ENDED_VERDICT), "complete") != 0)
+		(void)fprintf(out, "; %s",
+		    text_printable(shown, sizeof(shown),
+			reply_text(ended, row, ENDED_REASON)));
 	(void)fputc('\n', out);
 }
 

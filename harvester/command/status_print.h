@@ -15,6 +15,8 @@ void status_print_more(
 /* One line about all of them. */
 void status_print_summary(FILE *out, const struct reply *reply);
 
+/* "failing" also where the last harvest of something was not complete. */
+const char *status_state(const struct reply *reply, int row) RETURNS_VALID;
 /* Whether a person should look at it. */
 bool status_is_troubled(const struct reply *reply, int row);
 /* What does not fit a table: "1 in quarantine", "asked to wait until ...".

@@ -51,13 +51,21 @@ badness(const struct reply *reply, int row)
 	return strcmp(verdict, "failed") == 0 ? 2 : 3;
 }
 
+/* Of all rows: where some failed and others did not, it is done in part. */
 static int
-exit_code_of(const struct reply *reply, int row)
+exit_code_of(const struct reply *reply)
 {
-	static const int codes[] = { COMMAND_DONE, COMMAND_PARTIAL,
-		COMMAND_FAILED, COMMAND_PARTIAL };
+	int failed = 0;
+	int complete = 0;
+	int rows = reply_rows(reply);
 
-	return codes[badness(reply, row)];
+	for (int row = 0; row < rows; row++) {
+		failed += badness(reply, row) == 2;
+		complete += badness(reply, row) == 0;
+	}
+	if (complete == rows)
+		return COMMAND_DONE;
+	return failed == rows ? COMMAND_FAILED : COMMAND_PARTIAL;
 }
 
 static void
@@ -253,7 +261,6 @@ verdict_report(const struct following *following)
 {
 	struct command_context *context = following->context;
 	const struct reply *reply = following->harvests;
-	int worst = 0;
 
 	for (int first = 0; first < reply_rows(reply);) {
 		struct sum sum = sum_from(following, first);
@@ -262,9 +269,7 @@ verdict_report(const struct following *following)
 			print_as_json(context, &sum, reply);
 		else
 			print_sum(context->out, &sum, reply);
-		if (badness(reply, sum.worst) > badness(reply, worst))
-			worst = sum.worst;
 		first = sum.end;
 	}
-	return exit_code_of(reply, worst);
+	return exit_code_of(reply);
 }

@@ -47,7 +47,6 @@ struct holding {
 	struct harvester *harvester;
 	char *host;
 	char lease_id[UUID_SIZE];
-	int64_t taken_at;
 	int64_t deadline; /* our own clock: no request and no write after it */
 	long delay_milliseconds;
 	unsigned connections;
@@ -104,7 +103,6 @@ struct lister {
 	unsigned queued;
 	bool is_writing;
 	/* A request that failed, to be told when the queue is empty. */
-	bool has_failed;
 	struct failure *failure;
 	unsigned calls;
 	bool is_dropped;

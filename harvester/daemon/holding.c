@@ -159,7 +159,6 @@ holding_new(struct harvester *harvester, const struct reply *reply,
 	holding->delay_milliseconds = (long)reply_number(reply, 0, 1);
 	holding->connections = (unsigned)reply_number(reply, 0, 2);
 	holding->asked = reply_number(reply, 0, 3);
-	holding->taken_at = taken_at;
 	holding->deadline =
 	    taken_at + (LEASE_SECONDS - LEASE_MARGIN_SECONDS) * INT64_C(1000);
 	begin(holding);

@@ -80,6 +80,14 @@ batch_bytes(const struct harvester *harvester)
 	return WORKER_HELD_BYTES / 4 / harvester->listers;
 }
 
+/* Until pages have been stored. */
+static bool
+must_wait(const struct lister *lister)
+{
+	return lister->queued >= TRANSFER_WAITING_PAGES ||
+	    lister->holding->harvester->held_bytes >= WORKER_HELD_BYTES;
+}
+
 /* The reader gave up: no use in the rest of the body. */
 static enum body_answer
 body(void *context, struct text bytes)
@@ -88,8 +96,7 @@ body(void *context, struct text bytes)
 	struct harvester *harvester = lister->holding->harvester;
 	bool is_good;
 
-	if (lister->queued >= TRANSFER_WAITING_PAGES ||
-	    harvester->held_bytes >= WORKER_HELD_BYTES) {
+	if (must_wait(lister)) {
 		lister->is_paused = true;
 		return BODY_PAUSE;
 	}
@@ -108,7 +115,7 @@ body(void *context, struct text bytes)
 void
 lister_resume(struct lister *lister)
 {
-	if (!lister->is_paused || lister->queued >= TRANSFER_WAITING_PAGES)
+	if (!lister->is_paused || must_wait(lister))
 		return;
 	lister->is_paused = false;
 	if (lister->transfer != NULL)

@@ -1,5 +1,3 @@
-#include <assert.h>
-
 #include "base/limit.h"
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
@@ -22,19 +20,21 @@ room_leave(struct lister *lister)
 	lister->reader = NULL;
 }
 
+/* Of those that are out of the ordinary; NULL: there is none. */
 static struct lister *
 largest(const struct harvester *harvester)
 {
 	struct lister *found = NULL;
+	size_t most = READING_BYTES;
 
 	for (struct holding *holding = harvester->holdings; holding != NULL;
 	     holding = holding->next)
 		for (struct lister *lister = holding->listers; lister != NULL;
 		     lister = lister->next)
-			if (found == NULL ||
-			    lister->reading_bytes > found->reading_bytes)
+			if (lister->reading_bytes > most) {
 				found = lister;
-	assert(found != NULL);
+				most = lister->reading_bytes;
+			}
 	return found;
 }
 
@@ -70,6 +70,8 @@ room_keep(struct lister *lister)
 	while (harvester->reading_bytes > WORKER_READING_BYTES) {
 		struct lister *most = largest(harvester);
 
+		if (most == NULL)
+			break;
 		if (most == lister)
 			return set_fault(
 			    &lister->broken, lister->reading_bytes);

@@ -9,7 +9,8 @@
  * transfers pause, and the database makes room), and what readers hold of
  * records that have not ended. Nobody can wait for those to end: whoever sends
  * them decides when. So above WORKER_READING_BYTES the transfer that holds most
- * is given up, as FAULT_TOO_LARGE.
+ * is given up, as FAULT_TOO_LARGE; but none that holds no more than ordinary
+ * ones do.
  */
 
 /* After each push: notes what the lister's reader holds now, and makes room

@@ -103,9 +103,10 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.reason = reply_string(reply, 0, 12),
 		.failures = reply_number(reply, 0, 13),
 		.every_seconds = reply_number(reply, 0, 14),
-		.held = reply_number(reply, 0, 15),
-		.set_spec = reply_text(reply, 0, 16),
-		.has_brought = reply_bool(reply, 0, 17),
+		.had = reply_number(reply, 0, 15),
+		.before = reply_number(reply, 0, 16),
+		.set_spec = reply_text(reply, 0, 17),
+		.has_brought = reply_bool(reply, 0, 18),
 	};
 }
 

@@ -161,7 +161,10 @@ note_death(struct supervisor *supervisor, struct worker *worker, int status)
 	int64_t now = clock_milliseconds();
 
 	worker->pid = 0;
-	worker->killed = child_crash(status);
+	/* A life that could not begin (no database) has charged nobody yet. */
+	if (child_crash(status) != 0 ||
+	    (WIFEXITED(status) && WEXITSTATUS(status) == 0))
+		worker->killed = child_crash(status);
 	if (now - worker->started_at > SOUND_MILLISECONDS || worker->pause == 0)
 		worker->pause = FIRST_PAUSE;
 	else if (worker->pause < LONGEST_PAUSE)

@@ -10,9 +10,9 @@
  * database.
  *
  *	SIGTERM, SIGINT  stop: the workers finish the page in hand
- *	SIGHUP           read the configuration again, then restart the workers
- *	                 one after another; a bad file changes nothing, not
- *	                 even for a worker that has to be started again
+ *	SIGHUP           read the configuration again, then end the workers,
+ *	                 which come back at once; a bad file changes nothing,
+ *	                 not even for a worker that has to be started again
  */
 struct supervisor_options {
 	const struct config *config;

@@ -17,9 +17,9 @@
 #define SHORTFALL_SHARE   20 /* one in so many */
 #define SHORTFALL_RECORDS 4
 
-/* A full list that is short by more than this of what earlier harvests brought
- * is not believed, unless it announced its size and that came (the limits of
- * design, rule 9). */
+/* A full list that is short by more than this of the live records that we have
+ * is not believed (the limits of design, rule 9), unless it announced its size
+ * and that came, or the full harvest before brought about as many. */
 #define SHRUNKEN_SHARE   10
 #define SHRUNKEN_RECORDS 100
 
@@ -158,13 +158,16 @@ is_counted(const struct harvest_sum *sum)
 static bool
 is_shrunken(const struct harvest_sum *sum)
 {
-	int64_t missing = sum->held - sum->listed;
+	int64_t missing = sum->had - sum->listed;
+	int64_t other = sum->before - sum->listed;
 
 	if (!sum->is_full || is_counted(sum))
 		return false;
+	if (sum->before >= 0 &&
+	    (other < 0 ? -other : other) <= sum->listed / SHORTFALL_SHARE)
+		return false;
 	return (sum->listed == 0 && missing > 0) ||
-	    (missing > SHRUNKEN_RECORDS &&
-		missing > sum->held / SHRUNKEN_SHARE);
+	    (missing > SHRUNKEN_RECORDS && missing > sum->had / SHRUNKEN_SHARE);
 }
 
 /* Sooner than usual when it may be a passing failure, never later; but where we
@@ -267,9 +270,10 @@ verdict_decide(struct verdict *verdict, const struct harvest_sum *sum)
 		verdict->fault = fault_name(FAULT_PROTOCOL);
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
 		    "the list of everything ended after %" PRId64
-		    " records, but earlier harvests brought %" PRId64
-		    "; nothing was deleted",
-		    sum->listed, sum->held);
+		    " records, but there are %" PRId64
+		    " from before; nothing was deleted, and if the next full "
+		    "harvest brings as many it is believed",
+		    sum->listed, sum->had);
 	} else if (sum->unnamed > 0) {
 		verdict->verdict = "partial";
 		verdict->fault = fault_name(FAULT_MALFORMED);

@@ -47,8 +47,9 @@ struct harvest_sum {
 	int64_t listed;
 	bool has_size; /* every list said its completeListSize */
 	int64_t complete_list_size;
-	int64_t held;     /* about so many live records from earlier harvests */
-	int64_t given_up; /* list requests */
+	int64_t had;        /* live records of a full list without a size */
+	int64_t before;     /* that the last full harvest brought; -1: none */
+	int64_t given_up;   /* list requests */
 	const char *fault;  /* of the first of them */
 	const char *reason; /* likewise */
 	int64_t failures; /* harvests in a row that were not complete, before */

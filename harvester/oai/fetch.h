@@ -10,7 +10,7 @@
  * HTTP for one process: many transfers, one loop (curl_multi), no thread of
  * ours. Knows limits, addresses and Retry-After; knows no OAI-PMH.
  *
- * Each host ("host:port") keeps its connection between requests. Redirects
+ * Each host and port keeps its connection between requests. Redirects
  * are followed to http and https only, at most REDIRECTS, never from https to
  * http; every address of every hop is judged at connect time (guard.h).
  */

@@ -1,12 +1,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/limit.h"
 #include "oai/fetch_private.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-#define SHOWN_SIZE    120
+#define SHOWN_SIZE 120
 
 static struct fault *
 why_of(struct transfer *transfer)
@@ -148,7 +148,7 @@ judge_otherwise(struct transfer *transfer, CURLcode code)
 	char shown[SHOWN_SIZE];
 	size_t i;
 
-	for (i = 0; i < LENGTH(sentences); i++)
+	for (i = 0; i < COUNT(sentences); i++)
 		if (sentences[i].code == code) {
 			kind = sentences[i].kind;
 			text = sentences[i].text;
@@ -192,7 +192,7 @@ judge_certificate(struct transfer *transfer)
 
 	(void)curl_easy_getinfo(
 	    transfer->easy, CURLINFO_SSL_VERIFYRESULT, &number);
-	for (i = 0; i < LENGTH(doubts); i++)
+	for (i = 0; i < COUNT(doubts); i++)
 		if (doubts[i].number == number)
 			text = doubts[i].text;
 	if (strstr(transfer->message, "subject name") != NULL)
@@ -227,7 +227,7 @@ judge_handshake(struct transfer *transfer)
 	char shown[SHOWN_SIZE];
 	size_t i;
 
-	for (i = 0; i < LENGTH(clashes); i++)
+	for (i = 0; i < COUNT(clashes); i++)
 		if (strstr(transfer->message, clashes[i].words) != NULL) {
 			(void)fault_set(why_of(transfer), FAULT_NETWORK,
 			    "%.120s %s", transfer->peer, clashes[i].text);

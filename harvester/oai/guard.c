@@ -4,9 +4,8 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include "base/array.h"
 #include "oai/guard.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /*
  * What the IANA IPv4 Special-Purpose Address Registry does not call globally
@@ -80,7 +79,7 @@ ipv4_is_public(const uint8_t *address)
 {
 	size_t i;
 
-	for (i = 0; i < LENGTH(refused4); i++)
+	for (i = 0; i < COUNT(refused4); i++)
 		if (has_prefix(address, refused4[i].first, refused4[i].bits))
 			return false;
 	return true;
@@ -102,13 +101,13 @@ ipv6_is_public(const uint8_t *address)
 {
 	size_t i;
 
-	for (i = 0; i < LENGTH(carriers); i++)
+	for (i = 0; i < COUNT(carriers); i++)
 		if (has_prefix(address, carriers[i].range.first,
 			carriers[i].range.bits))
 			return carried_is_public(address, &carriers[i]);
 	if (!has_prefix(address, global_unicast.first, global_unicast.bits))
 		return false;
-	for (i = 0; i < LENGTH(refused6); i++)
+	for (i = 0; i < COUNT(refused6); i++)
 		if (has_prefix(address, refused6[i].first, refused6[i].bits))
 			return false;
 	return true;

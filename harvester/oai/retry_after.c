@@ -1,10 +1,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/array.h"
 #include "base/limit.h"
 #include "oai/retry_after.h"
-
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The patterns below, letter by letter; a blank stands for one or more. */
 static const char *const forms[] = {
@@ -202,7 +201,7 @@ http_date_parse(struct text text, time_t now, time_t *when)
 	size_t i;
 
 	text = text_trim(text);
-	for (i = 0; i < LENGTH(forms); i++) {
+	for (i = 0; i < COUNT(forms); i++) {
 		struct tm broken = { 0 };
 
 		if (matches(text, forms[i], now, &broken))

@@ -7,24 +7,14 @@
 
 #define CONNECT_TIMEOUT "10" /* seconds, an address */
 
-static char *
-copy(const char *text)
-{
-	char *copied = text == NULL ? NULL : strdup(text);
-
-	if (text != NULL && copied == NULL)
-		heap_out();
-	return copied;
-}
-
 struct connection *
 connection_new(const struct connection_options *options)
 {
 	struct connection *connection = heap_take(sizeof(*connection));
 
-	connection->conninfo = copy(options->conninfo);
-	connection->role = copy(options->role);
-	connection->application = copy(options->application);
+	connection->conninfo = heap_string(options->conninfo);
+	connection->role = heap_string(options->role);
+	connection->application = heap_string(options->application);
 	connection->read_only = options->read_only;
 	connection->is_lost = true;
 	connection->last = &connection->first;

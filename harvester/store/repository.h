@@ -12,7 +12,7 @@ struct repository {
 	int64_t repository_id;
 	const char *name;
 	const char *base_url;
-	const char *host; /* "host:port" */
+	const char *host; /* of the base URL, see base/url.h */
 	const char *state;
 	bool allow_private;
 	bool http2;

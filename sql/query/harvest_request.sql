@@ -48,6 +48,14 @@ WITH asked AS (
       FROM joined AS j
      WHERE l.repository_id = j.repository_id
        AND l.harvest_id = j.harvest_id
+), wished AS (
+    -- It goes on although its repository is paused.
+    UPDATE sheaf.harvest AS h
+       SET asked_by = 'operator'
+      FROM joined AS j
+     WHERE h.repository_id = j.repository_id
+       AND h.harvest_id = j.harvest_id
+       AND h.asked_by <> 'operator'
 ), begun AS (
     INSERT INTO sheaf.harvest (repository_id, selection_id, metadata_prefix,
            set_spec, kind, asked_by, asked_at, from_instant, until_instant)

@@ -10,14 +10,26 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
        (array_agg(l.reason ORDER BY l.n)
             FILTER (WHERE l.is_ended AND l.fault IS NOT NULL))[1],
        coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint,
-       -- About how many live records earlier harvests of the same list left.
-       (SELECT coalesce(sum(o.inserted) - sum(o.deleted), 0)
-          FROM sheaf.harvest AS o
-         WHERE o.repository_id = h.repository_id
-           AND o.metadata_prefix = h.metadata_prefix
-           AND o.set_spec = h.set_spec
-           AND o.harvest_id <> h.harvest_id),
-       h.set_spec,
+       -- How many live records of the list there are, where it has not said
+       -- how many it has, and was harvested before; how many the last full
+       -- harvest of it brought.
+       CASE WHEN h.kind = 'full'
+             AND count(*) > count(l.complete_list_size)
+             AND before.records IS NOT NULL
+            THEN (SELECT count(*)
+                    FROM sheaf.record AS e
+                   WHERE e.repository_id = h.repository_id
+                     AND e.metadata_prefix = h.metadata_prefix
+                     AND e.status = 'live'
+                     AND (h.set_spec = ''
+                          OR EXISTS (
+                              SELECT 1
+                                FROM unnest(e.set_specs) AS u(spec)
+                               WHERE u.spec = h.set_spec
+                                  OR starts_with(u.spec,
+                                                 h.set_spec || ':'))))
+            ELSE 0 END,
+       coalesce(before.records, -1), h.set_spec,
        EXISTS (
            SELECT 1
              FROM sheaf.harvest AS o
@@ -31,8 +43,18 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
   LEFT JOIN sheaf.selection AS s
          ON s.repository_id = h.repository_id
         AND s.selection_id = h.selection_id
+  LEFT JOIN LATERAL (
+       SELECT o.records
+         FROM sheaf.harvest AS o
+        WHERE o.repository_id = h.repository_id
+          AND o.metadata_prefix = h.metadata_prefix
+          AND o.set_spec = h.set_spec
+          AND o.kind = 'full'
+          AND o.verdict IN ('complete', 'partial')
+        ORDER BY o.harvest_id DESC
+        LIMIT 1) AS before ON true
  WHERE h.repository_id = $1::bigint
    AND h.harvest_id = $2::bigint
    AND h.verdict IS NULL
  GROUP BY h.repository_id, h.harvest_id, r.repository_id, s.repository_id,
-          s.selection_id
+          s.selection_id, before.records

@@ -22,7 +22,7 @@ WITH charged AS (
       FROM charged AS c
      WHERE r.repository_id = c.repository_id
        AND c.crashes >= $8::integer
-       AND r.state NOT IN ('paused', 'retired')
+       AND r.state <> 'retired'
     RETURNING r.repository_id
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,

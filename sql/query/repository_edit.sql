@@ -5,7 +5,7 @@
 -- $7 compression, $8 state; of its host: $9 delay in ms, $10 connections
 -- $11 metadata_prefixes, $12 set_specs ('': all): every pair is harvested. What
 -- stays goes on where it was, what is new begins at the beginning; of what is
--- left out the open harvests go too, its records stay
+-- left out the open harvests end, its records stay
 WITH asked AS (
     UPDATE sheaf.host AS x
        SET asked = x.asked + 1,
@@ -54,10 +54,23 @@ WITH asked AS (
              FROM wanted)
     RETURNING s.repository_id, s.selection_id
 ), stopped AS (
-    DELETE FROM sheaf.harvest AS h
-     USING dropped AS d
+    UPDATE sheaf.harvest AS h
+       SET verdict = 'partial',
+           reason = 'what it harvested was left out by an edit',
+           started_at = coalesce(h.started_at, (SELECT sheaf.clock())),
+           ended_at = (SELECT sheaf.clock())
+      FROM dropped AS d
      WHERE h.repository_id = d.repository_id
        AND h.selection_id = d.selection_id
+       AND h.verdict IS NULL
+), paused AS (
+    -- What a person asked for stops too, until it is asked for again.
+    UPDATE sheaf.harvest AS h
+       SET asked_by = 'schedule'
+      FROM asked AS a
+     WHERE $8::text = 'paused'
+       AND h.repository_id = a.repository_id
+       AND h.asked_by = 'operator'
        AND h.verdict IS NULL
 ), added AS (
     INSERT INTO sheaf.selection (repository_id, metadata_prefix, set_spec,

@@ -76,7 +76,7 @@ COMMENT ON COLUMN api.repository.http2 IS 'whether it is asked by HTTP/2';
 COMMENT ON COLUMN api.repository.compression IS
     'whether compressed answers are asked for';
 COMMENT ON COLUMN api.repository.host IS
-    'host:port of base_url; the columns from here on are of the host, and the same for all repositories at it';
+    'host of base_url, with its port unless that is the scheme''s own; the columns from here on are of the host, and the same for all repositories at it';
 COMMENT ON COLUMN api.repository.delay IS 'pause before each request to the host';
 COMMENT ON COLUMN api.repository.connections IS
     'requests to the host at the same time';

@@ -61,7 +61,7 @@ SELECT r.name AS repository,
                   AND n.verdict IN ('complete', 'partial')));
 
 COMMENT ON VIEW api.quarantine IS
-    'records that could not be read, and were not read since, with the reason';
+    'records that could not be read, with the reason, until they change or everything is harvested again';
 COMMENT ON COLUMN api.quarantine.repository IS 'name of the repository';
 COMMENT ON COLUMN api.quarantine.identifier IS
     'OAI identifier; NULL: it has none, or none that could be read';

@@ -197,9 +197,9 @@ class SettingsTest(OddSession):
             " RETURNING 1")
         self.sheaf("edit", "odd", "prefix=rioxx")
         self.assertEqual(self.value(
-            "SELECT string_agg(metadata_prefix, ' ') FROM sheaf.harvest"
-            " JOIN sheaf.list_request USING (repository_id, harvest_id)"),
-            "rioxx")
+            "SELECT string_agg(concat_ws(' ', metadata_prefix, verdict), ', '"
+            " ORDER BY harvest_id) FROM sheaf.harvest"),
+            "oai_dc partial, rioxx")
 
     def test_what_cannot_be_is_refused_and_changes_nothing(self) -> None:
         self.add_odd()
@@ -277,7 +277,7 @@ class WatchTest(OddSession):
         for line in lines:
             self.assertRegex(line, r"^ {2}(harvests | {9})  20\d\d-\d\d-\d\d"
                              r" \d\d:\d\d UTC, full, oai_dc, complete:"
-                             r" 1 record, 1 the same$")
+                             r" 1 record, 1 unchanged$")
         told = self.sheaf("status", "odd", "--json").object["harvests"]
         self.assertEqual([one["verdict"] for one in told], ["complete"] * 5)
 
@@ -332,7 +332,7 @@ class WatchTest(OddSession):
             self.add_odd(promise)
             said = self.sheaf("status", promise).out
             self.assertEqual(promise != "persistent",
-                             "deletions there are not noticed yet" in said)
+                             "not noticed yet" in said)
 
     def test_list_is_a_table(self) -> None:
         self.add_odd("a")

@@ -69,6 +69,24 @@ class PeopleTest(DaemonTest):
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
                          str(LARGE))
 
+    def test_what_is_paused_goes_on_when_a_person_asks(self) -> None:
+        """Also where what is open was begun by the schedule, and pausing stops
+        what a person asked for."""
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        self.sheaf.run("edit", "large", "state=paused", "delay=0.1")
+        wait_for("silence", lambda: self.asked_within(1) == 0, 20)
+        command = self.sheaf.start("harvest", "large")
+        wait_for("requests", lambda: self.asked_within(1) > 0, 20)
+        self.sheaf.run("edit", "large", "state=paused")
+        wait_for("silence", lambda: self.asked_within(1) == 0, 20)
+        end(command, signal.SIGINT, 5)
+        self.sheaf.run("edit", "large", "delay=0")
+        self.sheaf.run("harvest", "large")
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
+                         str(LARGE))
+
     def test_a_repository_that_is_removed_takes_no_other_with_it(self) \
             -> None:
         """Of the same host, whose lease is not lost."""

@@ -376,12 +376,13 @@ test_a_shortfall_is_large_from_one_in_twenty_on(void **state)
 	}
 }
 
-/* Held, listed of everything; an announced size that came is believed. */
+/* What we have, listed of everything; believed is an announced size that came,
+ * and what the full harvest before brought too. */
 static void
 test_a_repository_that_shrank_is_not_believed(void **state)
 {
 	static const struct {
-		int64_t held, listed;
+		int64_t had, listed;
 		bool is_partial;
 	} rows[] = {
 		{ 0, 0, false },
@@ -399,10 +400,14 @@ test_a_repository_that_shrank_is_not_believed(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		sum.is_full = true;
 		sum.has_size = false;
-		sum.held = rows[i].held;
+		sum.had = rows[i].had;
+		sum.before = rows[i].had;
 		sum.records = sum.listed = rows[i].listed;
 		assert_string_equal(decide(sum).verdict,
 		    rows[i].is_partial ? "partial" : "complete");
+		sum.before = rows[i].listed;
+		assert_string_equal(decide(sum).verdict, "complete");
+		sum.before = -1;
 		sum.has_size = true;
 		sum.complete_list_size = rows[i].listed;
 		if (rows[i].listed > 0)
