@@ -285,7 +285,7 @@ class WatchTest(OddSession):
         self.add_odd()
         self.sheaf("harvest", "odd")
         self.odd.refusal = 503
-        self.odd.retry_after = 600
+        self.odd.retry_after = 200  # for longer ones a command does not wait
         process = self.program.start("harvest", "odd", "--full")
         try:
             wait_for("its wait", lambda: self.value(
