@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Mapping
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 60
 SEPARATOR = "\x1f"
 
 
