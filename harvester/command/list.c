@@ -7,7 +7,7 @@
 /* The columns that are as wide as their widest value. */
 static const struct column {
 	const char *title;
-	enum status_column column;
+	int column; /* enum status_column */
 } columns[] = {
 	{ "name", STATUS_NAME },
 	{ "state", STATUS_STATE },
@@ -35,8 +35,7 @@ widest(const struct reply *reply, const struct column *column)
 }
 
 static const char *
-cell(char shown[SHOWN_SIZE], const struct reply *reply, int row,
-    enum status_column column)
+cell(char shown[SHOWN_SIZE], const struct reply *reply, int row, int column)
 {
 	if (reply_is_null(reply, row, column))
 		return "-";
