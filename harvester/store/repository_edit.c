@@ -1,0 +1,170 @@
+#include <string.h>
+
+#include "store/repository.h"
+
+#define NAME_BYTES ((size_t)63)
+
+bool
+repository_name_is_valid(const char *name)
+{
+	static const char first[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+	static const char others[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+	size_t length = strlen(name);
+
+	return length > 0 && length <= NAME_BYTES &&
+	    strchr(first, name[0]) != NULL && strspn(name, others) == length;
+}
+
+static void
+add_text(struct parameters *parameters, struct text value)
+{
+	if (value.bytes == NULL)
+		parameter_null(parameters);
+	else
+		parameter_text(parameters, value);
+}
+
+static void
+add_given(struct parameters *parameters, long value)
+{
+	if (value < 0)
+		parameter_null(parameters);
+	else
+		parameter_bigint(parameters, value);
+}
+
+static void
+add_given_integer(struct parameters *parameters, long value)
+{
+	if (value < 0)
+		parameter_null(parameters);
+	else
+		parameter_integer(parameters, (int32_t)value);
+}
+
+static void
+add_texts(struct parameters *parameters, const struct text *texts, size_t count)
+{
+	array_begin(parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < count; i++)
+		array_bytes(parameters, texts[i]);
+	array_end(parameters);
+}
+
+static void
+add_addition(
+    struct parameters *parameters, const struct repository_addition *addition)
+{
+	parameter_string(parameters, addition->name);
+	parameter_string(parameters, addition->base_url);
+	parameter_string(parameters, addition->host);
+	parameter_bigint(parameters, addition->every_seconds);
+	parameter_bigint(parameters, addition->overlap_seconds);
+	parameter_bool(parameters, addition->allow_private);
+	add_given(parameters, addition->delay_milliseconds);
+	add_given_integer(parameters, addition->connections);
+	parameter_bigint(parameters, addition->default_delay_milliseconds);
+	parameter_integer(parameters, (int32_t)addition->default_connections);
+	add_text(parameters, addition->repository_name);
+	add_text(parameters, addition->protocol_version);
+	add_text(parameters, addition->admin_emails);
+	add_text(parameters, addition->earliest_datestamp);
+	add_text(parameters, addition->deleted_record);
+	add_text(parameters, addition->granularity);
+	add_text(parameters, addition->descriptions);
+	add_texts(parameters, addition->prefixes, addition->prefix_count);
+	add_texts(parameters, addition->sets, addition->set_count);
+	parameter_real(parameters, (double)addition->first_seconds);
+}
+
+/* unique_violation can only be the name's. */
+static void
+blame_name(
+    const struct connection *connection, const char *name, struct fault *why)
+{
+	if (name != NULL &&
+	    strcmp(connection_sqlstate(connection), "23505") == 0)
+		fault_set(why, FAULT_INPUT,
+		    "there is a repository \"%s\" already", name);
+}
+
+bool
+repository_add(struct connection *connection,
+    const struct repository_addition *addition, struct fault *why)
+{
+	struct parameters parameters;
+	bool done;
+
+	parameters_init(&parameters);
+	add_addition(&parameters, addition);
+	done =
+	    connection_do(connection, QUERY_REPOSITORY_ADD, &parameters, why);
+	parameters_fini(&parameters);
+	if (!done)
+		blame_name(connection, addition->name, why);
+	return done;
+}
+
+static void
+add_choice(struct parameters *parameters, int value)
+{
+	if (value < 0)
+		parameter_null(parameters);
+	else
+		parameter_bool(parameters, value != 0);
+}
+
+static void
+add_given_texts(
+    struct parameters *parameters, const struct text *texts, size_t count)
+{
+	if (texts == NULL)
+		parameter_null(parameters);
+	else
+		add_texts(parameters, texts, count);
+}
+
+static void
+add_change(
+    struct parameters *parameters, const struct repository_change *change)
+{
+	parameter_string(parameters, change->name);
+	add_given(parameters, change->every_seconds);
+	add_given(parameters, change->overlap_seconds);
+	add_choice(parameters, change->allow_private);
+	add_choice(parameters, change->http2);
+	add_choice(parameters, change->compression);
+	parameter_string(parameters, change->state);
+	add_given(parameters, change->delay_milliseconds);
+	add_given_integer(parameters, change->connections);
+	add_given_texts(parameters, change->prefixes, change->prefix_count);
+	add_given_texts(parameters, change->sets, change->set_count);
+}
+
+bool
+repository_edit(struct connection *connection, int64_t repository_id,
+    const struct repository_change *change, struct repository_edited *edited,
+    struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, repository_id);
+	add_change(&parameters, change);
+	done = connection_run(
+	    connection, QUERY_REPOSITORY_EDIT, &parameters, &reply, why);
+	parameters_fini(&parameters);
+	if (!done) {
+		blame_name(connection, change->name, why);
+		return false;
+	}
+	*edited = (struct repository_edited){ 0 };
+	if (reply_rows(reply) > 0) {
+		edited->added = (long)reply_number(reply, 0, 0);
+		edited->dropped = (long)reply_number(reply, 0, 1);
+	}
+	reply_free(reply);
+	return true;
+}
