@@ -83,6 +83,8 @@ struct lister {
 	struct lister *next;
 	struct holding *holding;
 	struct list_request *request;
+	quirk_set quirks;  /* in force, with the one being tried */
+	enum quirk trying; /* QUIRK_NONE: none */
 	struct transfer *transfer;
 	struct reader *reader; /* NULL: nothing is being read */
 	size_t reading_bytes;  /* of it */

@@ -11,6 +11,7 @@
 #include "daemon/holding.h"
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
+#include "daemon/question.h"
 #include "daemon/room.h"
 #include "daemon/settle.h"
 #include "oai/datestamp.h"
@@ -22,6 +23,9 @@ lister_new(struct holding *holding, struct list_request *request)
 
 	lister->holding = holding;
 	lister->request = request;
+	lister->trying = quirk_named(text_of(request->trying));
+	lister->quirks =
+	    quirks_with(quirks_named(text_of(request->quirks)), lister->trying);
 	lister->last = &lister->first;
 	lister->is_due = true;
 	lister->power = 1;
@@ -267,41 +271,23 @@ done(void *context, const struct response *response)
 static const struct transfer_events transfer_events = { body, done };
 static const struct reader_events reader_events = { .page = page };
 
-/* from and until in the repository's granularity; day forms are allowed
- * everywhere (OAI-PMH 3.3.1). */
-static struct text
-instant_text(char into[DATESTAMP_SIZE], const struct list_request *request,
-    bool has, time_t instant)
-{
-	if (!has)
-		return (struct text){ NULL, 0 };
-	datestamp_format(into, instant,
-	    request->has_seconds ? GRANULARITY_SECOND : GRANULARITY_DAY);
-	return text_of(into);
-}
-
 static void
 ask(struct lister *lister)
 {
 	const struct list_request *list = lister->request;
-	struct request request = { .verb = OAI_LIST_RECORDS };
 	struct fetch_policy policy = { list->allow_private, list->http2,
-		!list->compression };
-	char from[DATESTAMP_SIZE], until[DATESTAMP_SIZE];
+		!list->compression ||
+		    quirk_is_in(lister->quirks, QUIRK_IDENTITY_ENCODING) };
+	struct question question;
 	struct buffer url, form;
 	bool is_get;
 
-	request.metadata_prefix = text_of(list->metadata_prefix);
-	request.set = text_of(list->set_spec);
-	request.from = instant_text(from, list, list->has_from, list->from);
-	request.until = instant_text(until, list, list->has_until, list->until);
-	request.resumption_token =
-	    (struct text){ list->token, list->token_length };
+	question_make(&question, list, lister->quirks);
 	buffer_init(&url, 0);
 	buffer_init(&form, 0);
-	is_get = request_url(&url, list->base_url, &request);
+	is_get = request_url(&url, list->base_url, &question.request);
 	if (!is_get)
-		request_arguments(&form, &request);
+		request_arguments(&form, &question.request);
 	lister->transfer = fetch_start(lister->holding->harvester->fetch,
 	    is_get ? url.bytes : list->base_url, is_get ? NULL : form.bytes,
 	    &policy, &transfer_events, lister);

@@ -19,29 +19,126 @@ oai_verb_name(enum oai_verb verb)
 	return verb_names[verb];
 }
 
+static bool
+is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') ||
+	    (c >= 'a' && c <= 'f');
+}
+
+/* Does "%XX" begin there? */
+static bool
+is_escape(struct text value, size_t at)
+{
+	return value.length - at >= 3 && value.bytes[at] == '%' &&
+	    is_hex(value.bytes[at + 1]) && is_hex(value.bytes[at + 2]);
+}
+
+/* What a query may hold as it is, and means nothing in one (RFC 3986 3.4, and
+ * what servers take beyond it). */
+static bool
+may_be_raw(char c)
+{
+	return c > ' ' && c < 0x7f && strchr("&#%\"<>\\^`{}", c) == NULL;
+}
+
+/* Percent-encodes value, but for what the quirks leave. */
 static void
-add_argument(struct buffer *into, const char *name, struct text value)
+add_value(struct buffer *into, struct text value, bool (*stays)(char),
+    bool has_escape)
+{
+	for (size_t i = 0; i < value.length; i++) {
+		struct text one = { value.bytes + i, 1 };
+
+		if ((stays != NULL && stays(*one.bytes)) ||
+		    (has_escape && is_escape(value, i)))
+			buffer_add_text(into, one);
+		else
+			url_encode(into, one);
+	}
+}
+
+static bool
+is_colon(char c)
+{
+	return c == ':';
+}
+
+static void
+add_argument(struct buffer *into, const char *name, struct text value,
+    const struct request *request)
 {
 	if (value.length == 0)
 		return;
 	buffer_printf(into, "&%s=", name);
-	url_encode(into, value);
+	add_value(into, value,
+	    quirk_is_in(request->quirks, QUIRK_RAW_COLON) ? is_colon : NULL,
+	    false);
+}
+
+static void
+add_token(struct buffer *into, const struct request *request)
+{
+	struct text token = request->resumption_token;
+
+	if (!quirk_is_in(request->quirks, QUIRK_UNTRIMMED_TOKEN))
+		token = text_trim(token);
+	buffer_add_string(into, "&resumptionToken=");
+	add_value(into, token,
+	    quirk_is_in(request->quirks, QUIRK_RAW_TOKEN) ? may_be_raw : NULL,
+	    quirk_is_in(request->quirks, QUIRK_ENCODED_TOKEN));
 }
 
 void
 request_arguments(struct buffer *into, const struct request *request)
 {
+	bool has_token = request->resumption_token.length > 0;
+
 	buffer_printf(into, "verb=%s", oai_verb_name(request->verb));
-	if (request->resumption_token.length > 0) {
+	if (!has_token)
+		add_argument(into, "identifier", request->identifier, request);
+	if (!has_token || quirk_is_in(request->quirks, QUIRK_PREFIX_WITH_TOKEN))
 		add_argument(
-		    into, "resumptionToken", request->resumption_token);
+		    into, "metadataPrefix", request->metadata_prefix, request);
+	if (has_token) {
+		add_token(into, request);
 		return;
 	}
-	add_argument(into, "identifier", request->identifier);
-	add_argument(into, "metadataPrefix", request->metadata_prefix);
-	add_argument(into, "set", request->set);
-	add_argument(into, "from", request->from);
-	add_argument(into, "until", request->until);
+	add_argument(into, "set", request->set, request);
+	add_argument(into, "from", request->from, request);
+	add_argument(into, "until", request->until, request);
+}
+
+bool
+token_is_padded(struct text token)
+{
+	return text_trim(token).length < token.length;
+}
+
+bool
+token_is_encoded(struct text token)
+{
+	for (size_t i = 0; i < token.length; i++)
+		if (is_escape(token, i))
+			return true;
+	return false;
+}
+
+bool
+token_may_be_raw(struct text token)
+{
+	struct buffer encoded;
+	struct buffer raw;
+	bool differs;
+
+	buffer_init(&encoded, 0);
+	buffer_init(&raw, 0);
+	url_encode(&encoded, text_trim(token));
+	add_value(&raw, text_trim(token), may_be_raw, false);
+	differs = !text_equals(buffer_text(&encoded), buffer_text(&raw));
+	buffer_fini(&encoded);
+	buffer_fini(&raw);
+	return differs;
 }
 
 /* What stands between a base URL and the arguments. */
@@ -64,6 +161,8 @@ request_url(
 	struct buffer url;
 	bool fits;
 
+	if (quirk_is_in(request->quirks, QUIRK_POST))
+		return false;
 	buffer_init(&url, GET_BYTES);
 	buffer_add_string(&url, base_url);
 	buffer_add_string(&url, separator(base_url));

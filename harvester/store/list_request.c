@@ -29,6 +29,16 @@ enum column {
 	EMPTY_PAGES,
 	RETRY,
 	IS_KNOWN,
+	EARLIEST_DATESTAMP,
+	QUIRKS,
+	QUIRKS_OFF,
+	TRIED,
+	TRYING,
+	IS_INCREMENTAL,
+	FAILURES,
+	WAS_EMPTY,
+	IS_DOUBTFUL,
+	IS_EXPIRED,
 };
 
 static char *
@@ -70,6 +80,21 @@ read_progress(struct list_request *request, const struct reply *reply, int row)
 	list_request_set_token(request, reply_text(reply, row, TOKEN));
 }
 
+static void
+read_quirks(struct list_request *request, const struct reply *reply, int row)
+{
+	request->earliest_datestamp = take(reply, row, EARLIEST_DATESTAMP);
+	request->quirks = take(reply, row, QUIRKS);
+	request->quirks_off = take(reply, row, QUIRKS_OFF);
+	request->tried = take(reply, row, TRIED);
+	request->trying = take(reply, row, TRYING);
+	request->is_incremental = reply_bool(reply, row, IS_INCREMENTAL);
+	request->failures = count(reply, row, FAILURES);
+	request->was_empty = reply_bool(reply, row, WAS_EMPTY);
+	request->is_doubtful = reply_bool(reply, row, IS_DOUBTFUL);
+	request->is_expired = reply_bool(reply, row, IS_EXPIRED);
+}
+
 struct list_request *
 list_request_read(const struct reply *reply, int row, const char *lease_id)
 {
@@ -89,6 +114,7 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->has_until = !reply_is_null(reply, row, UNTIL);
 	request->until = (time_t)reply_number(reply, row, UNTIL);
 	read_progress(request, reply, row);
+	read_quirks(request, reply, row);
 	return request;
 }
 
@@ -114,5 +140,10 @@ list_request_free(struct list_request *request)
 	free(request->metadata_prefix);
 	free(request->set_spec);
 	free(request->token);
+	free(request->earliest_datestamp);
+	free(request->quirks);
+	free(request->quirks_off);
+	free(request->tried);
+	free(request->trying);
 	free(request);
 }

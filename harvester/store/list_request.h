@@ -27,6 +27,22 @@ struct list_request {
 	unsigned empty_pages;
 	int64_t retry_milliseconds; /* it must not be made before */
 	bool is_known;              /* records of it may be stored already */
+	/* Of the repository, as Identify said it; "": it did not. */
+	char *earliest_datestamp;
+	/* Names of quirks, with "," between them: those in force, those that a
+	 * person has ruled out, those that did not help here; and the one that
+	 * is being tried, "": none. */
+	char *quirks;
+	char *quirks_off;
+	char *tried;
+	char *trying;
+	bool is_incremental;
+	unsigned failures; /* harvests in a row that were not complete */
+	bool was_empty;    /* a complete list of everything once had nothing */
+	/* Of the token: taken from a holder that did not give it back, so that
+	 * it may have been sent; past its expirationDate. */
+	bool is_doubtful;
+	bool is_expired;
 };
 
 /* Row by row of list_request_take.sql; lease_id is the one it was taken

@@ -13,6 +13,7 @@ WITH held AS (
       FROM held AS x
       JOIN sheaf.repository AS r USING (host)
       JOIN sheaf.harvest AS h USING (repository_id)
+      JOIN sheaf.list_request AS o USING (repository_id, harvest_id)
      -- Paused: not by itself, but when a person asks for it.
      WHERE (r.state NOT IN ('held', 'paused', 'retired')
             OR (r.state = 'paused' AND h.asked_by = 'operator'))
@@ -20,7 +21,8 @@ WITH held AS (
        AND (h.harvest_id = ANY ($3::bigint[]) OR $3::bigint[] IS NULL)
        AND l.repository_id = h.repository_id
        AND l.harvest_id = h.harvest_id
-    RETURNING l.*
+       AND o.n = l.n
+    RETURNING l.*, o.lease_id AS held_by
 ), started AS (
     UPDATE sheaf.harvest AS h
        SET started_at = (SELECT sheaf.clock())
@@ -31,7 +33,7 @@ WITH held AS (
 )
 SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        r.allow_private, r.http2, r.compression,
-       coalesce(r.granularity, '') LIKE '%hh:mm:ss%',
+       coalesce(r.granularity, '') ILIKE '%hh:mm:ss%',
        h.metadata_prefix, h.set_spec,
        extract(epoch FROM l.from_instant)::bigint,
        extract(epoch FROM l.until_instant)::bigint,
@@ -45,8 +47,40 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
             WHERE o.repository_id = h.repository_id
               AND o.metadata_prefix = h.metadata_prefix
               AND o.harvest_id <> h.harvest_id
-              AND o.pages > 0)
+              AND o.pages > 0),
+       coalesce(r.earliest_datestamp, ''),
+       coalesce(q.in_force, ''), coalesce(q.off, ''),
+       array_to_string(l.tried, ','), coalesce(l.trying, ''),
+       h.kind = 'incremental', coalesce(s.failures, 0),
+       EXISTS (
+           SELECT 1
+             FROM sheaf.harvest AS o
+            WHERE o.repository_id = h.repository_id
+              AND o.metadata_prefix = h.metadata_prefix
+              AND o.set_spec = h.set_spec
+              AND o.kind = 'full'
+              AND o.verdict = 'complete'
+              AND o.records = 0),
+       -- Whoever gives a list request back takes its lease away: see
+       -- host_release.sql.
+       l.token IS NOT NULL AND coalesce(l.held_by <> $2::uuid, false),
+       l.token IS NOT NULL AND l.held_by IS DISTINCT FROM $2::uuid
+           AND coalesce(l.token_expires < (SELECT sheaf.clock()), false)
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)
+  LEFT JOIN sheaf.selection AS s
+         ON s.repository_id = h.repository_id
+        AND s.selection_id = h.selection_id
+  LEFT JOIN LATERAL (
+       -- What was learned is left out when its time is over: then it is seen
+       -- whether it is still needed.
+       SELECT string_agg(k.quirk, ',')
+                  FILTER (WHERE k.setting = 'on'
+                             OR (k.setting = 'learned'
+                                 AND k.until > (SELECT sheaf.clock())))
+                  AS in_force,
+              string_agg(k.quirk, ',') FILTER (WHERE k.setting = 'off') AS off
+         FROM sheaf.quirk AS k
+        WHERE k.repository_id = l.repository_id) AS q ON true
  ORDER BY h.asked_by, l.repository_id, l.harvest_id, l.n
