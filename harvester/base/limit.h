@@ -55,6 +55,12 @@
 #define PROBE_BYTES       (64 * MIB) /* kept of what it answers */
 #define LIST_RESTARTS     3          /* of one list request */
 #define PAGE_TRIES        8          /* of one request */
+#define SPLIT_TRIES       3          /* then its list is split by date */
+#define SINGLE_TRIES      2          /* of a GetRecord */
+#define SINGLES_LOST      10         /* in a row: it is not the records */
+#define SINGLES           10000      /* asked for one by one in one harvest */
+#define WINDOWS           2000       /* of one harvest, halved ones too */
+#define WINDOW_RECORDS    50000      /* a list of more is split, first */
 
 /* Memory and batches of a harvest worker */
 #define PAGE_BATCH_BYTES       (4 * MIB)

@@ -26,6 +26,10 @@ judge_status(const struct response *response, struct fault *why)
 	case 410:
 		return fault_set(why, FAULT_GONE,
 		    "nothing is at the base URL (HTTP %ld)", response->status);
+	case 413:
+		return fault_set(why, FAULT_TOO_LARGE,
+		    "the repository says that this is too much at once "
+		    "(HTTP 413)");
 	default:
 		break;
 	}

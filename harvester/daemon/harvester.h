@@ -20,6 +20,7 @@
 struct blame;
 struct holding;
 struct lister;
+struct single;
 
 struct harvester {
 	struct blame *blame;
@@ -85,6 +86,10 @@ struct lister {
 	struct list_request *request;
 	quirk_set quirks;  /* in force, with the one being tried */
 	enum quirk trying; /* QUIRK_NONE: none */
+	enum oai_verb verb;
+	struct single *single; /* GetRecord: what is asked for one by one */
+	bool has_single;       /* that record is in the page under way */
+	int64_t wanted;        /* ListIdentifiers: what will have to be */
 	struct transfer *transfer;
 	struct reader *reader; /* NULL: nothing is being read */
 	size_t reading_bytes;  /* of it */
@@ -109,6 +114,11 @@ struct lister {
 	unsigned calls;
 	bool is_dropped;
 	bool is_over; /* ended, or put back: settled by the holding */
+	/* Its first page says that the list is large: it is split by date
+	 * when that page is stored. */
+	bool is_splitting;
+	bool is_first_page; /* it is the one that is being stored */
+	int64_t list_size;
 };
 
 /* The harvest_ids as a parameter: an array, or NULL for any. */

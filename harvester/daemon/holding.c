@@ -171,6 +171,12 @@ holding_doubt(struct holding *holding)
 	holding->harvester->renew_at = 0;
 }
 
+void
+holding_reload(struct holding *holding)
+{
+	holding->is_outdated = true;
+}
+
 /* No row: the lease is lost, or people asked for more in the meantime. */
 static void
 released(void *context, const struct reply *reply, const struct fault *why)

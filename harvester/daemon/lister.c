@@ -14,6 +14,8 @@
 #include "daemon/question.h"
 #include "daemon/room.h"
 #include "daemon/settle.h"
+#include "daemon/single.h"
+#include "daemon/split.h"
 #include "oai/datestamp.h"
 
 struct lister *
@@ -26,10 +28,14 @@ lister_new(struct holding *holding, struct list_request *request)
 	lister->trying = quirk_named(text_of(request->trying));
 	lister->quirks =
 	    quirks_with(quirks_named(text_of(request->quirks)), lister->trying);
+	lister->verb = oai_verb_named(request->verb);
 	lister->last = &lister->first;
-	lister->is_due = true;
 	lister->power = 1;
 	holding->harvester->listers++;
+	if (lister->verb == OAI_GET_RECORD)
+		single_begin(lister);
+	else
+		lister->is_due = true;
 	return lister;
 }
 
@@ -41,6 +47,7 @@ lister_free(struct lister *lister)
 	page_queue_drop(lister);
 	page_free(lister->end_page);
 	list_request_free(lister->request);
+	single_free(lister->single);
 	free(lister->failure);
 	free(lister);
 }
@@ -58,20 +65,32 @@ lister_drop(struct lister *lister)
 	page_queue_drop(lister);
 }
 
+static void
+note_failure(const struct lister *lister, struct failure *failure,
+    const struct fault *why, const struct response *response)
+{
+	const struct list_request *request = lister->request;
+
+	*failure = (struct failure){ .why = *why,
+		/* A list that was restarted has records to lose, and so has a
+		 * part of one. */
+		.is_first = request->token == NULL && request->restarts == 0 &&
+		    request->parts == 1,
+		.tries = request->tries,
+		.token_failures = request->token_failures,
+		.restarts = request->restarts,
+		.retry_after_seconds =
+		    response == NULL ? -1 : response->retry_after_seconds,
+		.was_asked = response == NULL || response->was_asked };
+}
+
 void
-lister_fail(
-    struct lister *lister, const struct fault *why, long retry_after_seconds)
+lister_fail(struct lister *lister, const struct fault *why,
+    const struct response *response)
 {
 	struct failure *failure = heap_take(sizeof(*failure));
 
-	failure->why = *why;
-	/* A list that was restarted has records to lose. */
-	failure->is_first =
-	    lister->request->token == NULL && lister->request->restarts == 0;
-	failure->tries = lister->request->tries;
-	failure->token_failures = lister->request->token_failures;
-	failure->restarts = lister->request->restarts;
-	failure->retry_after_seconds = retry_after_seconds;
+	note_failure(lister, failure, why, response);
 	free(lister->failure);
 	lister->failure = failure;
 }
@@ -152,6 +171,8 @@ page(void *context, struct page *page)
 {
 	struct lister *lister = context;
 
+	if (lister->single != NULL && single_note_page(lister, page))
+		lister->has_single = true;
 	note_page(lister, page);
 	if (page->is_end)
 		lister->end_page = page;
@@ -186,15 +207,18 @@ goes_in_circles(struct lister *lister, struct text token)
 static void
 close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 {
+	struct text token = lister->single == NULL ? end->resumption_token
+						   : single_next(lister);
 	struct page_close close = {
-		.ends_list = end->resumption_token.length == 0,
-		.token = end->resumption_token,
+		.ends_list = token.length == 0,
+		.token = token,
 		.has_response_date = end->has_instant,
 		.response_date = end->instant,
 		.complete_list_size = end->complete_list_size,
 		.cursor = end->cursor,
 		.bytes = bytes,
-		.listed = lister->listed,
+		/* Single records were listed before. */
+		.listed = lister->single == NULL ? lister->listed : 0,
 		.unnamed = lister->unnamed,
 	};
 	struct page *last = lister->end_page;
@@ -204,8 +228,12 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 	for (int i = 0; i < REPAIR_COUNT; i++)
 		close.repairs += end->repairs[i];
 	lister->end_page = NULL;
+	lister->list_size = end->complete_list_size;
+	lister->is_first_page = lister->request->token == NULL;
+	lister->is_splitting = !close.ends_list &&
+	    split_is_wanted(lister, lister->list_size, lister->listed);
 	if (!page_queue_add(lister, last, &close, &why))
-		lister_fail(lister, &why, -1);
+		lister_fail(lister, &why, NULL);
 }
 
 /* Limits on lists that never end. */
@@ -215,6 +243,10 @@ may_go_on(
 {
 	struct list_request *request = lister->request;
 
+	if (lister->single != NULL)
+		return lister->has_single ||
+		    fault_set(why, FAULT_PROTOCOL,
+			"the repository answered without the record");
 	request->empty_pages =
 	    lister->listed > 0 ? 0 : request->empty_pages + 1;
 	if (end->resumption_token.length == 0)
@@ -243,6 +275,27 @@ is_sound(const struct lister *lister, struct fault *why)
 	return false;
 }
 
+/* A record that cannot be had is a page too: itself, as a reject. */
+static void
+fail(struct lister *lister, const struct fault *why,
+    const struct response *response)
+{
+	static const struct response_end nothing = { .complete_list_size = -1,
+		.cursor = -1 };
+	struct failure failure;
+	struct page *page;
+
+	note_failure(lister, &failure, why, response);
+	if (lister->single == NULL ||
+	    !single_is_lost(lister, &failure, &page)) {
+		lister_fail(lister, why, response);
+		return;
+	}
+	page_free(lister->end_page);
+	lister->end_page = page;
+	close_page(lister, &nothing, response->body_bytes);
+}
+
 static void
 done(void *context, const struct response *response)
 {
@@ -254,13 +307,14 @@ done(void *context, const struct response *response)
 	blame_enter(holding->harvester->blame, &lister->request->fence);
 	lister->transfer = NULL;
 	holding->free_at = clock_milliseconds() + holding->delay_milliseconds;
-	if (answer_judge(&(struct answer){ response, lister->reader,
-			     &lister->broken, lister->request->token == NULL },
+	if (answer_judge(
+		&(struct answer){ response, lister->reader, &lister->broken,
+		    lister->request->token == NULL || lister->single != NULL },
 		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why))
 		close_page(lister, &end, response->body_bytes);
 	else
-		lister_fail(lister, &why, response->retry_after_seconds);
+		fail(lister, &why, response);
 	page_free(lister->end_page);
 	lister->end_page = NULL;
 	room_leave(lister);
@@ -282,7 +336,11 @@ ask(struct lister *lister)
 	struct buffer url, form;
 	bool is_get;
 
-	question_make(&question, list, lister->quirks);
+	if (lister->single == NULL)
+		question_make(&question, list, lister->quirks);
+	else
+		question_make_single(
+		    &question, list, lister->quirks, single_identifier(lister));
 	buffer_init(&url, 0);
 	buffer_init(&form, 0);
 	is_get = request_url(&url, list->base_url, &question.request);
@@ -315,7 +373,8 @@ lister_tick(struct lister *lister, int64_t now)
 	lister->unnamed = 0;
 	lister->signature = 0;
 	lister->broken.kind = FAULT_NONE;
-	lister->reader = reader_new(OAI_LIST_RECORDS, &reader_events, lister);
+	lister->has_single = false;
+	lister->reader = reader_new(lister->verb, &reader_events, lister);
 	ask(lister);
 }
 
@@ -328,17 +387,48 @@ lister_page_sent(struct lister *lister, const struct page_close *close)
 	list_request_set_token(lister->request, close->token);
 	lister->request->tries = 0;
 	lister->request->token_failures = 0;
-	lister->is_due = true;
+	if (lister->is_splitting)
+		return;
+	if (lister->single != NULL)
+		single_go_on(lister);
+	else
+		lister->is_due = true;
 	lister_tick(lister, clock_milliseconds());
+}
+
+static bool
+too_many_are_wanted(struct lister *lister)
+{
+	struct fault why;
+
+	if (lister->wanted <= SINGLES)
+		return false;
+	(void)fault_set(&why, FAULT_PROTOCOL,
+	    "more than %d records would have to be asked for one by one",
+	    SINGLES);
+	lister_fail(lister, &why, NULL);
+	return true;
 }
 
 void
 lister_page_stored(struct lister *lister, bool ends_list)
 {
 	lister->request->fence.page_number++;
-	if (!ends_list)
+	if (lister->is_splitting) {
+		lister->is_over = true;
+		split_large(lister);
+		return;
+	}
+	if (lister->is_first_page)
+		split_check(lister);
+	if (too_many_are_wanted(lister) || !ends_list)
 		return;
 	lister->is_over = true;
+	/* Its headers have come; the records are next. */
+	if (lister->verb == OAI_LIST_IDENTIFIERS) {
+		holding_reload(lister->holding);
+		return;
+	}
 	settle_harvest(lister->holding, &lister->request->fence,
 	    lister->request->repository);
 }

@@ -38,8 +38,9 @@ void lister_page_stored(struct lister *lister, bool ends_list);
 void lister_queue_is_empty(struct lister *lister);
 /* Nothing was written: it is somebody else's now, or was removed. */
 void lister_fenced(struct lister *lister);
-/* The request failed; told to the database when the queue is empty. */
-void lister_fail(
-    struct lister *lister, const struct fault *why, long retry_after_seconds);
+/* The request failed; told to the database when the queue is empty. response
+ * is NULL where it was not its fault. */
+void lister_fail(struct lister *lister, const struct fault *why,
+    const struct response *response);
 
 #endif

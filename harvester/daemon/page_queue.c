@@ -142,7 +142,7 @@ refused(struct lister *lister, const struct fault *why)
 	/* What failed is the request of this page, not the one on its way. */
 	lister->request->tries = queued->request_tries;
 	page_queue_drop(lister);
-	lister_fail(lister, why, -1);
+	lister_fail(lister, why, NULL);
 }
 
 static void
@@ -174,6 +174,9 @@ store_answered(
 	if (lister->is_dropped ||
 	    connection_is_lost(holding->harvester->connection))
 		return;
+	if (why == NULL && reply_rows(reply) > 0 &&
+	    lister->verb == OAI_LIST_IDENTIFIERS)
+		lister->wanted = reply_number(reply, 0, 0);
 	if (why != NULL)
 		refused(lister, why);
 	else if (reply_rows(reply) > 0)
@@ -199,13 +202,16 @@ send_store(struct lister *lister)
 {
 	struct queued_page *queued = lister->first;
 	struct page_part part = next_part(queued);
+	bool is_list = lister->verb == OAI_LIST_IDENTIFIERS;
 	struct parameters parameters;
 
 	parameters_init(&parameters);
-	page_store(&parameters, &lister->request->fence, &queued->write, &part,
+	(is_list ? page_list : page_store)(&parameters, &lister->request->fence,
+	    &queued->write, &part,
 	    queued->is_close && is_last_part(queued) ? &queued->close : NULL);
 	connection_send(lister->holding->harvester->connection,
-	    &(struct connection_call){ QUERY_PAGE_STORE, &parameters,
+	    &(struct connection_call){
+		is_list ? QUERY_PAGE_LIST : QUERY_PAGE_STORE, &parameters,
 		store_sent, store_answered, lister });
 }
 
@@ -255,7 +261,8 @@ page_queue_pump(struct lister *lister)
 	lister->is_writing = true;
 	lister->calls++;
 	if (lister->request->is_known && !lister->first->is_asked &&
-	    lister->first->write.count > 0)
+	    lister->first->write.count > 0 &&
+	    lister->verb != OAI_LIST_IDENTIFIERS)
 		send_known(lister);
 	else
 		send_store(lister);

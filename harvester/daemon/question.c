@@ -4,8 +4,8 @@
 
 /* In seconds where the repository says so; day forms are allowed everywhere
  * (OAI-PMH 3.3.1). */
-static bool
-wants_seconds(const struct list_request *list, quirk_set quirks)
+bool
+question_has_seconds(const struct list_request *list, quirk_set quirks)
 {
 	if (quirk_is_in(quirks, QUIRK_GRANULARITY_SECOND))
 		return true;
@@ -67,13 +67,24 @@ question_make(struct question *question, const struct list_request *list,
 	struct request *request = &question->request;
 
 	memset(question, 0, sizeof(*question));
-	request->verb = OAI_LIST_RECORDS;
+	request->verb = oai_verb_named(list->verb);
 	request->metadata_prefix = text_of(list->metadata_prefix);
 	request->set = text_of(list->set_spec);
 	request->resumption_token =
 	    (struct text){ list->token, list->token_length };
 	request->quirks = quirks;
-	question->has_seconds = wants_seconds(list, quirks);
+	question->has_seconds = question_has_seconds(list, quirks);
 	if (!quirk_is_in(quirks, QUIRK_NO_DATES))
 		add_dates(question, list, quirks);
+}
+
+void
+question_make_single(struct question *question, const struct list_request *list,
+    quirk_set quirks, struct text identifier)
+{
+	memset(question, 0, sizeof(*question));
+	question->request.verb = OAI_GET_RECORD;
+	question->request.metadata_prefix = text_of(list->metadata_prefix);
+	question->request.identifier = identifier;
+	question->request.quirks = quirks;
 }

@@ -17,8 +17,13 @@ struct question {
 	bool is_early;    /* from is before earliestDatestamp */
 };
 
+/* How its dates are written; else as days. */
+bool question_has_seconds(const struct list_request *list, quirk_set quirks);
 /* Not to be copied: the request points into it. */
 void question_make(struct question *question, const struct list_request *list,
     quirk_set quirks);
+/* GetRecord, of this identifier, which outlives the question. */
+void question_make_single(struct question *question,
+    const struct list_request *list, quirk_set quirks, struct text identifier);
 
 #endif

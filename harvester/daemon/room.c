@@ -57,7 +57,7 @@ give_up(struct lister *lister)
 	transfer_cancel(lister->transfer);
 	lister->transfer = NULL;
 	room_leave(lister);
-	lister_fail(lister, &why, -1);
+	lister_fail(lister, &why, NULL);
 	page_queue_pump(lister);
 }
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "daemon/holding.h"
 #include "daemon/settle.h"
+#include "daemon/split.h"
 
 /* One verdict, or one failed request, on its way into the database. */
 struct settling {
@@ -78,6 +79,7 @@ send_verdict(struct settling *settling)
 	parameter_string(&parameters, verdict->reason);
 	parameter_real(&parameters, (double)verdict->next_due_seconds);
 	parameter_string(&parameters, verdict->state);
+	parameter_string(&parameters, verdict->quirk);
 	holding_send(settling->holding, QUERY_HARVEST_SETTLE, &parameters,
 	    settled, settling);
 }
@@ -107,6 +109,7 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.before = reply_number(reply, 0, 16),
 		.set_spec = reply_text(reply, 0, 17),
 		.has_brought = reply_bool(reply, 0, 18),
+		.is_windowed = reply_bool(reply, 0, 19),
 	};
 }
 
@@ -185,11 +188,13 @@ settle_failure(struct holding *holding, const struct list_request *request,
     const struct failure *failure)
 {
 	struct remedy remedy = verdict_remedy(failure);
-	struct settling *settling =
-	    settling_new(holding, &request->fence, request->repository);
 	long rest = remedy.rests_host ? remedy.wait_seconds : 0;
+	struct settling *settling;
 	struct parameters parameters;
 
+	if (split_around(holding, request, failure))
+		return;
+	settling = settling_new(holding, &request->fence, request->repository);
 	settling->is_given_up = remedy.kind == REMEDY_GIVE_UP;
 	if (rest > holding->rest_seconds)
 		holding->rest_seconds = rest;

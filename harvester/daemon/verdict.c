@@ -151,7 +151,9 @@ is_short(const struct harvest_sum *sum)
 static bool
 is_counted(const struct harvest_sum *sum)
 {
-	return sum->has_size && sum->complete_list_size > 0 &&
+	/* Windows overlap. */
+	return sum->has_size && !sum->is_windowed &&
+	    sum->complete_list_size > 0 &&
 	    sum->listed >= sum->complete_list_size;
 }
 
@@ -261,10 +263,15 @@ verdict_decide(struct verdict *verdict, const struct harvest_sum *sum)
 	} else if (is_short(sum)) {
 		verdict->verdict = "partial";
 		verdict->fault = fault_name(FAULT_PROTOCOL);
+		verdict->quirk = sum->is_windowed ? "no-windows" : NULL;
 		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "the list ended after %" PRId64 " of %" PRId64
-		    " announced records",
-		    sum->listed, sum->complete_list_size);
+		    "%s after %" PRId64 " of %" PRId64 " announced records%s",
+		    sum->is_windowed ? "all date windows ended"
+				     : "the list ended",
+		    sum->listed, sum->complete_list_size,
+		    sum->is_windowed
+			? "; the next harvest asks for it in one piece"
+			: "");
 	} else if (is_shrunken(sum)) {
 		verdict->verdict = "partial";
 		verdict->fault = fault_name(FAULT_PROTOCOL);

@@ -15,6 +15,7 @@
 struct failure {
 	struct fault why;
 	bool is_first;            /* no token: the first page of its list */
+	bool was_asked;           /* the request reached a server */
 	unsigned tries;           /* of this request before */
 	unsigned token_failures;  /* of this token before */
 	unsigned restarts;        /* of this list before */
@@ -56,6 +57,7 @@ struct harvest_sum {
 	int64_t every_seconds;
 	struct text set_spec; /* none: the whole repository */
 	bool has_brought; /* something, now or in an earlier harvest of it */
+	bool is_windowed; /* it was cut into date windows */
 	uint64_t jitter;  /* any number that differs between selections */
 };
 
@@ -66,6 +68,7 @@ struct verdict {
 	char reason[640];    /* one sentence: what happened, what is next */
 	int64_t next_due_seconds;
 	const char *state; /* of the repository from now on */
+	const char *quirk; /* that it turned out to have; NULL: none */
 };
 
 void verdict_decide(struct verdict *verdict, const struct harvest_sum *sum);

@@ -37,6 +37,7 @@ struct response {
 	/* FAULT_NONE: an HTTP answer came whole, whatever its status. Else
 	 * NETWORK, GONE, REFUSED or TOO_LARGE, and the text says why. */
 	struct fault why;
+	bool was_asked;           /* the request has been sent to a server */
 	long status;              /* 0: none came */
 	long retry_after_seconds; /* -1: not said. An HTTP date counts from
 	                           * the response's own Date header. */

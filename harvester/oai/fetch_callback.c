@@ -76,6 +76,7 @@ on_request(
 		return CURL_PREREQFUNC_ABORT;
 	}
 	transfer->was_sent = true;
+	transfer->response.was_asked = true;
 	return CURL_PREREQFUNC_OK;
 }
 

@@ -1,5 +1,7 @@
+#include <assert.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/limit.h"
 #include "base/url.h"
 #include "oai/request.h"
@@ -17,6 +19,18 @@ const char *
 oai_verb_name(enum oai_verb verb)
 {
 	return verb_names[verb];
+}
+
+enum oai_verb
+oai_verb_named(const char *name)
+{
+	enum oai_verb verb = OAI_IDENTIFY;
+
+	while (strcmp(verb_names[verb], name) != 0) {
+		verb++;
+		assert(verb < COUNT(verb_names));
+	}
+	return verb;
 }
 
 static bool

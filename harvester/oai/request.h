@@ -16,6 +16,8 @@ enum oai_verb {
 
 /* "ListRecords" etc., as in requests and as the element of the response. */
 const char *oai_verb_name(enum oai_verb verb) RETURNS_VALID;
+/* It is one of them. */
+enum oai_verb oai_verb_named(const char *name);
 
 /*
  * The arguments of one request; none where a text is empty. resumption_token

@@ -39,6 +39,10 @@ enum column {
 	WAS_EMPTY,
 	IS_DOUBTFUL,
 	IS_EXPIRED,
+	VERB,
+	IS_EXTRA,
+	NOW,
+	PARTS,
 };
 
 static char *
@@ -113,6 +117,10 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->from = (time_t)reply_number(reply, row, FROM);
 	request->has_until = !reply_is_null(reply, row, UNTIL);
 	request->until = (time_t)reply_number(reply, row, UNTIL);
+	request->verb = take(reply, row, VERB);
+	request->is_extra = reply_bool(reply, row, IS_EXTRA);
+	request->now = (time_t)reply_number(reply, row, NOW);
+	request->parts = count(reply, row, PARTS);
 	read_progress(request, reply, row);
 	read_quirks(request, reply, row);
 	return request;
@@ -139,6 +147,7 @@ list_request_free(struct list_request *request)
 	free(request->base_url);
 	free(request->metadata_prefix);
 	free(request->set_spec);
+	free(request->verb);
 	free(request->token);
 	free(request->earliest_datestamp);
 	free(request->quirks);

@@ -43,6 +43,10 @@ struct list_request {
 	 * it may have been sent; past its expirationDate. */
 	bool is_doubtful;
 	bool is_expired;
+	char *verb;    /* of OAI-PMH: ListRecords, ListIdentifiers, GetRecord */
+	bool is_extra; /* the harvest is as complete without it */
+	time_t now;    /* by the database's clock, when it was read */
+	unsigned parts; /* list requests of its harvest */
 };
 
 /* Row by row of list_request_take.sql; lease_id is the one it was taken

@@ -311,3 +311,22 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
 }
+
+void
+page_list(struct parameters *parameters, const struct fence *fence,
+    const struct page_write *write, const struct page_part *part,
+    const struct page_close *close)
+{
+	parameter_fence(parameters, fence);
+	add_close(parameters, part, close);
+	add_column(
+	    parameters, write, part, KNOWN_NOT, ARRAY_TEXT, add_identifier);
+	add_column(
+	    parameters, write, part, KNOWN_NOT, ARRAY_BIGINT, add_header_hash);
+	add_rejects(
+	    parameters, part->with_rejects ? write->page->rejects : NULL);
+	parameter_bigint(
+	    parameters, close == NULL ? 0 : (int64_t)close->listed);
+	parameter_bigint(
+	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
+}

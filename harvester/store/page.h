@@ -79,5 +79,10 @@ struct page_part {
 void page_store(struct parameters *parameters, const struct fence *fence,
     const struct page_write *write, const struct page_part *part,
     const struct page_close *close);
+/* The same of page_list.sql: headers, of which what we do not have is asked
+ * for one by one. */
+void page_list(struct parameters *parameters, const struct fence *fence,
+    const struct page_write *write, const struct page_part *part,
+    const struct page_close *close);
 
 #endif

@@ -3,10 +3,13 @@
 -- $1 repository_id, $2 harvest_id, $3 lease_id
 -- $4 verdict, $5 proof, $6 fault, $7 reason, $8 next due in seconds
 -- $9 state of the repository from now on
+-- $10 a quirk that it has, as it turned out; NULL: none
 WITH ended AS (
     SELECT l.repository_id, l.harvest_id,
-           CASE WHEN count(*) = count(l.first_response_date)
-                THEN min(l.first_response_date) END AS first_response
+           CASE WHEN bool_and(l.first_response_date IS NOT NULL
+                              OR l.is_split OR l.is_extra)
+                THEN min(l.first_response_date)
+                         FILTER (WHERE NOT l.is_extra) END AS first_response
       FROM sheaf.list_request AS l
      WHERE l.repository_id = $1::bigint
        AND l.harvest_id = $2::bigint
@@ -34,6 +37,23 @@ WITH ended AS (
        AND r.state <> $9::text
        AND r.state NOT IN ('held', 'paused', 'retired')
     RETURNING r.repository_id
+), learned AS (
+    INSERT INTO sheaf.quirk AS q (repository_id, quirk, setting, reason, since,
+           until)
+    SELECT repository_id, $10::text, 'learned', $7::text,
+           (SELECT sheaf.clock()), (SELECT sheaf.clock()) + interval '30 days'
+      FROM settled
+     WHERE $10::text IS NOT NULL
+    ON CONFLICT (repository_id, quirk) DO UPDATE
+       SET reason = excluded.reason,
+           since = excluded.since,
+           until = excluded.until
+     WHERE q.setting = 'learned'
+), forgotten AS (
+    DELETE FROM sheaf.wanted AS w
+     USING settled AS h
+     WHERE w.repository_id = h.repository_id
+       AND w.harvest_id = h.harvest_id
 ), selection AS (
     -- next_from: the first response of all, by the repository's own clock,
     -- less the overlap; never past the start of the harvest by our clock,

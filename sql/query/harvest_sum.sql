@@ -1,20 +1,14 @@
 -- What a verdict is made of. No row: somebody else settled it.
 -- $1 repository_id, $2 harvest_id
 SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
-       sum(l.unnamed), sum(l.listed), sum(l.complete_list_size),
-       count(*) FILTER (WHERE l.complete_list_size IS NULL),
-       count(*) FILTER (WHERE NOT l.is_ended),
-       count(*) FILTER (WHERE l.is_ended AND l.fault IS NOT NULL),
-       (array_agg(l.fault ORDER BY l.n)
-            FILTER (WHERE l.is_ended AND l.fault IS NOT NULL))[1],
-       (array_agg(l.reason ORDER BY l.n)
-            FILTER (WHERE l.is_ended AND l.fault IS NOT NULL))[1],
+       l.unnamed, l.listed, l.size, l.sizeless, l.open, l.given_up,
+       l.fault, l.reason,
        coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint,
        -- How many live records of the list there are, where it has not said
        -- how many it has, and was harvested before; how many the last full
        -- harvest of it brought.
        CASE WHEN h.kind = 'full'
-             AND count(*) > count(l.complete_list_size)
+             AND l.sizeless > 0
              AND before.records IS NOT NULL
             THEN (SELECT count(*)
                     FROM sheaf.record AS e
@@ -36,10 +30,38 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
             WHERE o.repository_id = h.repository_id
               AND o.metadata_prefix = h.metadata_prefix
               AND o.set_spec = h.set_spec
-              AND o.records > 0)
+              AND o.records > 0),
+       l.is_windowed
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id)
-  JOIN sheaf.list_request AS l USING (repository_id, harvest_id)
+  CROSS JOIN LATERAL (
+       -- What was split is there in its parts; what it announced counts, if
+       -- they say less.
+       SELECT coalesce(sum(p.unnamed) FILTER (WHERE p.counts), 0) AS unnamed,
+              coalesce(sum(p.listed) FILTER (WHERE p.counts), 0) AS listed,
+              greatest(sum(p.complete_list_size) FILTER (WHERE p.counts),
+                       min(p.whole)) AS size,
+              CASE WHEN min(p.whole) IS NULL
+                   THEN count(*) FILTER (WHERE p.counts
+                            AND p.complete_list_size IS NULL)
+                   ELSE 0 END AS sizeless,
+              count(*) FILTER (WHERE NOT p.is_ended) AS open,
+              count(*) FILTER (WHERE p.counts AND p.is_ended
+                                 AND p.fault IS NOT NULL) AS given_up,
+              (array_agg(p.fault ORDER BY p.n)
+                   FILTER (WHERE p.counts AND p.is_ended
+                             AND p.fault IS NOT NULL))[1] AS fault,
+              (array_agg(p.reason ORDER BY p.n)
+                   FILTER (WHERE p.counts AND p.is_ended
+                             AND p.fault IS NOT NULL))[1] AS reason,
+              bool_or(p.is_split) AS is_windowed
+         FROM (SELECT e.*,
+                      NOT e.is_split AND NOT e.is_extra AS counts,
+                      CASE WHEN e.is_split AND e.n = 1
+                           THEN e.complete_list_size END AS whole
+                 FROM sheaf.list_request AS e
+                WHERE e.repository_id = h.repository_id
+                  AND e.harvest_id = h.harvest_id) AS p) AS l
   LEFT JOIN sheaf.selection AS s
          ON s.repository_id = h.repository_id
         AND s.selection_id = h.selection_id
@@ -56,5 +78,3 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
  WHERE h.repository_id = $1::bigint
    AND h.harvest_id = $2::bigint
    AND h.verdict IS NULL
- GROUP BY h.repository_id, h.harvest_id, r.repository_id, s.repository_id,
-          s.selection_id, before.records

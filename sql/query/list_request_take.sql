@@ -65,7 +65,12 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        -- host_release.sql.
        l.token IS NOT NULL AND coalesce(l.held_by <> $2::uuid, false),
        l.token IS NOT NULL AND l.held_by IS DISTINCT FROM $2::uuid
-           AND coalesce(l.token_expires < (SELECT sheaf.clock()), false)
+           AND coalesce(l.token_expires < (SELECT sheaf.clock()), false),
+       l.verb, l.is_extra, extract(epoch FROM (SELECT sheaf.clock()))::bigint,
+       (SELECT count(*)
+          FROM sheaf.list_request AS p
+         WHERE p.repository_id = l.repository_id
+           AND p.harvest_id = l.harvest_id)
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)

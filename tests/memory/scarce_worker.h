@@ -80,6 +80,34 @@ holding_is_closing(const struct holding *holding)
 	return false;
 }
 
+/* The list is neither split nor asked for record by record. */
+void
+holding_reload(struct holding *holding)
+{
+	(void)holding;
+	abort();
+}
+
+void
+holding_send(struct holding *holding, enum query query,
+    struct parameters *parameters, connection_answer *answer, void *context)
+{
+	(void)holding;
+	(void)query;
+	(void)parameters;
+	(void)answer;
+	(void)context;
+	abort();
+}
+
+bool
+holding_hears(struct holding *holding, const struct fault *why)
+{
+	(void)holding;
+	(void)why;
+	abort();
+}
+
 /* The page does not end its list. */
 void
 settle_harvest(
@@ -108,6 +136,8 @@ worker_request(void)
 	request->fence = worker.fence;
 	request->repository = heap_string("r");
 	request->base_url = heap_string("https://h/oai");
+	request->verb = heap_string("ListRecords");
+	request->parts = 1;
 	request->metadata_prefix = heap_string("oai_dc");
 	request->set_spec = heap_string("");
 	request->has_seconds = true;

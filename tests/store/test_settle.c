@@ -58,6 +58,7 @@ settle(const char *lease_id, const char *verdict)
 	parameter_string(&parameters, "a sentence");
 	parameter_real(&parameters, 3600);
 	parameter_string(&parameters, is_complete ? "active" : "failing");
+	parameter_null(&parameters);
 	return PQntuples(
 	    session_query(&session, QUERY_HARVEST_SETTLE, &parameters));
 }

@@ -55,8 +55,10 @@ dates_are_sent_as_the_quirks_say(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		char prefix[] = "oai_dc";
 		char set[] = "";
+		char verb[] = "ListRecords";
 		char earliest[32];
-		struct list_request list = { .metadata_prefix = prefix,
+		struct list_request list = { .verb = verb,
+			.metadata_prefix = prefix,
 			.set_spec = set,
 			.earliest_datestamp = earliest,
 			.has_seconds = rows[i].has_seconds,

@@ -1,0 +1,207 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limit.h"
+#include "daemon/holding.h"
+#include "daemon/lister.h"
+#include "daemon/question.h"
+#include "daemon/split.h"
+#include "daemon/window.h"
+#include "oai/datestamp.h"
+
+/* Windows for each connection that may be used at a time: a few more than
+ * one, since records are never spread evenly. */
+#define WINDOWS_PER_CONNECTION 2
+
+static size_t
+cut(const struct list_request *request, size_t most,
+    struct window pieces[WINDOW_PIECES])
+{
+	const struct window whole = { request->has_from, request->from,
+		request->has_until, request->until };
+	quirk_set quirks = quirks_named(text_of(request->quirks));
+	struct window_scope scope = { .now = request->now };
+
+	if (request->parts + most > WINDOWS ||
+	    quirk_is_in(quirks, QUIRK_NO_DATES) ||
+	    quirk_is_in(quirks, QUIRK_NO_WINDOWS))
+		return 0;
+	scope.has_seconds = question_has_seconds(request, quirks);
+	scope.has_earliest = datestamp_read(
+	    text_of(request->earliest_datestamp), &scope.earliest);
+	return window_cut(pieces, most, &whole, &scope);
+}
+
+static void
+answered(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct holding *holding = context;
+
+	if (!holding_hears(holding, why))
+		return;
+	if (reply_rows(reply) == 0)
+		holding_doubt(holding);
+	else
+		holding_reload(holding);
+}
+
+static void
+add_pieces(
+    struct parameters *parameters, const struct window *pieces, size_t count)
+{
+	array_begin(parameters, ARRAY_INSTANT);
+	for (size_t i = 0; i < count; i++) {
+		if (pieces[i].has_from)
+			array_instant(parameters, pieces[i].from);
+		else
+			array_null(parameters);
+	}
+	array_end(parameters);
+	array_begin(parameters, ARRAY_INSTANT);
+	for (size_t i = 0; i < count; i++) {
+		if (pieces[i].has_until)
+			array_instant(parameters, pieces[i].until);
+		else
+			array_null(parameters);
+	}
+	array_end(parameters);
+}
+
+/* failure is NULL where none is the reason. */
+static void
+send(struct holding *holding, const struct list_request *request,
+    const struct window *pieces, size_t count, const struct failure *failure,
+    const char *reason)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &request->fence);
+	add_pieces(&parameters, pieces, count);
+	parameter_bool(&parameters, failure != NULL);
+	parameter_string(&parameters,
+	    failure == NULL ? NULL : fault_name(failure->why.kind));
+	parameter_string(&parameters, reason);
+	holding_send(
+	    holding, QUERY_LIST_REQUEST_SPLIT, &parameters, answered, holding);
+}
+
+/* How many pieces a list of this size should have; 0: it may stay one. A piece
+ * of a list is judged by itself. */
+static size_t
+pieces_for(const struct lister *lister, int64_t size, size_t listed)
+{
+	size_t connections = lister->holding->connections;
+	size_t count = (size_t)size / WINDOW_RECORDS + 1;
+	size_t least = connections * WINDOWS_PER_CONNECTION;
+
+	if (connections > 1 && lister->request->parts == 1 &&
+	    (size_t)size > 2 * least * listed && count < least)
+		count = least;
+	return count < 2 ? 0 : count;
+}
+
+bool
+split_is_wanted(
+    const struct lister *lister, int64_t complete_list_size, size_t listed)
+{
+	struct window pieces[WINDOW_PIECES];
+	size_t count;
+
+	if (lister->verb != OAI_LIST_RECORDS || complete_list_size < 0 ||
+	    lister->request->token != NULL ||
+	    lister->request->earliest_datestamp[0] == '\0')
+		return false;
+	count = pieces_for(lister, complete_list_size, listed);
+	return count > 0 && cut(lister->request, count, pieces) > 0;
+}
+
+void
+split_large(struct lister *lister)
+{
+	const struct list_request *request = lister->request;
+	struct window pieces[WINDOW_PIECES];
+	size_t count = cut(request,
+	    pieces_for(lister, lister->list_size, lister->listed), pieces);
+	char reason[160];
+
+	(void)snprintf(reason, sizeof(reason),
+	    "the list has %" PRId64 " records: it is harvested in %zu date "
+	    "windows",
+	    lister->list_size, count);
+	send(lister->holding, request, pieces, count, NULL, reason);
+}
+
+static void
+checked(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct holding *holding = context;
+
+	if (holding_hears(holding, why) && reply_rows(reply) > 0)
+		holding_reload(holding);
+}
+
+void
+split_check(struct lister *lister)
+{
+	struct parameters parameters;
+
+	if (lister->request->parts == 1 || lister->list_size < 0 ||
+	    lister->verb != OAI_LIST_RECORDS)
+		return;
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &lister->request->fence);
+	parameter_string(&parameters,
+	    "date windows bring far more than the list that they were cut "
+	    "from: the repository does not honour from and until");
+	holding_send(lister->holding, QUERY_LIST_REQUEST_WHOLE, &parameters,
+	    checked, lister->holding);
+}
+
+/*
+ * Too large at once; anything else when it was tried in vain, and only where
+ * there was an answer or a wait for one: a server that is away is no reason.
+ * A first page that fails in a harvest that was well until now is left to the
+ * schedule.
+ */
+static bool
+is_worth_it(const struct list_request *request, const struct failure *failure)
+{
+	bool has_begun = request->token != NULL || request->parts > 1 ||
+	    request->restarts > 0;
+
+	switch (failure->why.kind) {
+	case FAULT_TOO_LARGE:
+		return true;
+	case FAULT_TOKEN:
+		return failure->restarts >= LIST_RESTARTS;
+	case FAULT_MALFORMED:
+		return has_begun && failure->tries + 1 >= SPLIT_TRIES;
+	case FAULT_NETWORK:
+		return failure->was_asked &&
+		    (has_begun ? failure->tries + 1 >= SPLIT_TRIES
+			       : request->failures >= SPLIT_TRIES);
+	default:
+		return false;
+	}
+}
+
+bool
+split_around(struct holding *holding, const struct list_request *request,
+    const struct failure *failure)
+{
+	struct window pieces[WINDOW_PIECES];
+	size_t count;
+	char reason[400];
+
+	if (strcmp(request->verb, "ListRecords") != 0 ||
+	    !is_worth_it(request, failure))
+		return false;
+	count = cut(request, 2, pieces);
+	(void)snprintf(reason, sizeof(reason), "%s; %s", failure->why.text,
+	    count > 0 ? "the list is halved by date, and asked for again"
+		      : "what is listed here is asked for record by record");
+	send(holding, request, pieces, count, failure, reason);
+	return true;
+}

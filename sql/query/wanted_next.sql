@@ -1,0 +1,9 @@
+-- Identifiers that a harvest asks for one by one, in their order.
+-- $1 repository_id, $2 harvest_id, $3 the first that is due, $4 how many
+SELECT identifier
+  FROM sheaf.wanted
+ WHERE repository_id = $1::bigint
+   AND harvest_id = $2::bigint
+   AND identifier >= $3::text
+ ORDER BY identifier
+ LIMIT $4::bigint
