@@ -61,10 +61,13 @@ class Sheaf:
         if configuration is not None:
             self._begin += ["--config", str(configuration)]
 
+    def command(self, *arguments: str) -> list[str]:
+        return [*self._begin, *arguments]
+
     def run(self, *arguments: str, exits: tuple[int, ...] = (0,)) -> str:
         """What it wrote; fails when it ends otherwise than expected."""
         done = subprocess.run(
-            [*self._begin, *arguments], env=self.environment,
+            self.command(*arguments), env=self.environment,
             stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=RUN_SECONDS)
         if done.returncode not in exits:
@@ -84,7 +87,7 @@ class Sheaf:
             -> "subprocess.Popen[bytes]":
         """As the leader of a process group, to be killed as one."""
         return subprocess.Popen(
-            [*self._begin, *arguments], env=self.environment | more,
+            self.command(*arguments), env=self.environment | more,
             stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
             start_new_session=True)
 

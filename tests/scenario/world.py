@@ -1,0 +1,220 @@
+"""One scenario's world: a database, a repository, a clock that stands still.
+
+sheaf.clock() is frozen at a moment of the runner's (see freeze()), so that
+every date, every wait and every request is the same on any machine. A worker
+runs while something is due; when nothing is, the clock moves on to the moment
+when something will be.
+"""
+
+import subprocess
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from product import ROOT, Sheaf, end
+from server import Server
+from session import Session
+
+START = datetime(2030, 1, 1, tzinfo=timezone.utc)
+NAME = "library"
+REQUEST = ROOT / "sql" / "query" / "harvest_request.sql"
+WORK_SECONDS = 20  # until nothing is due at one moment
+LOOK_SECONDS = 0.004
+MOVES = 80  # of the clock, until all harvests have a verdict
+
+FREEZE = """
+CREATE OR REPLACE FUNCTION sheaf.clock() RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT value::timestamptz FROM sheaf.setting WHERE name = 'clock')"""
+
+FORGET = """
+DO $$
+DECLARE
+    emptied text;
+BEGIN
+    SELECT string_agg('sheaf.' || c.relname, ', ') INTO emptied
+      FROM pg_class AS c
+     WHERE c.relnamespace = 'sheaf'::regnamespace
+       AND c.relkind IN ('r', 'p')
+       AND c.relname NOT IN (SELECT name FROM keep.kept);
+    EXECUTE 'TRUNCATE ' || emptied || ' RESTART IDENTITY';
+    DELETE FROM sheaf.setting;
+    INSERT INTO sheaf.setting SELECT * FROM keep.setting;
+END $$"""
+
+KEEP = """
+CREATE SCHEMA keep;
+CREATE TABLE keep.kept (name text);
+CREATE TABLE keep.setting AS SELECT * FROM sheaf.setting;
+DO $$
+DECLARE
+    found record;
+    has_rows boolean;
+BEGIN
+    FOR found IN SELECT relname FROM pg_class
+                  WHERE relnamespace = 'sheaf'::regnamespace
+                    AND relkind IN ('r', 'p') LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM sheaf.%I)',
+                       found.relname) INTO has_rows;
+        IF has_rows OR found.relname = 'setting' THEN
+            INSERT INTO keep.kept VALUES (found.relname);
+        END IF;
+    END LOOP;
+END $$"""
+
+DUE = """
+SELECT count(*) FILTER (WHERE lease_until > sheaf.clock()) AS held,
+       count(*) FILTER (WHERE next_due <= sheaf.clock()
+                          AND not_before <= sheaf.clock()) AS due,
+       to_char(min(greatest(next_due, not_before))
+                   FILTER (WHERE next_due < 'infinity')
+               AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') AS next,
+       (SELECT count(*) FROM sheaf.harvest WHERE verdict IS NULL) AS open,
+       (SELECT count(*) FROM sheaf.harvest
+         WHERE verdict IS NOT NULL) AS settled
+  FROM sheaf.host"""
+
+
+class Untrue(AssertionError):
+    """What a scenario says, and is not so."""
+
+
+class Stuck(AssertionError):
+    """The scenario cannot go on."""
+
+
+@dataclass
+class World:
+    sheaf: Sheaf
+    session: Session
+    folder: Path
+    server: Server = field(init=False)
+    moment: datetime = START
+    is_added: bool = False
+    checked: int = 0  # requests that were looked at
+    output: str = ""  # of the last command
+    exit_code: int = 0
+    before: dict[str, Any] = field(default_factory=dict)
+    repeats: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.session.do(FORGET)
+        self.set_clock(START)
+        self.server = Server(lambda: self.moment)
+        self.log = self.folder / "worker.log"
+        self.log.write_bytes(b"")
+
+    def close(self) -> None:
+        self.server.stop()
+
+    def set_clock(self, moment: datetime) -> None:
+        self.moment = moment
+        self.session.do(
+            "INSERT INTO sheaf.setting VALUES ('clock', "
+            f"'{moment.isoformat()}') ON CONFLICT (name) DO UPDATE SET"
+            " value = excluded.value")
+
+    def add(self, options: list[str]) -> None:
+        self.command(["add", NAME, self.server.base_url, "--allow-private",
+                      "--delay", "0", *options])
+        self.is_added = True
+
+    def command(self, words: list[str]) -> None:
+        done = subprocess.run(
+            self.sheaf.command(*words), env=self.sheaf.environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, timeout=WORK_SECONDS)
+        self.output = done.stdout
+        self.exit_code = done.returncode
+
+    def need_repository(self) -> None:
+        if self.is_added:
+            return
+        self.add([])
+        self.checked = len(self.server.log)
+        if self.exit_code != 0:
+            raise Stuck(f"it could not be added: {self.output}")
+
+    def due(self) -> dict[str, Any]:
+        if self.server.faults:
+            raise Stuck(f"the repository failed: {self.server.faults[0]}")
+        return self.session.row(DUE)
+
+    def work(self) -> dict[str, Any]:
+        """A worker, for as long as something is due at this moment."""
+        state = self.due()
+        if not state["due"] and not state["held"]:
+            return state
+        with self.log.open("ab") as log:
+            worker = self.sheaf.start("worker", "harvest", output=log,
+                                      errors=log)
+        until = time.monotonic() + WORK_SECONDS
+        try:
+            while state["due"] or state["held"]:
+                if worker.poll() is not None:
+                    raise Stuck(f"the worker ended: {worker.returncode}")
+                if time.monotonic() > until:
+                    raise Stuck(f"after {WORK_SECONDS} s something is still"
+                                f" due or under way: {state}")
+                time.sleep(LOOK_SECONDS)
+                state = self.due()
+        finally:
+            end(worker)
+        return state
+
+    def remember(self) -> None:
+        """What "stays" is measured against."""
+        found = self.session.rows(
+            "SELECT next_from FROM sheaf.selection ORDER BY selection_id"
+            " LIMIT 1")
+        self.before = found[0] if found else {}
+
+    def harvest(self) -> None:
+        """Until all harvests have a verdict, and one is new."""
+        self.need_repository()
+        self.remember()
+        begun = self.due()["settled"]
+        for _ in range(MOVES):
+            state = self.work()
+            if state["open"] == 0 and state["settled"] > begun:
+                return
+            if state["next"] is None:
+                raise Stuck("nothing will ever be due")
+            self.set_clock(max(self.moment, datetime.fromisoformat(
+                state["next"]).replace(tzinfo=timezone.utc)))
+        raise Stuck(f"no verdict after the clock was moved {MOVES} times")
+
+    def harvest_until_it_waits(self) -> None:
+        self.need_repository()
+        self.remember()
+        self.work()
+
+    def normalise(self) -> None:
+        with self.log.open("ab") as log:
+            worker = self.sheaf.start("worker", "normalise", output=log,
+                                      errors=log)
+        until = time.monotonic() + WORK_SECONDS
+        try:
+            while self.session.row("SELECT count(*) AS n FROM"
+                                   " sheaf.stale_item WHERE NOT is_held")["n"]:
+                if time.monotonic() > until or worker.poll() is not None:
+                    raise Stuck("items are not normalised")
+                time.sleep(LOOK_SECONDS)
+        finally:
+            end(worker)
+
+    def ask_full(self) -> None:
+        """The statement of "sheaf harvest --full", without the command's own
+        workers and its waiting."""
+        self.session.do("PREPARE ask AS " + REQUEST.read_text())
+        for row in self.session.rows("SELECT * FROM sheaf.selection"):
+            self.session.do(
+                f"EXECUTE ask({row['repository_id']},"
+                f" '{row['metadata_prefix']}', '{row['set_spec']}',"
+                " NULL, NULL, true)")
+        self.session.do("DEALLOCATE ask")
+
+    def wait(self, how_long: timedelta) -> None:
+        self.set_clock(self.moment + how_long)
