@@ -35,6 +35,22 @@ struct record {
 	int64_t header_hash;  /* of status, datestamp and set_specs */
 };
 
+/* What kind of thing is wrong with a reject: what is told, and to whom, hangs
+ * on it. Stored by name. */
+enum reject_rule {
+	RULE_XML,        /* not well-formed, or its tags do not match */
+	RULE_NAMESPACE,  /* a prefix is not declared, or as good as that */
+	RULE_IDENTIFIER, /* none, several, or one that is too long */
+	RULE_DATESTAMP,  /* none, or too long */
+	RULE_SET,        /* setSpecs that are too many or too long */
+	RULE_METADATA,   /* none, or several; nor is it deleted */
+	RULE_LIMIT,      /* larger than we take; see limit.h */
+	RULE_DATABASE,   /* PostgreSQL refused it */
+	RULE_COUNT,
+};
+
+const char *rule_name(enum reject_rule rule) RETURNS_VALID;
+
 /* Bytes of a page that could not be taken as a record. */
 struct reject {
 	struct reject *next;
@@ -43,6 +59,7 @@ struct reject {
 	                         * be anything but is stored as bytea */
 	size_t length;          /* before the cut */
 	struct text reason;     /* one line, for people */
+	enum reject_rule rule;
 };
 
 struct arena;

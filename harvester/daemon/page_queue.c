@@ -109,6 +109,7 @@ reject_poison(struct queued_page *queued, const char *sqlstate)
 		reject->bytes.length = REJECT_BYTES;
 	reject->reason =
 	    (struct text){ text, sizeof(reason) - 1 + SQLSTATE_LENGTH };
+	reject->rule = RULE_DATABASE;
 	reject->next = page->rejects;
 	page->rejects = reject;
 	return true;

@@ -99,8 +99,9 @@ struct building {
 	bool is_cut;  /* too large: only its head is kept, in reader->head */
 	struct record record;
 	bool has_identifier;
-	bool has_metadata; /* an element of that name, whatever is in it */
-	char why[160];     /* it is a reject; "" while it is none */
+	bool has_metadata;     /* an element of that name, whatever is in it */
+	char why[160];         /* it is a reject; "" while it is none */
+	enum reject_rule rule; /* then */
 };
 
 /* For the end of a damaged record: reader_search.c. */
@@ -248,7 +249,8 @@ void set_spec_end(struct reader *reader);
 bool record_wants_fragment(struct reader *reader);
 void fragment_take(struct reader *reader);
 /* The record will be a reject; the first reason stays. */
-void record_fail(struct reader *reader, const char *format, ...) PRINTF(2, 3);
+void record_fail(struct reader *reader, enum reject_rule rule,
+    const char *format, ...) PRINTF(3, 4);
 /* After each piece: one that grows over RECORD_BYTES is not kept. */
 void record_check_size(struct reader *reader, size_t position);
 /* Gives it up: it ends at an offset into the scrubbed stream. */

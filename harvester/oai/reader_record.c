@@ -94,7 +94,8 @@ keep_all(struct reader *reader, const struct text *texts, size_t count)
 }
 
 void
-record_fail(struct reader *reader, const char *format, ...)
+record_fail(
+    struct reader *reader, enum reject_rule rule, const char *format, ...)
 {
 	struct building *building = &reader->building;
 	va_list args;
@@ -104,6 +105,7 @@ record_fail(struct reader *reader, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(building->why, sizeof(building->why), format, args);
 	va_end(args);
+	building->rule = rule;
 	if (fragment_is_open(reader->fragment))
 		fragment_abandon(reader->fragment);
 }
@@ -150,13 +152,14 @@ metadata_start(struct reader *reader)
 
 /* The text of an element of the header, trimmed. */
 static bool
-read_text(
-    struct reader *reader, const char *what, size_t limit, struct text *text)
+read_text(struct reader *reader, enum reject_rule rule, size_t limit,
+    struct text *text)
 {
 	*text = text_trim(buffer_text(&reader->text));
 	if (!reader->text.is_over && text->length <= limit)
 		return true;
-	record_fail(reader, "its %s is longer than %zu bytes", what, limit);
+	record_fail(reader, rule, "its %s is longer than %zu bytes",
+	    rule == RULE_SET ? "setSpec" : rule_name(rule), limit);
 	return false;
 }
 
@@ -167,10 +170,11 @@ identifier_end(struct reader *reader)
 	struct text *identifier = &reader->building.record.identifier;
 	struct text text;
 
-	if (!read_text(reader, "identifier", IDENTIFIER_BYTES, &text))
+	if (!read_text(reader, RULE_IDENTIFIER, IDENTIFIER_BYTES, &text))
 		return;
 	if (reader->building.has_identifier) {
-		record_fail(reader, "it has more than one identifier");
+		record_fail(
+		    reader, RULE_IDENTIFIER, "it has more than one identifier");
 		if (!text_equals(*identifier, text))
 			*identifier = (struct text){ NULL, 0 };
 		return;
@@ -185,7 +189,7 @@ datestamp_end(struct reader *reader)
 	struct record *record = &reader->building.record;
 	struct text text;
 
-	if (!read_text(reader, "datestamp", DATESTAMP_BYTES, &text) ||
+	if (!read_text(reader, RULE_DATESTAMP, DATESTAMP_BYTES, &text) ||
 	    !keep(reader, text, &record->datestamp))
 		return;
 	record->has_instant = datestamp_read(text, &record->instant);
@@ -197,11 +201,12 @@ set_spec_end(struct reader *reader)
 	struct record *record = &reader->building.record;
 	struct text text;
 
-	if (!read_text(reader, "setSpec", SET_SPEC_BYTES, &text) ||
+	if (!read_text(reader, RULE_SET, SET_SPEC_BYTES, &text) ||
 	    text.length == 0)
 		return;
 	if (record->set_spec_count == SET_SPECS)
-		record_fail(reader, "it is in more than %d sets", SET_SPECS);
+		record_fail(
+		    reader, RULE_SET, "it is in more than %d sets", SET_SPECS);
 	else if (keep(reader, text, &reader->set_specs[record->set_spec_count]))
 		record->set_spec_count++;
 }
@@ -215,14 +220,15 @@ record_wants_fragment(struct reader *reader)
 		return false;
 	if (scope_now(reader) == SCOPE_ABOUT) {
 		if (record->about_count == ABOUTS)
-			record_fail(
-			    reader, "it has more than %d abouts", ABOUTS);
+			record_fail(reader, RULE_LIMIT,
+			    "it has more than %d abouts", ABOUTS);
 		return record->about_count < ABOUTS;
 	}
 	if (record->status == RECORD_DELETED)
 		return false;
 	if (record->metadata.length > 0)
-		record_fail(reader, "it has more than one metadata element");
+		record_fail(reader, RULE_METADATA,
+		    "it has more than one metadata element");
 	return record->metadata.length == 0;
 }
 
@@ -234,15 +240,16 @@ take_fragment(struct reader *reader)
 	struct text xml = { NULL, fragment_length(fragment) };
 
 	if (fragment_has_long_namespace(fragment))
-		record_fail(reader,
+		record_fail(reader, RULE_LIMIT,
 		    "a namespace in it is longer than %zu bytes",
 		    NAMESPACE_BYTES);
 	if (fragment_undeclared(fragment)[0] != '\0')
-		record_fail(reader, "the prefix \"%s\" is not declared",
+		record_fail(reader, RULE_NAMESPACE,
+		    "the prefix \"%s\" is not declared",
 		    fragment_undeclared(fragment));
 	if (xml.length == 0)
-		record_fail(
-		    reader, "it is larger than %zu bytes", RECORD_BYTES);
+		record_fail(reader, RULE_LIMIT, "it is larger than %zu bytes",
+		    RECORD_BYTES);
 	if (reader->building.why[0] != '\0')
 		return;
 	xml.bytes = fragment_copy(fragment, page_of(reader)->arena);
@@ -275,16 +282,18 @@ judge(struct reader *reader)
 	const struct record *record = &building->record;
 
 	if (record->identifier.length == 0)
-		record_fail(reader, "it has no identifier");
+		record_fail(reader, RULE_IDENTIFIER, "it has no identifier");
 	else if (record->datestamp.length == 0)
-		record_fail(reader, "it has no datestamp");
+		record_fail(reader, RULE_DATESTAMP, "it has no datestamp");
 	if (record->status == RECORD_DELETED ||
 	    reader->verb == OAI_LIST_IDENTIFIERS)
 		return;
 	if (!building->has_metadata)
-		record_fail(reader, "it has no metadata and is not deleted");
+		record_fail(reader, RULE_METADATA,
+		    "it has no metadata and is not deleted");
 	else if (record->metadata.length == 0)
-		record_fail(reader, "its metadata holds no element");
+		record_fail(
+		    reader, RULE_METADATA, "its metadata holds no element");
 }
 
 static void
@@ -356,7 +365,8 @@ record_check_size(struct reader *reader, size_t position)
 	if (!building->is_open || building->is_cut ||
 	    position - building->start <= RECORD_BYTES)
 		return;
-	record_fail(reader, "it is larger than %zu bytes", RECORD_BYTES);
+	record_fail(
+	    reader, RULE_LIMIT, "it is larger than %zu bytes", RECORD_BYTES);
 	building->is_cut = true;
 	buffer_reset(&reader->head);
 	buffer_add_text(&reader->head,
@@ -384,6 +394,7 @@ record_reject(struct reader *reader, size_t end)
 	}
 	reject->identifier = building->record.identifier;
 	reject->length = length;
+	reject->rule = building->rule;
 	if (!keep(reader, bytes, &reject->bytes) ||
 	    !keep(reader, text_of(building->why), &reject->reason))
 		return;

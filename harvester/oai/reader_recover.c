@@ -96,7 +96,7 @@ skip_stray_end(struct reader *reader)
 void
 recover_break_off(struct reader *reader)
 {
-	record_fail(reader, "another record begins before it ends");
+	record_fail(reader, RULE_XML, "another record begins before it ends");
 	reader->broken_off = record_tag(reader);
 }
 
@@ -120,8 +120,8 @@ recover_start(struct reader *reader)
 		return false;
 	/* What failed first explains, but nothing of it can be kept. */
 	building->why[0] = '\0';
-	record_fail(
-	    reader, "it is not well-formed: %s", reader->parser_message);
+	record_fail(reader, RULE_XML, "it is not well-formed: %s",
+	    reader->parser_message);
 	reader->is_skipping = true;
 	search_start(reader);
 	return true;

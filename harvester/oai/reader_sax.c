@@ -162,8 +162,8 @@ take_text(struct reader *reader, const xmlChar *bytes, int length)
 		if (!reader->building.is_open)
 			reader_fail(reader, FAULT_TOO_LARGE,
 			    "a text is larger than %zu bytes", FIELD_BYTES);
-		record_fail(reader, "a text in it is larger than %zu bytes",
-		    FIELD_BYTES);
+		record_fail(reader, RULE_LIMIT,
+		    "a text in it is larger than %zu bytes", FIELD_BYTES);
 		return;
 	}
 	if (reader->ignored > 0)

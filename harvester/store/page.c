@@ -292,6 +292,16 @@ add_rejects(struct parameters *parameters, const struct reject *rejects)
 	array_end(parameters);
 }
 
+/* $37. */
+static void
+add_rules(struct parameters *parameters, const struct reject *rejects)
+{
+	array_begin(parameters, ARRAY_TEXT);
+	for (; rejects != NULL; rejects = rejects->next)
+		array_bytes(parameters, text_of(rule_name(rejects->rule)));
+	array_end(parameters);
+}
+
 void
 page_store(struct parameters *parameters, const struct fence *fence,
     const struct page_write *write, const struct page_part *part,
@@ -310,6 +320,7 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	    add_content_hash);
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
+	add_rules(parameters, part->with_rejects ? write->page->rejects : NULL);
 }
 
 void

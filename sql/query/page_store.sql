@@ -15,7 +15,7 @@
 -- $35 content_hash: what it belongs to
 -- $34 listed in the whole page, when it ends (a batch does not count: its page
 -- may have to be asked for again); $36 of these, unnamed rejects
--- rejects: $30 identifier, $31 bytes, $32 length, $33 reason
+-- rejects: $30 identifier, $31 bytes, $32 length, $33 reason, $37 rule
 WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET page_number = l.page_number + ($6::boolean)::integer,
@@ -122,6 +122,8 @@ WITH fence AS (
        AND r.metadata_prefix = i.metadata_prefix
        -- page_known.sql found it so, but that was earlier.
        AND r.content_hash = i.content_hash
+       -- Here only because it stood in quarantine.
+       AND r.header_hash <> i.header_hash
        AND r.status IN ('live', 'deleted')
        AND (r.harvest_id <> i.harvest_id
             OR r.datestamp_at IS NULL
@@ -141,17 +143,43 @@ WITH fence AS (
        SET crashes = 0,
            is_held = false
      WHERE s.crashes > 0
+), read AS (
+    -- What stood in quarantine and came well, whether it is news or not. The
+    -- OFFSET as above.
+    UPDATE sheaf.quarantine AS q
+       SET read_at = i.at
+      FROM (SELECT f.repository_id, f.metadata_prefix, f.at, t.identifier
+              FROM fence AS f,
+                   unnest($16::text[] || $25::text[]) AS t(identifier)
+            OFFSET 0) AS i
+     WHERE q.repository_id = i.repository_id
+       AND q.identifier = i.identifier
+       AND q.metadata_prefix = i.metadata_prefix
+       AND q.read_at IS NULL
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
-           metadata_prefix, identifier, bytes, length, reason, at)
+           metadata_prefix, identifier, bytes, length, reason, at, rule,
+           dropped_at)
     SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
            i.identifier,
            CASE WHEN f.quarantined < 1000 THEN i.bytes
                 ELSE substring(i.bytes FROM 1 FOR 1024) END,
-           i.length, i.reason, f.at
+           i.length, i.reason, f.at, i.rule,
+           -- A person let it go, and it is as it was then.
+           (SELECT max(d.dropped_at)
+              FROM sheaf.quarantine AS d
+             WHERE d.repository_id = f.repository_id
+               AND d.identifier = i.identifier
+               AND d.metadata_prefix = f.metadata_prefix
+               AND d.read_at IS NULL
+               AND d.length = i.length
+               AND d.reason = i.reason
+               AND substring(d.bytes FROM 1 FOR 1024)
+                   = substring(i.bytes FROM 1 FOR 1024))
       FROM fence AS f,
-           unnest($30::text[], $31::bytea[], $32::bigint[], $33::text[])
-           AS i(identifier, bytes, length, reason)
+           unnest($30::text[], $31::bytea[], $32::bigint[], $33::text[],
+                  $37::text[])
+           AS i(identifier, bytes, length, reason, rule)
     RETURNING 1
 ), counted AS (
     SELECT count(*) FILTER (WHERE is_inserted AND NOT is_deleted) AS inserted,

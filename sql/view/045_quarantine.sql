@@ -1,7 +1,8 @@
 -- What could not be read and was not read since, for readers: of each record
--- the last try. Read since: a later harvest wrote it, or a full one that began
--- later was complete without it here again. What has no identifier cannot be
--- told apart; it stands until its list was asked for again.
+-- the last try. It stands until it is read, until a full harvest that began
+-- later was complete without it here again, or until a person lets it go. What
+-- has no identifier cannot be told apart; it stands until its list was asked
+-- for again.
 --
 -- A repository at a time, and IS NOT TRUE for one look-up a row, so that the
 -- plan does not hang on statistics that nobody has gathered yet.
@@ -13,26 +14,24 @@ SELECT r.name AS repository,
        q.reason,
        q.length,
        q.at,
-       q.harvest_id
+       q.harvest_id,
+       q.quarantine_id,
+       q.rule,
+       q.page_number
   FROM sheaf.repository AS r
   CROSS JOIN LATERAL (
        SELECT DISTINCT ON (t.metadata_prefix,
                            coalesce(t.identifier, t.quarantine_id::text))
               t.identifier, t.metadata_prefix, t.reason, t.length, t.at,
-              t.harvest_id
+              t.harvest_id, t.quarantine_id, t.rule, t.page_number,
+              t.dropped_at
          FROM sheaf.quarantine AS t
         WHERE t.repository_id = r.repository_id
+          AND t.read_at IS NULL
         ORDER BY t.metadata_prefix,
                  coalesce(t.identifier, t.quarantine_id::text),
                  t.quarantine_id DESC) AS q
- WHERE EXISTS (
-           SELECT 1
-             FROM sheaf.record AS c
-            WHERE c.repository_id = r.repository_id
-              AND c.identifier = q.identifier
-              AND c.metadata_prefix = q.metadata_prefix
-              AND (c.harvest_id > q.harvest_id OR c.changed_at > q.at))
-       IS NOT TRUE
+ WHERE q.dropped_at IS NULL
    AND EXISTS (
            SELECT 1
              FROM sheaf.harvest AS n
@@ -61,7 +60,7 @@ SELECT r.name AS repository,
                   AND n.verdict IN ('complete', 'partial')));
 
 COMMENT ON VIEW api.quarantine IS
-    'records that could not be read, with the reason, until they change or everything is harvested again';
+    'records that could not be read, with the reason, until they are read, or everything is harvested again';
 COMMENT ON COLUMN api.quarantine.repository IS 'name of the repository';
 COMMENT ON COLUMN api.quarantine.identifier IS
     'OAI identifier; NULL: it has none, or none that could be read';
@@ -73,3 +72,9 @@ COMMENT ON COLUMN api.quarantine.length IS
 COMMENT ON COLUMN api.quarantine.at IS 'when it was last tried';
 COMMENT ON COLUMN api.quarantine.harvest_id IS
     'the harvest that did, as in api.harvest';
+COMMENT ON COLUMN api.quarantine.quarantine_id IS
+    'its number, for sheaf quarantine show';
+COMMENT ON COLUMN api.quarantine.rule IS
+    'the kind of the reason: xml (not well-formed), namespace, identifier, datestamp, set, metadata, limit (larger than is taken), database (PostgreSQL refused it), answer (the repository does not give it)';
+COMMENT ON COLUMN api.quarantine.page_number IS
+    'the page of that harvest''s list, from 0';

@@ -170,10 +170,14 @@ test_a_failed_migration_leaves_nothing(void **state)
 	struct fault why;
 	char sql[120];
 	char count[64];
+	char before[64];
 
 	(void)state;
 	run("DROP SCHEMA sheaf CASCADE; DROP SCHEMA api CASCADE");
 	migrate(NULL);
+	ask(before,
+	    "SELECT number FROM sheaf.migration ORDER BY number DESC"
+	    " LIMIT 1 OFFSET 1");
 	(void)snprintf(sql, sizeof(sql),
 	    "DELETE FROM sheaf.migration WHERE number IN (0, %d)",
 	    migrate_newest());
@@ -182,7 +186,7 @@ test_a_failed_migration_leaves_nothing(void **state)
 	assert_false(migrate_run(owner, NULL, &why));
 	assert_non_null(strstr(why.text, "already exists"));
 	ask(count, "SELECT max(number) FROM sheaf.migration");
-	assert_int_equal(strtol(count, NULL, 10), migrate_newest() - 1);
+	assert_string_equal(count, before);
 	run("DROP SCHEMA sheaf CASCADE; DROP SCHEMA api CASCADE");
 	assert_int_equal(check_as("READER"), SCHEMA_ABSENT);
 	migrate(NULL);

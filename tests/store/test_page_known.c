@@ -92,6 +92,26 @@ test_another_repository_or_format_is_not_known(void **state)
 	expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL }), 1, "n");
 }
 
+/* Else nobody would hear that it was read. */
+static void
+test_what_stands_in_quarantine_is_never_wholly_known(void **state)
+{
+	struct page *page = PAGE({ "b", 1, "<b/>", NULL, NULL });
+
+	(void)state;
+	(void)store(&session, &fence,
+	    PAGE(
+		{ "a", 1, "<a/>", NULL, NULL }, { "b", 1, "<b/>", NULL, NULL }),
+	    "2");
+	page_reject(page, "a", "<a>");
+	(void)store(&session, &fence, page, "3");
+	expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL },
+			 { "b", 1, "<b/>", NULL, NULL }),
+	    1, "cw");
+	sql("UPDATE sheaf.quarantine SET read_at = now()");
+	expect_known(PAGE({ "a", 1, "<a/>", NULL, NULL }), 1, "w");
+}
+
 static uint32_t
 random_below(uint64_t *seed, uint32_t below)
 {
@@ -283,5 +303,6 @@ test_a_plan_made_for_an_empty_table_reads_no_more_of_a_full_one(void **state)
 TESTS(TEST_WORLD(test_positions_say_what_is_known),
     TEST_WORLD(test_what_we_concluded_is_never_known),
     TEST_WORLD(test_another_repository_or_format_is_not_known),
+    TEST_WORLD(test_what_stands_in_quarantine_is_never_wholly_known),
     TEST_WORLD(test_known_is_never_said_of_other_content),
     TEST_WORLD(test_a_plan_made_for_an_empty_table_reads_no_more_of_a_full_one))

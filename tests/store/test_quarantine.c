@@ -1,0 +1,185 @@
+#include "sample.h"
+
+/* What stands in quarantine, and for how long. */
+
+static struct session session;
+static struct fence fence;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	observe();
+	fence = sample_world();
+	session = session_open("WRITER");
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	session_close(&session);
+	PQfinish(observer);
+	return 0;
+}
+
+static void
+next_harvest(void)
+{
+	sql("UPDATE sheaf.harvest SET verdict = 'failed', ended_at = now()"
+	    " WHERE verdict IS NULL");
+	fence = sample_harvest(1);
+}
+
+static struct tally
+store_bad(const char *identifier, const char *bytes)
+{
+	struct page *page = page_begin();
+
+	page_reject(page, identifier, bytes);
+	return store(&session, &fence, page, "next");
+}
+
+static struct tally
+store_good(void)
+{
+	return store(
+	    &session, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), "next");
+}
+
+static void
+expect(const char *query, const char *answer)
+{
+	assert_string_equal(value("%s", query), answer);
+}
+
+static void
+expect_standing(const char *identifiers)
+{
+	expect("SELECT coalesce(string_agg(coalesce(identifier, '?'), ' '"
+	       " ORDER BY identifier), '') FROM api.quarantine",
+	    identifiers);
+}
+
+static void
+test_what_is_read_stands_no_more(void **state)
+{
+	(void)state;
+	(void)store_bad("a", "<a>");
+	(void)store_bad("b", "<b>");
+	expect_standing("a b");
+	next_harvest();
+	(void)store_good();
+	expect_standing("b");
+	expect(
+	    "SELECT count(*) FROM sheaf.quarantine WHERE read_at IS NOT NULL",
+	    "1");
+}
+
+/* Good, bad, and as it was: nothing of the record is written. */
+static void
+test_what_is_read_unchanged_stands_no_more(void **state)
+{
+	struct tally tally;
+	int64_t before;
+
+	(void)state;
+	(void)store_good();
+	next_harvest();
+	(void)store_bad("a", "<a>");
+	expect_standing("a");
+	before = number("SELECT xmin::text::bigint FROM sheaf.record");
+	tally = store_good();
+	assert_true(tally.is_stored);
+	assert_int_equal(tally.updated, 0);
+	assert_int_equal(
+	    number("SELECT xmin::text::bigint FROM sheaf.record"), before);
+	expect("SELECT concat_ws(' ', unchanged, updated, quarantined)"
+	       " FROM sheaf.harvest WHERE verdict IS NULL",
+	    "1 0 1");
+	expect_standing("");
+}
+
+static void
+test_one_that_is_bad_again_stands_again(void **state)
+{
+	(void)state;
+	(void)store_bad("a", "<a>");
+	(void)store_good();
+	(void)store_bad("a", "<a>");
+	expect_standing("a");
+}
+
+static void
+test_a_tombstone_is_read_too(void **state)
+{
+	(void)state;
+	(void)store_bad("a", "<a>");
+	(void)store(
+	    &session, &fence, PAGE({ "a", 1, NULL, NULL, NULL }), "next");
+	expect_standing("");
+}
+
+static void
+test_another_format_is_another_record(void **state)
+{
+	(void)state;
+	(void)store_bad("a", "<a>");
+	sql("UPDATE sheaf.quarantine SET metadata_prefix = 'mods'");
+	(void)store_good();
+	expect_standing("a");
+}
+
+static void
+test_what_a_person_let_go_stays_away_while_it_is_the_same(void **state)
+{
+	(void)state;
+	(void)store_bad("a", "<a>");
+	(void)store_bad(NULL, "<b>");
+	sql("UPDATE sheaf.quarantine SET dropped_at = now()");
+	(void)store_bad("a", "<a>");
+	(void)store_bad("a", "<a>");
+	expect_standing("");
+	(void)store_bad(NULL, "<b>"); /* which it is, nobody can tell */
+	expect_standing("?");
+	sql("DELETE FROM sheaf.quarantine WHERE identifier IS NULL");
+	(void)store_bad("a", "<other>");
+	expect_standing("a");
+}
+
+static void
+test_what_was_read_since_it_was_let_go_comes_back(void **state)
+{
+	(void)state;
+	(void)store_bad("a", "<a>");
+	sql("UPDATE sheaf.quarantine SET dropped_at = now()");
+	(void)store_good();
+	(void)store_bad("a", "<a>");
+	expect_standing("a");
+}
+
+static void
+test_the_kind_of_the_reason_is_kept(void **state)
+{
+	(void)state;
+	for (int rule = 0; rule < RULE_COUNT; rule++) {
+		struct page *page = page_begin();
+
+		fence = sample_world();
+		page_reject(page, "a", "<a>");
+		page->rejects->rule = (enum reject_rule)rule;
+		(void)store(&session, &fence, page, "next");
+		expect("SELECT rule FROM api.quarantine",
+		    rule_name((enum reject_rule)rule));
+	}
+}
+
+TESTS(TEST_WORLD(test_what_is_read_stands_no_more),
+    TEST_WORLD(test_what_is_read_unchanged_stands_no_more),
+    TEST_WORLD(test_one_that_is_bad_again_stands_again),
+    TEST_WORLD(test_a_tombstone_is_read_too),
+    TEST_WORLD(test_another_format_is_another_record),
+    TEST_WORLD(test_what_a_person_let_go_stays_away_while_it_is_the_same),
+    TEST_WORLD(test_what_was_read_since_it_was_let_go_comes_back),
+    TEST_WORLD(test_the_kind_of_the_reason_is_kept))
