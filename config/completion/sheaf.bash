@@ -8,7 +8,7 @@ _sheaf()
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
 	local commands='add edit list sets formats remove harvest status show
-		export sql db daemon config help'
+		quarantine export sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -49,6 +49,7 @@ _sheaf()
 	remove) words='--purge' ;;
 	harvest) words='--full --from --until --set --prefix --wait' ;;
 	show) words='--raw --prefix' ;;
+	quarantine) words='list show drop --dropped --all --undo' ;;
 	export) words='--format --out' ;;
 	sql) words='--role' ;;
 	help) words=$commands ;;

@@ -1,7 +1,7 @@
 # Completion of sheaf(1) for fish: commands and options.
 
-set -l commands add edit list sets formats remove harvest status show export \
-    sql db daemon config help
+set -l commands add edit list sets formats remove harvest status show \
+    quarantine export sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -31,6 +31,10 @@ complete -c sheaf -n "$on harvest" -l from -x -d 'Changed since'
 complete -c sheaf -n "$on harvest" -l until -x -d 'Changed until'
 complete -c sheaf -n "$on harvest" -l wait -d 'However long a pause is'
 complete -c sheaf -n "$on show" -l raw -d 'As it was served'
+complete -c sheaf -n "$on quarantine" -a 'list show drop'
+complete -c sheaf -n "$on quarantine" -l dropped -d 'What was dropped'
+complete -c sheaf -n "$on quarantine" -l all -d 'All of the repository'
+complete -c sheaf -n "$on quarantine" -l undo -d 'Show it again'
 complete -c sheaf -n "$on export" -l format -x -a 'raw jsonl'
 complete -c sheaf -n "$on export" -l out -r -F -d 'Output file'
 complete -c sheaf -n "$on sql" -l role -x -a 'reader writer owner'

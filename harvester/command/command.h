@@ -54,6 +54,7 @@ command_function command_export;
 command_function command_formats;
 command_function command_harvest;
 command_function command_list;
+command_function command_quarantine;
 command_function command_remove;
 command_function command_sets;
 command_function command_show;

@@ -16,6 +16,7 @@ struct show {
 	struct shown shown; /* as typed */
 	bool is_raw;
 	struct reply *records;
+	struct reply *quarantine; /* what of it could not be read */
 };
 
 static const struct option options[] = {
@@ -24,6 +25,26 @@ static const struct option options[] = {
 	{ 0 },
 };
 
+/* Not here, but not unknown. */
+static int
+only_quarantined(const struct show *show, const char *identifier)
+{
+	const struct reply *reply = show->quarantine;
+	const char *name = reply_string(reply, 0, SHOW_QUARANTINE_NAME);
+	char reason[SHOWN_SIZE];
+	char prefix[60];
+
+	return command_refuse(show->context, "show", COMMAND_NOTHING,
+	    "\"%s\" could not be read yet (%s: %s), and waits in quarantine; "
+	    "\"sheaf quarantine show %s %s\" shows what came",
+	    identifier,
+	    text_printable(prefix, sizeof(prefix),
+		reply_text(reply, 0, SHOW_QUARANTINE_PREFIX)),
+	    text_printable(reason, sizeof(reason),
+		reply_text(reply, 0, SHOW_QUARANTINE_REASON)),
+	    name, identifier);
+}
+
 static int
 nothing(const struct show *show)
 {
@@ -31,6 +52,8 @@ nothing(const struct show *show)
 
 	(void)text_printable(
 	    identifier, sizeof(identifier), text_of(show->shown.identifier));
+	if (reply_rows(show->quarantine) > 0)
+		return only_quarantined(show, identifier);
 	if (show->shown.prefix != NULL)
 		return command_refuse(show->context, "show", COMMAND_NOTHING,
 		    "there is no record of \"%s\" in this format", identifier);
@@ -160,6 +183,27 @@ print_records(struct command_context *context, const struct reply *records,
 	}
 }
 
+/* What is newer than the records, perhaps, and could not be read. */
+static void
+print_quarantine(const struct show *show, const struct shown *one)
+{
+	const struct reply *reply = show->quarantine;
+	char shown[SHOWN_SIZE];
+
+	for (int i = 0; i < reply_rows(reply); i++) {
+		if (!text_is(
+			reply_text(reply, i, SHOW_QUARANTINE_NAME), one->name))
+			continue;
+		(void)fprintf(show->context->out, "  %-13s %s, ", "quarantine",
+		    text_printable(shown, sizeof(shown),
+			reply_text(reply, i, SHOW_QUARANTINE_PREFIX)));
+		(void)fprintf(show->context->out,
+		    "a version that could not be read: %s\n",
+		    text_printable(shown, sizeof(shown),
+			reply_text(reply, i, SHOW_QUARANTINE_REASON)));
+	}
+}
+
 /* Why there is no item. */
 static bool
 print_absence(
@@ -198,6 +242,7 @@ print_one(const struct show *show, int first, int end, struct fault *why)
 	else
 		done = print_absence(show, &one, why);
 	print_records(context, show->records, first, end);
+	print_quarantine(show, &one);
 	reply_free(item);
 	return done;
 }
@@ -222,6 +267,16 @@ write_one(struct json *json, const struct show *show, const struct shown *one,
 	json_array(json);
 	for (int i = first; i < end; i++)
 		json_raw(json, reply_string(show->records, i, SHOW_JSON));
+	json_end(json);
+	json_key(json, "quarantine");
+	json_array(json);
+	for (int i = 0; i < reply_rows(show->quarantine); i++)
+		if (text_is(
+			reply_text(show->quarantine, i, SHOW_QUARANTINE_NAME),
+			one->name))
+			json_raw(json,
+			    reply_string(
+				show->quarantine, i, SHOW_QUARANTINE_JSON));
 	json_end(json);
 	json_end(json);
 }
@@ -283,7 +338,10 @@ run(struct show *show)
 	repository_fini(&repository);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	if (!show_records(show->connection, &show->shown, &show->records, &why))
+	if (!show_records(
+		show->connection, &show->shown, &show->records, &why) ||
+	    !show_quarantine(
+		show->connection, &show->shown, &show->quarantine, &why))
 		return command_fail(show->context, "show", &why);
 	if (reply_rows(show->records) == 0)
 		return nothing(show);
@@ -319,6 +377,7 @@ command_show(struct command_context *context, int argc, char **argv)
 	show.shown.name = argc - optind == 2 ? argv[optind] : NULL;
 	exit_code = run(&show);
 	reply_free(show.records);
+	reply_free(show.quarantine);
 	connection_free(show.connection);
 	return exit_code;
 }

@@ -140,12 +140,10 @@ print_quarantine(FILE *out, const struct reply *reply, int row)
 	    text_printable(shown, sizeof(shown),
 		reply_text(reply, row, STATUS_QUARANTINE_NAMED)));
 	if (records > STATUS_NAMED)
-		(void)fprintf(out,
-		    ", and %s more; SELECT * FROM api.quarantine "
-		    "WHERE repository = '%s'",
-		    count_format(count, records - STATUS_NAMED),
-		    reply_string(reply, row, STATUS_NAME));
-	(void)fputc('\n', out);
+		(void)fprintf(out, ", and %s more",
+		    count_format(count, records - STATUS_NAMED));
+	(void)fprintf(out, "; \"sheaf quarantine list %s\"\n",
+	    reply_string(reply, row, STATUS_NAME));
 }
 
 static void

@@ -105,6 +105,30 @@ static const struct command commands[] = {
 	    "where there\n"
 	    "               are any\n",
 	    command_status },
+	{ "quarantine", "look at what could not be read",
+	    "quarantine list [NAME] [--dropped]\n"
+	    "       sheaf quarantine show NAME IDENTIFIER|NUMBER\n"
+	    "       sheaf quarantine drop NAME IDENTIFIER|NUMBER... | --all "
+	    "[--undo]\n"
+	    "\n"
+	    "A record that cannot be read waits here, with its bytes, until a "
+	    "harvest reads\n"
+	    "it. No other record waits for it.\n"
+	    "\n"
+	    "  list         what waits, the newest first, and why\n"
+	    "  show         one: its bytes as they came on standard output, "
+	    "what is wrong\n"
+	    "               with them on standard error\n"
+	    "  drop         do not show it any more, until it comes again "
+	    "otherwise\n"
+	    "\n"
+	    "  --dropped    what was dropped instead\n"
+	    "  --all        all of the repository\n"
+	    "  --undo       show what was dropped again\n"
+	    "\n"
+	    "With --json: list and show write one object a record, one a "
+	    "line.\n",
+	    command_quarantine },
 	{ "show", "show an item",
 	    "show [NAME] IDENTIFIER [--raw [--prefix P]]\n"
 	    "\n"

@@ -88,9 +88,9 @@ export_items(struct export *export, struct reply **reply, struct fault *why)
 	return true;
 }
 
-bool
-show_records(struct connection *connection, const struct shown *shown,
-    struct reply **reply, struct fault *why)
+static bool
+run_for_records(struct connection *connection, enum query query,
+    const struct shown *shown, struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
 
@@ -98,7 +98,23 @@ show_records(struct connection *connection, const struct shown *shown,
 	parameter_string(&parameters, shown->name);
 	parameter_string(&parameters, shown->identifier);
 	parameter_string(&parameters, shown->prefix);
-	return run(connection, QUERY_RECORD_SHOW, &parameters, reply, why);
+	return run(connection, query, &parameters, reply, why);
+}
+
+bool
+show_records(struct connection *connection, const struct shown *shown,
+    struct reply **reply, struct fault *why)
+{
+	return run_for_records(
+	    connection, QUERY_RECORD_SHOW, shown, reply, why);
+}
+
+bool
+show_quarantine(struct connection *connection, const struct shown *shown,
+    struct reply **reply, struct fault *why)
+{
+	return run_for_records(
+	    connection, QUERY_QUARANTINE_OF, shown, reply, why);
 }
 
 static bool

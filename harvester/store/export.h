@@ -65,6 +65,16 @@ bool show_item(struct connection *connection, const struct shown *shown,
 /* One column, the row of api.item as JSON. */
 bool show_item_json(struct connection *connection, const struct shown *shown,
     struct reply **reply, struct fault *why) MUSTUSE;
+enum show_quarantine_column { /* quarantine_of.sql */
+	SHOW_QUARANTINE_NAME,
+	SHOW_QUARANTINE_PREFIX,
+	SHOW_QUARANTINE_REASON,
+	SHOW_QUARANTINE_JSON,
+};
+
+/* What of it could not be read, and was not read since. */
+bool show_quarantine(struct connection *connection, const struct shown *shown,
+    struct reply **reply, struct fault *why) MUSTUSE;
 /* A row where it waits to be normalised: is it held? */
 bool show_item_is_stale(struct connection *connection,
     const struct shown *shown, struct reply **reply, struct fault *why) MUSTUSE;

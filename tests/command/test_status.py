@@ -49,7 +49,8 @@ class QuarantineTest(OddSession):
         row = ["odd", "oai:odd:bad", "oai_dc",
                "it has no metadata and is not deleted", "t", "t"]
         line = ("  quarantine 1 record could not be read: oai:odd:bad"
-                " (it has no metadata and is not deleted)\n")
+                " (it has no metadata and is not deleted);"
+                ' "sheaf quarantine list odd"\n')
         self.odd.bad = {}
         for _ in range(2):  # a run that lists nothing forgets nothing
             self.assertEqual(self.standing(), [row])
@@ -92,8 +93,8 @@ class QuarantineTest(OddSession):
         self.sheaf("harvest", "odd")
         said = self.sheaf("status").out
         self.assertIn("quarantine 1,206 records could not be read: ", said)
-        self.assertIn(", and 1,203 more; SELECT * FROM api.quarantine"
-                      " WHERE repository = 'odd'\n", said)
+        self.assertIn(', and 1,203 more; "sheaf quarantine list odd"\n',
+                      said)
         self.assertEqual(len(self.of("odd")["quarantine"]["first"]), 3)
         self.assertEqual(len(self.standing()), 1206)
 

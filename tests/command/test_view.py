@@ -25,7 +25,8 @@ COLUMNS = {
     "harvest": ["repository", "harvest_id", "metadata_prefix", "set_spec",
                 "kind"],
     "quarantine": ["repository", "identifier", "metadata_prefix", "reason",
-                   "length", "at", "harvest_id"],
+                   "length", "at", "harvest_id", "quarantine_id", "rule",
+                   "page_number"],
     "item": ["repository", "identifier", "title", "creators"],
 }
 

@@ -1,0 +1,123 @@
+#include "command/quarantine.h"
+#include "command/rule.h"
+#include "store/quarantine.h"
+
+#define SHOWN_SIZE 2100 /* an identifier */
+
+static void
+print_row(struct command_context *context, const struct reply *reply, int row)
+{
+	const struct rule_words *rule =
+	    rule_words(reply_text(reply, row, QUARANTINE_RULE));
+	char shown[SHOWN_SIZE];
+	FILE *out = context->out;
+
+	(void)fprintf(out, "  #%s  %s UTC  ",
+	    reply_string(reply, row, QUARANTINE_ID),
+	    reply_string(reply, row, QUARANTINE_AT));
+	(void)fprintf(out, "%s  ",
+	    text_printable(shown, sizeof(shown),
+		reply_text(reply, row, QUARANTINE_PREFIX)));
+	(void)fprintf(out, "%s\n",
+	    reply_is_null(reply, row, QUARANTINE_IDENTIFIER)
+		? "(no identifier that could be read)"
+		: text_printable(shown, sizeof(shown),
+		      reply_text(reply, row, QUARANTINE_IDENTIFIER)));
+	(void)fprintf(out, "      %s",
+	    text_printable(shown, sizeof(shown),
+		reply_text(reply, row, QUARANTINE_REASON)));
+	if (rule != NULL)
+		(void)fprintf(out, "  [%s: %s]", rule->name, rule->paragraph);
+	(void)fputc('\n', out);
+}
+
+static void
+print_rows(const struct quarantine *quarantine, const char *name,
+    const struct reply *reply)
+{
+	struct command_context *context = quarantine->context;
+	int rows = reply_rows(reply);
+	char count[COUNT_SIZE];
+
+	if (context->is_json) {
+		for (int i = 0; i < rows; i++)
+			command_print_json(
+			    context, reply_string(reply, i, QUARANTINE_JSON));
+		return;
+	}
+	if (rows == 0)
+		return;
+	(void)fprintf(context->out, "%s: %s record%s %s\n", name,
+	    count_format(count, rows), rows == 1 ? "" : "s",
+	    quarantine->is_dropped ? "dropped" : "that could not be read");
+	for (int i = 0; i < rows; i++)
+		print_row(context, reply, i);
+}
+
+/* Of one repository; adds to *found. */
+static bool
+list_one(struct quarantine *quarantine, const char *name, int64_t repository_id,
+    int *found, struct fault *why)
+{
+	struct reply *reply;
+
+	if (!quarantine_list(quarantine->connection, repository_id,
+		quarantine->is_dropped, &reply, why))
+		return false;
+	print_rows(quarantine, name, reply);
+	*found += reply_rows(reply);
+	reply_free(reply);
+	return true;
+}
+
+/* One after the other: there may be many of each. */
+static bool
+list_all(struct quarantine *quarantine, int *found, struct fault *why)
+{
+	struct reply *names;
+	bool done;
+
+	if (!repository_names(quarantine->connection, &names, why))
+		return false;
+	done = true;
+	for (int i = 0; done && i < reply_rows(names); i++) {
+		const char *name = reply_string(names, i, 0);
+		struct repository repository = { 0 };
+
+		/* One that was removed just now has nothing. */
+		if (!repository_find(
+			quarantine->connection, name, &repository, why)) {
+			done = why->kind == FAULT_INPUT;
+			continue;
+		}
+		done = list_one(
+		    quarantine, name, repository.repository_id, found, why);
+		repository_fini(&repository);
+	}
+	reply_free(names);
+	return done;
+}
+
+int
+quarantine_run_list(struct quarantine *quarantine)
+{
+	const struct repository *one = &quarantine->repository;
+	struct fault why;
+	int found = 0;
+	bool done;
+
+	if (one->name != NULL)
+		done = list_one(
+		    quarantine, one->name, one->repository_id, &found, &why);
+	else
+		done = list_all(quarantine, &found, &why);
+	if (!done)
+		return command_fail(quarantine->context, QUARANTINE, &why);
+	if (found > 0)
+		return COMMAND_DONE;
+	command_say(quarantine->context, "Nothing %s%s%s.",
+	    quarantine->is_dropped ? "was dropped" : "is in quarantine",
+	    one->name == NULL ? "" : " of ",
+	    one->name == NULL ? "" : one->name);
+	return COMMAND_NOTHING;
+}
