@@ -2,9 +2,10 @@
 
 #include "daemon/answer.h"
 
-/* OAI-PMH 3.1.2.2: what HTTP itself says, when there is no OAI-PMH in it. */
+/* OAI-PMH 3.1.2.2: what HTTP itself says, when there is no OAI-PMH in it. In
+ * mid-list what is not there is the token: its list was found at its start. */
 static bool
-judge_status(const struct response *response, struct fault *why)
+judge_status(const struct response *response, bool is_first, struct fault *why)
 {
 	switch (response->status) {
 	case 429:
@@ -24,6 +25,11 @@ judge_status(const struct response *response, struct fault *why)
 		    "the repository refuses us (HTTP %ld)", response->status);
 	case 404:
 	case 410:
+		if (!is_first)
+			return fault_set(why, FAULT_TOKEN,
+			    "the repository answers its own resumptionToken "
+			    "with HTTP %ld",
+			    response->status);
 		return fault_set(why, FAULT_GONE,
 		    "nothing is at the base URL (HTTP %ld)", response->status);
 	case 413:
@@ -44,14 +50,16 @@ judge_status(const struct response *response, struct fault *why)
 	return true;
 }
 
-/* Design, rule 5: in mid-list any OAI error is the token's failure. */
+/* Design, rule 5: in mid-list any OAI error is the token's failure, except
+ * that there is nothing more: the last full page had a token. Whether the list
+ * is short is the verdict's business. */
 static bool
 judge_error(const struct response_end *end, bool is_first, struct fault *why)
 {
 	int length = (int)end->error_text.length;
 
 	if (end->error == OAI_ERROR_NONE ||
-	    (end->error == OAI_ERROR_NO_RECORDS_MATCH && is_first))
+	    end->error == OAI_ERROR_NO_RECORDS_MATCH)
 		return true;
 	return fault_set(why, is_first ? FAULT_PROTOCOL : FAULT_TOKEN,
 	    "the repository answered %s: %.*s", oai_error_name(end->error),
@@ -71,11 +79,11 @@ answer_judge(
 		return false;
 	}
 	if (response->status == 429 || response->status == 503)
-		return judge_status(response, why);
+		return judge_status(response, answer->is_first, why);
 	if (broken.kind == FAULT_NONE &&
 	    reader_finish(answer->reader, end, &broken))
 		return judge_error(end, answer->is_first, why);
-	if (judge_status(response, why))
+	if (judge_status(response, answer->is_first, why))
 		*why = broken;
 	return false;
 }
