@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import asked  # noqa: F401: their words
+import truth  # noqa: F401
 from step import STEPS
 from vocabulary import Mistake, Said, read_lines
 

@@ -1,12 +1,11 @@
 """What the repository is and has: the lines below "repository"."""
 
-import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from model import OAI_DC, ranges
 from rule import read_rule
 from server import Server
-from vocabulary import (MOMENT, GAPS, Line, Said, Vocabulary, raw, read_text,
+from vocabulary import (MOMENT, Line, Said, Vocabulary, raw, read_text,
                         read_numbers)
 
 SETTINGS = Vocabulary()
@@ -33,6 +32,15 @@ def records(server: Server, count: int, page_size: int | None) -> None:
     server.repository.page_size = page_size or 100
 
 
+@SETTINGS.word("spread from {moment} to {moment}")
+def spread(server: Server, first: datetime, last: datetime) -> None:
+    """The datestamps, evenly."""
+    records = server.repository.records.values()
+    for position, record in enumerate(records):
+        record.datestamp = (first + (last - first) * (position + 0.5)
+                            / len(records)).strftime(MOMENT)
+
+
 @SETTINGS.word("no records")
 def no_records(server: Server) -> None:
     server.repository.fill(0)
@@ -47,11 +55,10 @@ def pages(server: Server, text: str) -> None:
         for part in text.split(",")]
 
 
-@SETTINGS.word("tokens {rest}")
-def tokens(server: Server, text: str) -> None:
+@SETTINGS.word("tokens {texts}")
+def tokens(server: Server, texts: list[bytes]) -> None:
     """Of the second page, of the third, ..."""
-    found = re.findall(GAPS["text"], text)
-    server.repository.tokens = [read_text(one) for one in found]
+    server.repository.tokens = texts
 
 
 @SETTINGS.word("every token is {text}")

@@ -18,6 +18,7 @@ GAPS = {
     "n": r"(\d+)",
     "numbers": r"(\d+(?:-\d+)?(?:,? \d+(?:-\d+)?)*)",
     "text": QUOTED,
+    "texts": r'("(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*)',
     "word": r"(\S+)",
     "rest": r"(.+)",
     "time": r"((?:\d+(?:\.\d+)?|an?) (?:ms|(?:second|minute|hour|day|week)s?))",
@@ -56,6 +57,10 @@ def read_text(text: str) -> bytes:
                   latin).encode("latin-1")
 
 
+def read_texts(text: str) -> list[bytes]:
+    return [read_text(one) for one in re.findall(QUOTED, text)]
+
+
 def read_numbers(text: str) -> list[int]:
     numbers: list[int] = []
     for part in text.replace(",", " ").split():
@@ -78,8 +83,9 @@ def read_moment(text: str) -> datetime:
 
 
 READERS: dict[str, Callable[[str], Any]] = {
-    "n": int, "numbers": read_numbers, "text": read_text, "word": str,
-    "rest": str, "time": read_time, "moment": read_moment}
+    "n": int, "numbers": read_numbers, "text": read_text,
+    "texts": read_texts, "word": str, "rest": str, "time": read_time,
+    "moment": read_moment}
 
 
 def gaps(sentence: str) -> tuple[re.Pattern[str], list[str]]:

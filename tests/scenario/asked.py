@@ -1,0 +1,89 @@
+"""What is true of the requests that were made."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from step import STEPS
+from vocabulary import GAPS, Line, read_time
+from world import Untrue, World
+
+
+@dataclass
+class Wanted:
+    line: str
+    method: str
+    query: str
+    after: timedelta
+
+
+REQUEST = re.compile(r"(?:(POST) )?(\S+)(?: after (.+))?")
+
+
+def read_requests(line: Line) -> list[Wanted]:
+    found: list[Wanted] = []
+    for child in line.children:
+        match = REQUEST.fullmatch(child.text)
+        if match is None:
+            raise child.mistake("not a request")
+        method, query, after = match.groups()
+        if after is not None and not re.fullmatch(GAPS["time"], after):
+            raise child.mistake("not a time")
+        if query == "again":
+            if not found:
+                raise child.mistake("nothing is above it")
+            method, query = found[-1].method, found[-1].query
+        found.append(Wanted(
+            f"{child.path.name}:{child.number}", method or "GET", query,
+            read_time(after) if after else timedelta(0)))
+    return found
+
+
+@STEPS.word("requests", children=read_requests)
+def check_requests(world: World, wanted: list[Wanted]) -> None:
+    """All since the last look at them. Without "after", at once."""
+    log = world.server.log[world.checked:]
+    world.checked = len(world.server.log)
+    for position, want in enumerate(wanted):
+        if position >= len(log):
+            raise Untrue(f"{want.line}: it was not made")
+        made = log[position]
+        if (made.method, made.query) != (want.method, want.query):
+            raise Untrue(f"{want.line}: made was {made.method} {made.query}")
+        waited = made.at - log[position - 1].at if position else want.after
+        if waited != want.after:
+            raise Untrue(f"{want.line}: made after {waited}")
+    if len(log) > len(wanted):
+        raise Untrue(f"one more was made: {log[len(wanted)].query}")
+
+
+@STEPS.word("no requests")
+def no_requests(world: World) -> None:
+    check_requests(world, [])
+
+
+@STEPS.word("{n} requests")
+def so_many_requests(world: World, wanted: int) -> None:
+    found = len(world.server.log) - world.checked
+    world.checked = len(world.server.log)
+    if found != wanted:
+        raise Untrue(f"there were {found}")
+
+
+def header_in(world: World, number: int, text: bytes) -> bool:
+    name, _, value = text.decode().partition(":")
+    begin = world.server.log[number - 1 if number > 0 else -1]
+    return value.strip() in begin.headers.get(name.lower(), "") \
+        and name.lower() in begin.headers
+
+
+@STEPS.word("the last request has {text}")
+def request_has(world: World, text: bytes) -> None:
+    if not header_in(world, 0, text):
+        raise Untrue(f"its headers: {world.server.log[-1].headers}")
+
+
+@STEPS.word("the last request lacks {text}")
+def request_lacks(world: World, text: bytes) -> None:
+    if header_in(world, 0, text):
+        raise Untrue(f"its headers: {world.server.log[-1].headers}")
