@@ -7,8 +7,8 @@ _sheaf()
 	local previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
-	local commands='add edit list sets formats remove harvest status show
-		quarantine export sql db daemon config help'
+	local commands='add edit pause resume retire list sets formats remove
+		harvest status show quarantine export sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -42,21 +42,23 @@ _sheaf()
 	case $command in
 	'') words=$commands ;;
 	add) words='--prefix --set --every --delay --connections
-		--allow-private --no-harvest' ;;
+		--allow-private --no-harvest --group' ;;
 	edit) words='name= every= overlap= delay= connections= allow_private=
-		http2= compression= prefix= set= state=' ;;
-	status) words='--failing' ;;
+		http2= compression= prefix= set= state= group=' ;;
+	pause | resume | retire | list) words='--group' ;;
+	status) words='--failing --group' ;;
 	remove) words='--purge' ;;
-	harvest) words='--full --from --until --set --prefix --wait' ;;
+	harvest) words='--full --from --until --set --prefix --wait --group' ;;
 	show) words='--raw --prefix' ;;
 	quarantine) words='list show drop --dropped --all --undo' ;;
-	export) words='--format --out' ;;
+	export) words='--format --out --group' ;;
 	sql) words='--role' ;;
 	help) words=$commands ;;
 	db) words='init start stop status migrate' ;;
 	config) words='check' ;;
 	*) words='' ;;
 	esac
+	[[ $command == edit && $word == -* ]] && words='--group'
 	[[ $command == db && ${COMP_WORDS[i + 1]} == init ]] && words='--print'
 	[[ $word == -* || -z $words ]] && words+=" $everywhere"
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

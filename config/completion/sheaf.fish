@@ -1,7 +1,7 @@
 # Completion of sheaf(1) for fish: commands and options.
 
-set -l commands add edit list sets formats remove harvest status show \
-    quarantine export sql db daemon config help
+set -l commands add edit pause resume retire list sets formats remove harvest \
+    status show quarantine export sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -23,7 +23,10 @@ complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
 complete -c sheaf -n "$on add" -l allow-private -d 'Any address'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
 complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
-    allow_private= http2= compression= prefix= set= state='
+    allow_private= http2= compression= prefix= set= state= group='
+complete -c sheaf -n "$on add" -l group -x -d 'Put it in this group'
+complete -c sheaf -n "$on edit pause resume retire list status harvest export" \
+    -l group -x -d 'All that are in this group'
 complete -c sheaf -n "$on remove" -l purge -d 'Delete its records too'
 complete -c sheaf -n "$on status" -l failing -d 'Only those that fail'
 complete -c sheaf -n "$on harvest" -l full -d 'From the beginning'

@@ -15,6 +15,7 @@ static const struct option options[] = {
 	{ "connections", required_argument, NULL, 'c' },
 	{ "allow-private", no_argument, NULL, 'a' },
 	{ "no-harvest", no_argument, NULL, 'n' },
+	{ "group", required_argument, NULL, 'g' },
 	{ 0 },
 };
 
@@ -50,6 +51,10 @@ read_option(struct add *add, int option, char **argv)
 	case 'n':
 		add->is_harvested_later = true;
 		break;
+	case 'g':
+		add->group = optarg;
+		is_good = command_check_name(optarg, "group", &why);
+		break;
 	default:
 		return command_bad_option(add->context, option, argv);
 	}
@@ -73,7 +78,6 @@ static int
 read_arguments(struct add *add, int argc, char **argv)
 {
 	struct fault why;
-	char shown[80];
 	int option;
 
 	take_defaults(add);
@@ -87,12 +91,8 @@ read_arguments(struct add *add, int argc, char **argv)
 		return command_usage(add->context, argv[0],
 		    "it takes a name of your own choice and a base URL");
 	add->name = argv[optind];
-	if (!repository_name_is_valid(add->name))
-		return command_usage(add->context, argv[0],
-		    "\"%s\" cannot be a name; names are small letters, "
-		    "digits, \".\", \"_\" and \"-\", at most 63",
-		    text_printable(shown, sizeof(shown), text_of(add->name)));
-	if (!base_url_parse(&add->url, argv[optind + 1], &why))
+	if (!command_check_name(add->name, "name", &why) ||
+	    !base_url_parse(&add->url, argv[optind + 1], &why))
 		return command_usage(add->context, argv[0], "%s", why.text);
 	return COMMAND_DONE;
 }
@@ -211,6 +211,7 @@ store(struct add *add, struct fault *why)
 	const struct config *settings = &add->settings;
 	struct repository_addition addition = {
 		.name = add->name,
+		.group_name = add->group,
 		.base_url = add->url.url,
 		.host = add->url.host,
 		.every_seconds = settings->every_seconds,

@@ -9,6 +9,7 @@
 struct add {
 	struct command_context *context;
 	const char *name;
+	const char *group;     /* NULL: none */
 	struct base_url url;   /* where it is: what is stored */
 	struct base_url typed; /* where it was, when it has moved for good */
 	struct word_list prefixes; /* as asked for */

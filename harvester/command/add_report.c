@@ -168,6 +168,8 @@ print_as_json(const struct add *add)
 	json_object(&json);
 	json_key(&json, "repository");
 	json_string(&json, add->name);
+	json_key(&json, "group_name");
+	json_string(&json, add->group);
 	json_key(&json, "base_url");
 	json_string(&json, add->url.url);
 	json_key(&json, "redirected_from");

@@ -166,6 +166,19 @@ command_find(struct command_context *context, const char *name,
 }
 
 bool
+command_check_name(const char *name, const char *what, struct fault *why)
+{
+	char shown[80];
+
+	if (repository_name_is_valid(name))
+		return true;
+	return fault_set(why, FAULT_INPUT,
+	    "\"%s\" cannot be a %s; names are small letters, digits, \".\", "
+	    "\"_\" and \"-\", at most 63",
+	    text_printable(shown, sizeof(shown), text_of(name)), what);
+}
+
+bool
 command_is_terminal(FILE *file)
 {
 	int descriptor = fileno(file);

@@ -37,6 +37,11 @@ int command_find(struct command_context *context, const char *name,
     struct connection *connection, const char *repository_name,
     struct repository *repository) MUSTUSE;
 
+/* FAULT_INPUT: it cannot be the name of a repository, or what else is to be
+ * named. */
+bool command_check_name(const char *name, const char *what, struct fault *why)
+    MUSTUSE;
+
 /* Text from a stranger, all of it: printable on a terminal, as it is (line
  * breaks and tabs too) elsewhere. */
 void command_print(struct command_context *context, struct text text);

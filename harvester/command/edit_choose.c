@@ -29,14 +29,14 @@ take_as_typed(struct word_list *chosen, const struct word_list *asked)
 }
 
 static bool
-choose_new_prefixes(struct edit *edit, struct fault *why)
+choose_new_prefixes(
+    const struct edit *edit, struct edit_one *one, struct fault *why)
 {
 	struct offer offer = { 0 };
 
-	return probe_formats(edit->asked.asking.probe, &offer.formats,
+	return probe_formats(one->asking.probe, &offer.formats,
 		   &offer.format_count, why) &&
-	    choose_prefixes(
-		&edit->chosen_prefixes, &edit->prefixes, &offer, why);
+	    choose_prefixes(&one->prefixes, &edit->prefixes, &offer, why);
 }
 
 /* "" is not among the sets of any repository: it is all of them. */
@@ -47,79 +47,48 @@ is_whole(const struct word_list *sets)
 }
 
 static bool
-choose_new_sets(struct edit *edit, struct fault *why)
+choose_new_sets(
+    const struct edit *edit, struct edit_one *one, struct fault *why)
 {
 	struct offer offer = { 0 };
 	size_t unlisted;
 
-	offer.has_sets = probe_sets(edit->asked.asking.probe, &offer.sets,
+	offer.has_sets = probe_sets(one->asking.probe, &offer.sets,
 	    &offer.set_count, &offer.is_whole, why);
 	if (!offer.has_sets ||
-	    !choose_sets(
-		&edit->chosen_sets, &edit->sets, &offer, &unlisted, why))
+	    !choose_sets(&one->sets, &edit->sets, &offer, &unlisted, why))
 		return false;
 	if (unlisted > 0)
 		command_say(edit->context,
-		    "Some of these sets are not in its list; it is asked for "
-		    "them all the same.");
+		    "%s: some of these sets are not in its list; it is asked "
+		    "for them all the same.",
+		    one->repository->name);
 	return true;
 }
 
-static int
-ask(struct edit *edit, const struct repository *repository, bool has_prefixes,
-    bool has_sets)
-{
-	struct fault why;
-	int exit_code =
-	    asked_open(&edit->asked, edit->context, "edit", repository->name);
-
-	if (exit_code != COMMAND_DONE)
-		return exit_code;
-	if ((has_prefixes && !choose_new_prefixes(edit, &why)) ||
-	    (has_sets && !choose_new_sets(edit, &why))) {
-		exit_code = command_fail(edit->context, "edit", &why);
-		command_say(edit->context, "Nothing was changed.");
-	}
-	return exit_code;
-}
-
-static void
-hand_on(struct edit *edit)
-{
-	struct repository_change *change = &edit->change;
-
-	change->prefixes = edit->chosen_prefixes.texts;
-	change->prefix_count = edit->chosen_prefixes.count;
-	change->sets = edit->chosen_sets.texts;
-	change->set_count = edit->chosen_sets.count;
-}
-
-int
-edit_choose(struct edit *edit, struct connection *connection,
-    const struct repository *repository)
+bool
+edit_choose(const struct edit *edit, struct edit_one *one, struct fault *why)
 {
 	struct reply *selections;
-	struct fault why;
 	bool has_new_prefixes;
 	bool has_new_sets;
-	int exit_code = COMMAND_DONE;
 
 	if (edit->prefixes.count == 0 && edit->sets.count == 0)
-		return COMMAND_DONE;
-	if (!repository_selections(
-		connection, repository->repository_id, &selections, &why))
-		return command_fail(edit->context, "edit", &why);
+		return true;
+	if (!repository_selections(edit->connection,
+		one->repository->repository_id, &selections, why))
+		return false;
 	has_new_prefixes = !are_known(&edit->prefixes, selections, 0);
 	has_new_sets =
 	    !is_whole(&edit->sets) && !are_known(&edit->sets, selections, 1);
 	reply_free(selections);
 	if (!has_new_prefixes)
-		take_as_typed(&edit->chosen_prefixes, &edit->prefixes);
+		take_as_typed(&one->prefixes, &edit->prefixes);
 	if (!has_new_sets)
-		take_as_typed(&edit->chosen_sets, &edit->sets);
+		take_as_typed(&one->sets, &edit->sets);
 	if (has_new_prefixes || has_new_sets)
-		exit_code =
-		    ask(edit, repository, has_new_prefixes, has_new_sets);
-	hand_on(edit);
-	return exit_code;
+		asking_open_known(&one->asking, edit->context, edit->connection,
+		    one->repository);
+	return (!has_new_prefixes || choose_new_prefixes(edit, one, why)) &&
+	    (!has_new_sets || choose_new_sets(edit, one, why));
 }

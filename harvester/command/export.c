@@ -1,14 +1,13 @@
 #include <getopt.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <stdio_ext.h>
 
-#include "base/heap.h"
 #include "base/json.h"
 #include "command/common.h"
 #include "command/output.h"
 #include "command/raw.h"
+#include "command/several.h"
 #include "store/export.h"
 
 enum format {
@@ -29,6 +28,7 @@ struct exporting {
 static const struct option options[] = {
 	{ "format", required_argument, NULL, 'f' },
 	{ "out", required_argument, NULL, 'o' },
+	{ "group", required_argument, NULL, 'g' },
 	{ 0 },
 };
 
@@ -169,23 +169,19 @@ write_all(struct exporting *exporting, const struct repository *repositories,
 
 /* All are found before the first byte is written. */
 static int
-run(struct exporting *exporting, char **names, size_t count)
+run(struct exporting *exporting, const struct several_names *names)
 {
-	struct repository *repositories;
-	int exit_code = COMMAND_DONE;
+	struct several several = { 0 };
+	int exit_code;
 
 	if (!command_open(exporting->context, "export", DATABASE_WRITER,
 		&exporting->connection))
 		return COMMAND_FAILED;
-	repositories = heap_array(count, sizeof(*repositories));
-	for (size_t i = 0; i < count && exit_code == COMMAND_DONE; i++)
-		exit_code = command_find(exporting->context, "export",
-		    exporting->connection, names[i], &repositories[i]);
+	exit_code = several_find(exporting->context, "export",
+	    exporting->connection, names, &several);
 	if (exit_code == COMMAND_DONE)
-		exit_code = write_all(exporting, repositories, count);
-	for (size_t i = 0; i < count; i++)
-		repository_fini(&repositories[i]);
-	free(repositories);
+		exit_code = write_all(exporting, several.list, several.count);
+	several_fini(&several);
 	connection_free(exporting->connection);
 	return exit_code;
 }
@@ -202,6 +198,8 @@ int
 command_export(struct command_context *context, int argc, char **argv)
 {
 	struct exporting exporting = { .context = context };
+	struct several_names names = { 0 };
+	int exit_code;
 	int option;
 
 	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
@@ -209,6 +207,8 @@ command_export(struct command_context *context, int argc, char **argv)
 			exporting.format = format_of(optarg);
 		else if (option == 'o')
 			exporting.path = optarg;
+		else if (option == 'g')
+			names.group = optarg;
 		else
 			return command_bad_option(context, option, argv);
 	}
@@ -216,8 +216,8 @@ command_export(struct command_context *context, int argc, char **argv)
 		return command_usage(context, argv[0],
 		    "say --format raw (records as served, XML) or --format "
 		    "jsonl (items, JSON)");
-	if (optind == argc)
-		return command_usage(context, argv[0],
-		    "it takes the name of a repository, or several");
-	return run(&exporting, argv + optind, (size_t)(argc - optind));
+	names.names = (const char *const *)(argv + optind);
+	names.count = (size_t)(argc - optind);
+	exit_code = several_check(context, argv[0], &names);
+	return exit_code == COMMAND_DONE ? run(&exporting, &names) : exit_code;
 }

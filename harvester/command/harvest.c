@@ -1,4 +1,3 @@
-#include <assert.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,7 @@ static const struct option options[] = {
 	{ "set", required_argument, NULL, 's' },
 	{ "prefix", required_argument, NULL, 'p' },
 	{ "wait", no_argument, NULL, 'w' },
+	{ "group", required_argument, NULL, 'g' },
 	{ 0 },
 };
 
@@ -61,6 +61,9 @@ read_option(struct harvesting *harvesting, int option, struct fault *why)
 		break;
 	case 'w':
 		harvesting->is_patient = true;
+		break;
+	case 'g':
+		harvesting->names.group = optarg;
 		break;
 	default:
 		word_list_add(&harvesting->prefixes, text_of(optarg));
@@ -120,36 +123,45 @@ is_stopped(const char *state)
 	return strcmp(state, "held") == 0 || strcmp(state, "retired") == 0;
 }
 
-/* A name that is given twice is one. */
-static bool
-is_found(const struct harvesting *harvesting, const char *name)
+/* Of a group those that can be are harvested; one that was named has to be. */
+static int
+want(struct harvesting *harvesting, const struct repository *repository)
 {
-	for (size_t i = 0; i < harvesting->wanted_count; i++)
-		if (strcmp(harvesting->wanted[i].repository.name, name) == 0)
-			return true;
-	return false;
+	struct command_context *context = harvesting->context;
+	const char *name = repository->name;
+
+	if (!is_stopped(repository->state)) {
+		harvesting->wanted[harvesting->wanted_count++].repository =
+		    *repository;
+		return COMMAND_DONE;
+	}
+	if (harvesting->names.group == NULL)
+		return command_refuse(context, "harvest", COMMAND_FAILED,
+		    "%s is %s; \"sheaf resume %s\" changes that", name,
+		    repository->state, name);
+	command_say(
+	    context, "%s is %s, and left out.", name, repository->state);
+	return COMMAND_DONE;
 }
 
 static int
-find(struct harvesting *harvesting, const char *name)
+find(struct harvesting *harvesting)
 {
-	struct command_context *context = harvesting->context;
-	struct repository *repository =
-	    &harvesting->wanted[harvesting->wanted_count].repository;
-	int exit_code;
+	struct several *several = &harvesting->several;
+	int exit_code = several_find(harvesting->context, "harvest",
+	    harvesting->connection, &harvesting->names, several);
 
-	if (is_found(harvesting, name))
-		return COMMAND_DONE;
-	exit_code = command_find(
-	    context, "harvest", harvesting->connection, name, repository);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	harvesting->wanted_count++;
-	if (is_stopped(repository->state))
-		return command_refuse(context, "harvest", COMMAND_FAILED,
-		    "%s is %s; \"sheaf edit %s state=active\" changes that",
-		    name, repository->state, name);
-	return COMMAND_DONE;
+	harvesting->wanted =
+	    heap_array(several->count, sizeof(*harvesting->wanted));
+	for (size_t i = 0; i < several->count && exit_code == COMMAND_DONE; i++)
+		exit_code = want(harvesting, &several->list[i]);
+	if (exit_code == COMMAND_DONE && harvesting->wanted_count == 0)
+		exit_code = command_refuse(harvesting->context, "harvest",
+		    COMMAND_NOTHING, "nothing of the group %s can be harvested",
+		    harvesting->names.group);
+	return exit_code;
 }
 
 static void
@@ -208,21 +220,18 @@ wait_for_all(struct harvesting *harvesting)
 	return exit_code;
 }
 
-/* All are found before the first is asked for. At least one. */
+/* All are found before the first is asked for. */
 static int
-run(struct harvesting *harvesting, char **names, size_t count)
+run(struct harvesting *harvesting)
 {
 	struct command_context *context = harvesting->context;
 	struct fault why;
-	int exit_code = COMMAND_DONE;
+	int exit_code;
 
-	assert(count > 0);
-	harvesting->wanted = heap_array(count, sizeof(*harvesting->wanted));
 	if (!command_open(
 		context, "harvest", DATABASE_WRITER, &harvesting->connection))
 		return COMMAND_FAILED;
-	for (size_t i = 0; i < count && exit_code == COMMAND_DONE; i++)
-		exit_code = find(harvesting, names[i]);
+	exit_code = find(harvesting);
 	if (exit_code == COMMAND_DONE)
 		exit_code = harvesting_look_up_sets(harvesting);
 	if (exit_code != COMMAND_DONE)
@@ -243,12 +252,12 @@ forget(struct harvesting *harvesting)
 
 		asking_close(&wanted->asking);
 		word_list_fini(&wanted->sets);
-		repository_fini(&wanted->repository);
 	}
 	for (size_t i = 0; i < harvesting->target_count; i++)
 		free(harvesting->targets[i].notice);
 	free(harvesting->wanted);
 	free(harvesting->targets);
+	several_fini(&harvesting->several);
 	word_list_fini(&harvesting->prefixes);
 	word_list_fini(&harvesting->sets);
 	connection_free(harvesting->connection);
@@ -268,13 +277,12 @@ read_arguments(struct harvesting *harvesting, int argc, char **argv)
 			return command_usage(
 			    harvesting->context, argv[0], "%s", why.text);
 	}
-	if (optind == argc)
-		return command_usage(harvesting->context, argv[0],
-		    "it takes the name of a repository, or several");
+	harvesting->names.names = (const char *const *)(argv + optind);
+	harvesting->names.count = (size_t)(argc - optind);
 	if (!check(harvesting, &why))
 		return command_usage(
 		    harvesting->context, argv[0], "%s", why.text);
-	return COMMAND_DONE;
+	return several_check(harvesting->context, argv[0], &harvesting->names);
 }
 
 int
@@ -284,8 +292,7 @@ command_harvest(struct command_context *context, int argc, char **argv)
 	int exit_code = read_arguments(&harvesting, argc, argv);
 
 	if (exit_code == COMMAND_DONE)
-		exit_code =
-		    run(&harvesting, argv + optind, (size_t)(argc - optind));
+		exit_code = run(&harvesting);
 	forget(&harvesting);
 	return exit_code;
 }

@@ -106,9 +106,11 @@ say_the_same(const struct harvesting *harvesting)
 
 	buffer_init(&line, 0);
 	buffer_add_string(&line, "sheaf harvest");
-	for (size_t i = 0; i < harvesting->wanted_count; i++)
-		buffer_printf(
-		    &line, " %s", harvesting->wanted[i].repository.name);
+	add_option(&line, "--group", harvesting->names.group);
+	for (size_t i = 0;
+	     harvesting->names.group == NULL && i < harvesting->several.count;
+	     i++)
+		buffer_printf(&line, " %s", harvesting->several.list[i].name);
 	add_words(&line, "--prefix", &harvesting->prefixes);
 	add_words(&line, "--set", &harvesting->sets);
 	add_common(&line, harvesting);

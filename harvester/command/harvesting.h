@@ -3,13 +3,14 @@
 
 #include "command/asking.h"
 #include "command/follow.h"
+#include "command/several.h"
 #include "store/status.h"
 
 /* A repository that is to be harvested now. */
 struct wanted {
-	struct repository repository;
-	struct word_list sets; /* asked for, patterns looked up */
-	struct asking asking;  /* open where sets had to be looked up */
+	struct repository repository; /* texts: of several */
+	struct word_list sets;        /* asked for, patterns looked up */
+	struct asking asking;         /* open where sets had to be looked up */
 };
 
 /* "sheaf harvest" between its files: what was typed, then what follows. */
@@ -22,7 +23,9 @@ struct harvesting {
 	const char *until;
 	bool is_patient;            /* --wait */
 	struct harvest_order dates; /* what is the same in every order */
-	struct wanted *wanted;
+	struct several_names names;
+	struct several several; /* all that were named */
+	struct wanted *wanted;  /* those that are harvested */
 	size_t wanted_count;
 	struct target *targets;
 	size_t target_count;

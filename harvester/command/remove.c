@@ -34,7 +34,7 @@ purge(struct command_context *context, struct connection *connection,
 	bool is_last = false;
 	bool done;
 
-	if (!repository_retire(connection, repository_id, why))
+	if (!repository_close(connection, repository_id, why))
 		return false;
 	buffer_init(&after, 0);
 	do {
@@ -88,7 +88,7 @@ remove_one(struct command_context *context, struct connection *connection,
 		return command_refuse(context, "remove", COMMAND_FAILED,
 		    "%s has records; --purge deletes it with all its records "
 		    "and items, and what is known of its harvests, for good; "
-		    "\"sheaf edit %s state=paused\" only stops harvesting it",
+		    "\"sheaf retire %s\" keeps them and asks it no more",
 		    repository->name, repository->name);
 	if (has_records && !purge(context, connection, id, &purged, &why)) {
 		command_say(context, "The same command again goes on.");

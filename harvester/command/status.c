@@ -1,20 +1,25 @@
 #include <getopt.h>
+#include <stdlib.h>
 
 #include "base/json.h"
+#include "command/several.h"
 #include "command/status_print.h"
 
 #define HARVESTS 5 /* that are told of one repository */
 
 static const struct option options[] = {
 	{ "failing", no_argument, NULL, 'f' },
+	{ "group", required_argument, NULL, 'g' },
 	{ 0 },
 };
 
 /* What was asked for, and what is there. */
 struct status {
 	struct command_context *context;
-	const char *name; /* NULL: all */
-	bool is_failing;  /* only those that a person should look at */
+	const char *name;  /* NULL: all, or a group */
+	const char *group; /* NULL: all, or one */
+	struct several several;
+	bool is_failing; /* only those that a person should look at */
 	struct reply *workers;
 	struct reply *repositories;
 	struct reply *harvests; /* of the one; NULL: of all */
@@ -112,12 +117,20 @@ print_as_json(const struct status *status)
 static bool
 ask(struct status *status, struct connection *connection, struct fault *why)
 {
-	return status_workers(connection, &status->workers, why) &&
+	bool is_all = status->name == NULL && status->group == NULL;
+	const char **names = several_list_names(&status->several);
+	struct status_wish wish = { .names = is_all ? NULL : names,
+		.count = status->several.count,
+		.is_by_trouble = true };
+	bool done = status_workers(connection, &status->workers, why) &&
 	    status_repositories(
-		connection, status->name, true, &status->repositories, why) &&
+		connection, &wish, &status->repositories, why) &&
 	    (status->name == NULL ||
 		status_harvests(connection, status->name, HARVESTS,
 		    &status->harvests, why));
+
+	free(names);
+	return done;
 }
 
 /* For whoever watches: only --failing makes an exit code of it. */
@@ -149,19 +162,21 @@ report(struct status *status, struct connection *connection)
 static int
 run(struct status *status)
 {
-	struct repository repository = { 0 };
+	struct several_names names = { .names = &status->name,
+		.count = status->name == NULL ? 0 : 1,
+		.group = status->group };
 	struct connection *connection;
 	int exit_code = COMMAND_DONE;
 
 	if (!command_open(
 		status->context, "status", DATABASE_WRITER, &connection))
 		return COMMAND_FAILED;
-	if (status->name != NULL)
-		exit_code = command_find(status->context, "status", connection,
-		    status->name, &repository);
+	if (status->name != NULL || status->group != NULL)
+		exit_code = several_find(status->context, "status", connection,
+		    &names, &status->several);
 	if (exit_code == COMMAND_DONE)
 		exit_code = report(status, connection);
-	repository_fini(&repository);
+	several_fini(&status->several);
 	connection_free(connection);
 	return exit_code;
 }
@@ -174,13 +189,16 @@ command_status(struct command_context *context, int argc, char **argv)
 	int option;
 
 	while ((option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-		if (option != 'f')
+		if (option == 'f')
+			status.is_failing = true;
+		else if (option == 'g')
+			status.group = optarg;
+		else
 			return command_bad_option(context, option, argv);
-		status.is_failing = true;
 	}
-	if (argc - optind > 1)
-		return command_usage(
-		    context, argv[0], "it takes one name, or none");
+	if (argc - optind > (status.group == NULL ? 1 : 0))
+		return command_usage(context, argv[0],
+		    "it takes one name, or --group, or neither");
 	status.name = argv[optind];
 	exit_code = run(&status);
 	reply_free(status.workers);

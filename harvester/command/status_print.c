@@ -29,13 +29,34 @@ print_counts(FILE *out, const struct reply *reply, int row)
 	    reply_string(reply, row, STATUS_BASE_URL));
 }
 
+/* Only one-offs, or other formats and sets than are set now. */
+static void
+print_earlier(FILE *out, const struct reply *reply, int row)
+{
+	const char *kind = reply_string(reply, row, STATUS_EARLIER_KIND);
+	bool is_regular =
+	    strcmp(kind, "full") == 0 || strcmp(kind, "incremental") == 0;
+	char shown[SHOWN_SIZE];
+
+	if (reply_is_null(reply, row, STATUS_EARLIER_VERDICT)) {
+		(void)fprintf(out, "  last       never harvested\n");
+		return;
+	}
+	(void)fprintf(out, "  last       %s UTC, %s, %s: %s; %s\n",
+	    reply_string(reply, row, STATUS_EARLIER_ENDED_AT), kind,
+	    reply_string(reply, row, STATUS_EARLIER_VERDICT),
+	    text_printable(shown, sizeof(shown),
+		reply_text(reply, row, STATUS_EARLIER_REASON)),
+	    is_regular ? "none yet of what is set now" : "no regular one yet");
+}
+
 static void
 print_last(FILE *out, const struct reply *reply, int row)
 {
 	char shown[SHOWN_SIZE];
 
 	if (reply_is_null(reply, row, STATUS_VERDICT)) {
-		(void)fprintf(out, "  last       never harvested\n");
+		print_earlier(out, reply, row);
 		return;
 	}
 	(void)fprintf(out, "  last       %s UTC, %s: %s\n",
@@ -83,8 +104,7 @@ print_going_on(FILE *out, const struct reply *reply, int row)
 			(void)fprintf(out, "; goes on in %s",
 			    duration_format(span, wait));
 	} else if (reply_is_null(reply, row, STATUS_NEXT_DUE)) {
-		(void)fprintf(
-		    out, "; \"sheaf edit %s state=active\" goes on", name);
+		(void)fprintf(out, "; \"sheaf resume %s\" goes on", name);
 	} else {
 		(void)fprintf(out, "; \"sheaf harvest %s%s\" goes on", name,
 		    text_printable(shown, sizeof(shown),
@@ -219,6 +239,9 @@ print_settings(FILE *out, const struct reply *reply, int row)
 	(void)fprintf(out, "  settings   %s\n", line.bytes);
 	buffer_reset(&line);
 	selections_format(&line, reply, row, " ");
+	if (!reply_is_null(reply, row, STATUS_GROUP))
+		buffer_printf(
+		    &line, " group=%s", reply_string(reply, row, STATUS_GROUP));
 	(void)fprintf(out, "             %s\n", line.bytes);
 	buffer_fini(&line);
 }
@@ -291,7 +314,8 @@ status_print_summary(FILE *out, const struct reply *reply)
 	const char *separator = ": ";
 	int failing = 0;
 	int overdue = 0;
-	int stopped = 0;
+	int paused = 0;
+	int retired = 0;
 	int rows = reply_rows(reply);
 
 	for (int i = 0; i < rows; i++) {
@@ -301,15 +325,18 @@ status_print_summary(FILE *out, const struct reply *reply)
 			failing++;
 		else if (reply_bool(reply, i, STATUS_IS_OVERDUE))
 			overdue++;
+		else if (strcmp(state, "retired") == 0)
+			retired++;
 		else if (strcmp(state, "active") != 0)
-			stopped++;
+			paused++;
 	}
 	(void)fprintf(out, "%d repositories", rows);
-	print_share(
-	    out, rows - failing - overdue - stopped, "active", &separator);
+	print_share(out, rows - failing - overdue - paused - retired, "active",
+	    &separator);
 	print_share(out, failing, "failing", &separator);
 	print_share(out, overdue, "overdue", &separator);
-	print_share(out, stopped, "paused", &separator);
+	print_share(out, paused, "paused", &separator);
+	print_share(out, retired, "retired", &separator);
 	(void)fputc('\n', out);
 }
 

@@ -26,6 +26,7 @@ static const struct command commands[] = {
 	    "machine\n"
 	    "  --no-harvest       first harvest one interval from now, not at "
 	    "once\n"
+	    "  --group G          put it in this group\n"
 	    "\n"
 	    "--delay and --connections hold for all repositories at the host. "
 	    "A base URL\n"
@@ -33,9 +34,10 @@ static const struct command commands[] = {
 	    "leads.\n",
 	    command_add },
 	{ "edit", "change a repository",
-	    "edit NAME [KEY=VALUE...]\n"
+	    "edit NAME|--group G [KEY=VALUE...]\n"
 	    "\n"
-	    "Without keys, shows what is set.\n"
+	    "Without keys, shows what is set. Of a group, all are changed, or "
+	    "none.\n"
 	    "\n"
 	    "  every=TIME               between two harvests\n"
 	    "  overlap=TIME             how far each harvest reaches back\n"
@@ -51,11 +53,50 @@ static const struct command commands[] = {
 	    "whole repository\n"
 	    "  state=active|paused      harvest it by itself, or only when "
 	    "asked to\n"
+	    "  group=G                  put it in this group; group= takes it "
+	    "out\n"
 	    "  name=NEW_NAME\n"
+	    "\n"
+	    "  --group G                all that are in this group\n"
 	    "\n"
 	    "delay and connections hold for all repositories at the host.\n",
 	    command_edit },
-	{ "list", "list the repositories", "list\n", command_list },
+	{ "pause", "harvest only when asked to",
+	    "pause NAME...|--group G\n"
+	    "\n"
+	    "What is under way stops after the page in hand, and goes on from "
+	    "there when\n"
+	    "\"sheaf resume\" or \"sheaf harvest\" asks for it.\n"
+	    "\n"
+	    "  --group G    all that are in this group\n"
+	    "\n"
+	    "With --json: one object a repository, one a line.\n",
+	    command_pause },
+	{ "resume", "harvest again what is paused, retired or held",
+	    "resume NAME...|--group G\n"
+	    "\n"
+	    "Says what held one that was held.\n"
+	    "\n"
+	    "  --group G    all that are in this group\n"
+	    "\n"
+	    "With --json: one object a repository, one a line.\n",
+	    command_resume },
+	{ "retire", "ask a repository no more, keep what it brought",
+	    "retire NAME...|--group G\n"
+	    "\n"
+	    "Its records and items stay where they are, and are found as "
+	    "before. \"sheaf\n"
+	    "resume\" takes it up again, from where it was.\n"
+	    "\n"
+	    "  --group G    all that are in this group\n"
+	    "\n"
+	    "With --json: one object a repository, one a line.\n",
+	    command_retire },
+	{ "list", "list the repositories",
+	    "list [--group G]\n"
+	    "\n"
+	    "  --group G    only those in this group\n",
+	    command_list },
 	{ "formats", "ask a repository for its formats",
 	    "formats NAME\n"
 	    "\n"
@@ -69,14 +110,14 @@ static const struct command commands[] = {
 	{ "remove", "remove a repository",
 	    "remove NAME [--purge]\n"
 	    "\n"
-	    "One that has records is removed only with --purge; \"sheaf edit "
-	    "NAME\n"
-	    "state=paused\" keeps them and stops harvesting it.\n"
+	    "One that has records is removed only with --purge; \"sheaf "
+	    "retire NAME\" keeps\n"
+	    "them and asks it no more.\n"
 	    "\n"
 	    "  --purge    with all its records and items, for good\n",
 	    command_remove },
 	{ "harvest", "harvest now, and wait for the end",
-	    "harvest NAME... [OPTION...]\n"
+	    "harvest NAME...|--group G [OPTION...]\n"
 	    "\n"
 	    "Harvests what is new, and normalises it. A daemon does the work "
 	    "where one\n"
@@ -93,17 +134,21 @@ static const struct command commands[] = {
 	    "patterns for the\n"
 	    "                 sets it has now\n"
 	    "  --wait         wait, however long a pause is\n"
+	    "  --group G      all that are in this group, but for those that "
+	    "are held or\n"
+	    "                 retired\n"
 	    "\n"
 	    "With --json: one object a repository, one a line.\n",
 	    command_harvest },
 	{ "status", "how everything is",
-	    "status [NAME] [--failing]\n"
+	    "status [NAME|--group G] [--failing]\n"
 	    "\n"
 	    "Of one repository, also its settings and its last harvests.\n"
 	    "\n"
 	    "  --failing    only those that fail or are overdue; exit status 3 "
 	    "where there\n"
-	    "               are any\n",
+	    "               are any\n"
+	    "  --group G    only those in this group\n",
 	    command_status },
 	{ "quarantine", "look at what could not be read",
 	    "quarantine list [NAME] [--dropped]\n"
@@ -142,7 +187,7 @@ static const struct command commands[] = {
 	    "object a record, one a line.\n",
 	    command_show },
 	{ "export", "write out all that a repository has",
-	    "export NAME... --format raw|jsonl [--out FILE]\n"
+	    "export NAME...|--group G --format raw|jsonl [--out FILE]\n"
 	    "\n"
 	    "  --format raw     the records as they were served, XML; deleted "
 	    "ones are\n"
@@ -151,6 +196,7 @@ static const struct command commands[] = {
 	    "are left out\n"
 	    "  --out FILE       appears when it is finished; without it, "
 	    "standard output\n"
+	    "  --group G        all that are in this group\n"
 	    "\n"
 	    "With --json and --out: one object that counts what was written.\n",
 	    command_export },

@@ -151,7 +151,7 @@ charge_list_request(const struct blame_page *page,
 		    "%s while its answer was read: crash %s of %d%s", reason,
 		    reply_string(reply, 0, 1), CRASHES,
 		    reply_bool(reply, 0, 2)
-			? "; it is held: sheaf edit NAME state=active lets go"
+			? "; it is held: \"sheaf resume NAME\" lets go"
 			: "");
 	reply_free(reply);
 	return done;

@@ -1,38 +1,49 @@
+#include <stdlib.h>
+
+#include "base/heap.h"
 #include "store/repository.h"
 
 static struct repository
-repository_of(struct reply *reply)
+repository_of(const struct reply *reply, int row)
 {
 	return (struct repository){
-		.repository_id = reply_number(reply, 0, 0),
-		.name = reply_string(reply, 0, 1),
-		.base_url = reply_string(reply, 0, 2),
-		.host = reply_string(reply, 0, 3),
-		.state = reply_string(reply, 0, 4),
-		.allow_private = reply_bool(reply, 0, 5),
-		.http2 = reply_bool(reply, 0, 6),
-		.compression = reply_bool(reply, 0, 7),
-		.delay_milliseconds = (long)reply_number(reply, 0, 8),
-		.neighbours = (long)reply_number(reply, 0, 9),
-		.reply = reply,
+		.repository_id = reply_number(reply, row, 0),
+		.name = reply_string(reply, row, 1),
+		.base_url = reply_string(reply, row, 2),
+		.host = reply_string(reply, row, 3),
+		.state = reply_string(reply, row, 4),
+		.allow_private = reply_bool(reply, row, 5),
+		.http2 = reply_bool(reply, row, 6),
+		.compression = reply_bool(reply, row, 7),
+		.delay_milliseconds = (long)reply_number(reply, row, 8),
+		.neighbours = (long)reply_number(reply, row, 9),
 	};
+}
+
+static bool
+find(struct connection *connection, const char *name, const char *group_name,
+    struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_string(&parameters, name);
+	parameter_string(&parameters, group_name);
+	done = connection_run(
+	    connection, QUERY_REPOSITORY_FIND, &parameters, reply, why);
+	parameters_fini(&parameters);
+	return done;
 }
 
 bool
 repository_find(struct connection *connection, const char *name,
     struct repository *repository, struct fault *why)
 {
-	struct parameters parameters;
 	struct reply *reply;
 	char shown[80];
-	bool done;
 
-	parameters_init(&parameters);
-	parameter_string(&parameters, name);
-	done = connection_run(
-	    connection, QUERY_REPOSITORY_FIND, &parameters, &reply, why);
-	parameters_fini(&parameters);
-	if (!done)
+	if (!find(connection, name, NULL, &reply, why))
 		return false;
 	if (reply_rows(reply) == 0) {
 		reply_free(reply);
@@ -40,7 +51,8 @@ repository_find(struct connection *connection, const char *name,
 		    "there is no repository \"%s\"",
 		    text_printable(shown, sizeof(shown), text_of(name)));
 	}
-	*repository = repository_of(reply);
+	*repository = repository_of(reply, 0);
+	repository->reply = reply;
 	return true;
 }
 
@@ -49,6 +61,50 @@ repository_fini(struct repository *repository)
 {
 	reply_free(repository->reply);
 	*repository = (struct repository){ 0 };
+}
+
+bool
+repositories_find(struct connection *connection, const char *group_name,
+    struct repositories *repositories, struct fault *why)
+{
+	struct reply *reply;
+	char shown[80];
+	size_t count;
+
+	if (!find(connection, NULL, group_name, &reply, why))
+		return false;
+	count = (size_t)reply_rows(reply);
+	if (count == 0) {
+		reply_free(reply);
+		return fault_set(why, FAULT_INPUT,
+		    "no repository is in a group \"%s\"",
+		    text_printable(shown, sizeof(shown), text_of(group_name)));
+	}
+	*repositories = (struct repositories){
+		.list = heap_array(count, sizeof(*repositories->list)),
+		.count = count,
+		.reply = reply,
+	};
+	for (size_t i = 0; i < count; i++)
+		repositories->list[i] = repository_of(reply, (int)i);
+	return true;
+}
+
+void
+repositories_fini(struct repositories *repositories)
+{
+	for (size_t i = 0; i < repositories->count; i++)
+		repository_fini(&repositories->list[i]);
+	free(repositories->list);
+	reply_free(repositories->reply);
+	*repositories = (struct repositories){ 0 };
+}
+
+bool
+group_names(
+    struct connection *connection, struct reply **reply, struct fault *why)
+{
+	return connection_run(connection, QUERY_GROUP_LIST, NULL, reply, why);
 }
 
 bool

@@ -19,13 +19,26 @@ struct repository {
 	bool compression;
 	long delay_milliseconds; /* of its host */
 	long neighbours;         /* other repositories at its host */
-	struct reply *reply;     /* owns the texts */
+	/* Owns the texts; NULL: they are those of struct repositories. */
+	struct reply *reply;
 };
 
 /* Release with repository_fini(). FAULT_INPUT: there is none of this name. */
 bool repository_find(struct connection *connection, const char *name,
     struct repository *repository, struct fault *why) MUSTUSE;
 void repository_fini(struct repository *repository); /* zeroed is fine */
+/* Those of a group, by name; release. FAULT_INPUT: there are none. */
+struct repositories {
+	struct repository *list;
+	size_t count;
+	struct reply *reply;
+};
+bool repositories_find(struct connection *connection, const char *group_name,
+    struct repositories *repositories, struct fault *why) MUSTUSE;
+void repositories_fini(struct repositories *repositories); /* zeroed is fine */
+/* One name a row, of the groups that repositories are in; free the reply. */
+bool group_names(struct connection *connection, struct reply **reply,
+    struct fault *why) MUSTUSE;
 /* One name a row, of all or of those at a base URL; free the reply. */
 bool repository_names(struct connection *connection, struct reply **reply,
     struct fault *why) MUSTUSE;
@@ -35,11 +48,13 @@ bool repository_at(struct connection *connection, const char *base_url,
 bool repository_selections(struct connection *connection, int64_t repository_id,
     struct reply **reply, struct fault *why) MUSTUSE;
 
-/* What PostgreSQL lets a name be: small letters, digits, ".", "_", "-". */
+/* What PostgreSQL lets a name (of a group too) be: small letters, digits, ".",
+ * "_", "-". */
 bool repository_name_is_valid(const char *name);
 
 struct repository_addition {
 	const char *name;
+	const char *group_name; /* NULL: none */
 	const char *base_url;
 	const char *host;
 	long every_seconds;
@@ -74,7 +89,7 @@ bool repository_add(struct connection *connection,
 /* -1 and NULL: as it is. 0 and 1 are no and yes. */
 struct repository_change {
 	const char *name;
-	const char *state;
+	const char *group_name; /* "": none */
 	long every_seconds;
 	long overlap_seconds;
 	long delay_milliseconds;
@@ -95,19 +110,45 @@ struct repository_edited {
 	long dropped;
 };
 
+/* For several changes in one transaction: locks the hosts of these
+ * repositories. */
+struct repositories_locked {
+	long hosts;
+	long neighbours; /* other repositories at them */
+};
+bool repositories_lock(struct connection *connection,
+    const int64_t *repository_ids, size_t count,
+    struct repositories_locked *locked, struct fault *why) MUSTUSE;
 /* FAULT_INPUT: the new name is taken. */
 bool repository_edit(struct connection *connection, int64_t repository_id,
     const struct repository_change *change, struct repository_edited *edited,
     struct fault *why) MUSTUSE;
 
 /*
- * Removing: retire, then purge in batches (each a transaction of its own, so
+ * Pauses ("paused"), resumes ("active") or retires ("retired"), where that
+ * changes anything: by columns, a row for each of them, by name. Free it.
+ */
+enum state_column { /* repository_state.sql */
+	STATE_NAME,
+	STATE_BEFORE,
+	STATE_IS_CHANGED,
+	STATE_REASON, /* of one that was held: what held it; else NULL */
+	STATE_PREFIX, /* of the list that did */
+	STATE_CRASHES,
+	STATE_ENDED, /* harvests that were under way */
+};
+bool repository_set_state(struct connection *connection, const char *state,
+    const int64_t *repository_ids, size_t count, struct reply **reply,
+    struct fault *why) MUSTUSE;
+
+/*
+ * Removing: close, then purge in batches (each a transaction of its own, so
  * that it can be stopped and gone on with), then delete. A repository that
  * holds no records needs no batches.
  */
 bool repository_has_records(struct connection *connection,
     int64_t repository_id, bool *has_records, struct fault *why) MUSTUSE;
-bool repository_retire(struct connection *connection, int64_t repository_id,
+bool repository_close(struct connection *connection, int64_t repository_id,
     struct fault *why) MUSTUSE;
 /* Deletes some records behind *after and what was made of them; moves *after,
  * adds to *purged. *is_last: what is left is repository_delete()'s. */

@@ -75,6 +75,7 @@ add_addition(
 	add_texts(parameters, addition->prefixes, addition->prefix_count);
 	add_texts(parameters, addition->sets, addition->set_count);
 	parameter_real(parameters, (double)addition->first_seconds);
+	parameter_string(parameters, addition->group_name);
 }
 
 /* unique_violation can only be the name's. */
@@ -134,7 +135,7 @@ add_change(
 	add_choice(parameters, change->allow_private);
 	add_choice(parameters, change->http2);
 	add_choice(parameters, change->compression);
-	parameter_string(parameters, change->state);
+	parameter_string(parameters, change->group_name);
 	add_given(parameters, change->delay_milliseconds);
 	add_given_integer(parameters, change->connections);
 	add_given_texts(parameters, change->prefixes, change->prefix_count);
@@ -167,4 +168,51 @@ repository_edit(struct connection *connection, int64_t repository_id,
 	}
 	reply_free(reply);
 	return true;
+}
+
+static void
+add_ids(struct parameters *parameters, const int64_t *ids, size_t count)
+{
+	array_begin(parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < count; i++)
+		array_bigint(parameters, ids[i]);
+	array_end(parameters);
+}
+
+bool
+repositories_lock(struct connection *connection, const int64_t *repository_ids,
+    size_t count, struct repositories_locked *locked, struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	bool done;
+
+	parameters_init(&parameters);
+	add_ids(&parameters, repository_ids, count);
+	done = connection_run(
+	    connection, QUERY_REPOSITORY_LOCK, &parameters, &reply, why);
+	parameters_fini(&parameters);
+	if (done) {
+		locked->hosts = (long)reply_number(reply, 0, 0);
+		locked->neighbours = (long)reply_number(reply, 0, 1);
+	}
+	reply_free(reply);
+	return done;
+}
+
+bool
+repository_set_state(struct connection *connection, const char *state,
+    const int64_t *repository_ids, size_t count, struct reply **reply,
+    struct fault *why)
+{
+	struct parameters parameters;
+	bool done;
+
+	parameters_init(&parameters);
+	add_ids(&parameters, repository_ids, count);
+	parameter_string(&parameters, state);
+	done = connection_run(
+	    connection, QUERY_REPOSITORY_STATE, &parameters, reply, why);
+	parameters_fini(&parameters);
+	return done;
 }

@@ -59,10 +59,10 @@ repository_has_records(struct connection *connection, int64_t repository_id,
 }
 
 bool
-repository_retire(
+repository_close(
     struct connection *connection, int64_t repository_id, struct fault *why)
 {
-	return do_of(connection, QUERY_REPOSITORY_RETIRE, repository_id, why);
+	return do_of(connection, QUERY_REPOSITORY_CLOSE, repository_id, why);
 }
 
 static bool

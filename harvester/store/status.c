@@ -14,16 +14,29 @@ run(struct connection *connection, enum query query,
 	return done;
 }
 
+static void
+add_names(struct parameters *parameters, const struct status_wish *wish)
+{
+	if (wish->names == NULL) {
+		parameter_null(parameters);
+		return;
+	}
+	array_begin(parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < wish->count; i++)
+		array_bytes(parameters, text_of(wish->names[i]));
+	array_end(parameters);
+}
+
 bool
-status_repositories(struct connection *connection, const char *name,
-    bool is_by_trouble, struct reply **reply, struct fault *why)
+status_repositories(struct connection *connection,
+    const struct status_wish *wish, struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
 
 	parameters_init(&parameters);
-	parameter_string(&parameters, name);
+	add_names(&parameters, wish);
 	parameter_bigint(&parameters, STATUS_COUNTED);
-	parameter_bool(&parameters, is_by_trouble);
+	parameter_bool(&parameters, wish->is_by_trouble);
 	return run(
 	    connection, QUERY_STATUS_REPOSITORY, &parameters, reply, why);
 }

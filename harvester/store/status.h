@@ -46,6 +46,12 @@ enum status_column { /* status_repository.sql */
 	STATUS_IS_FAILING,
 	STATUS_IS_OVERDUE,
 	STATUS_JSON,
+	STATUS_GROUP, /* NULL: it is in none */
+	/* The last of all that ended, where none did of what is set now. */
+	STATUS_EARLIER_KIND,
+	STATUS_EARLIER_VERDICT,
+	STATUS_EARLIER_REASON,
+	STATUS_EARLIER_ENDED_AT,
 };
 #define STATUS_NAMED 3
 
@@ -104,9 +110,16 @@ enum follow_column { /* harvest_follow.sql */
 	FOLLOW_WAIT_UNTIL,    /* UTC, in words */
 };
 
-/* name NULL: all; by name, or those first that fail or are overdue. */
-bool status_repositories(struct connection *connection, const char *name,
-    bool is_by_trouble, struct reply **reply, struct fault *why) MUSTUSE;
+/* Which of them, and in which order: by name, or those first that fail or are
+ * overdue. */
+struct status_wish {
+	const char *const *names; /* NULL: all */
+	size_t count;
+	bool is_by_trouble;
+};
+bool status_repositories(struct connection *connection,
+    const struct status_wish *wish, struct reply **reply, struct fault *why)
+    MUSTUSE;
 /* The last of this repository that ended, the newest first. */
 bool status_harvests(struct connection *connection, const char *name,
     int64_t count, struct reply **reply, struct fault *why) MUSTUSE;

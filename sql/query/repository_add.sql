@@ -8,7 +8,7 @@
 -- line), $14 earliestDatestamp, $15 deletedRecord, $16 granularity,
 -- $17 descriptions
 -- $18 metadata_prefixes, $19 set_specs ('': all): every pair is harvested
--- $20 first harvest in so many seconds
+-- $20 first harvest in so many seconds, $21 group (NULL: none)
 WITH moment AS (
     SELECT sheaf.clock() AS now,
            sheaf.clock() + make_interval(secs => $20::double precision) AS due
@@ -29,12 +29,13 @@ WITH moment AS (
     INSERT INTO sheaf.repository (name, base_url, host, every, overlap,
            allow_private, repository_name, protocol_version, admin_emails,
            earliest_datestamp, deleted_record, granularity, descriptions,
-           identified_at, created_at)
+           identified_at, created_at, group_name)
     SELECT $1::text, $2::text, p.host,
            make_interval(secs => $4::bigint), make_interval(secs => $5::bigint),
            $6::boolean, $11::text, $12::text,
            array_remove(string_to_array(coalesce($13::text, ''), E'\n'), ''),
-           $14::text, $15::text, $16::text, $17::text, m.now, m.now
+           $14::text, $15::text, $16::text, $17::text, m.now, m.now,
+           $21::text
       FROM place AS p, moment AS m
     RETURNING repository_id
 )

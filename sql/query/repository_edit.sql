@@ -2,7 +2,8 @@
 -- next, looks again.
 -- $1 repository_id; NULL in what follows: as it is
 -- $2 name, $3 every, $4 overlap (both in seconds), $5 allow_private, $6 http2,
--- $7 compression, $8 state; of its host: $9 delay in ms, $10 connections
+-- $7 compression, $8 group ('': none); of its host: $9 delay in ms,
+-- $10 connections
 -- $11 metadata_prefixes, $12 set_specs ('': all): every pair is harvested. What
 -- stays goes on where it was, what is new begins at the beginning; of what is
 -- left out the open harvests end, its records stay
@@ -63,15 +64,6 @@ WITH asked AS (
      WHERE h.repository_id = d.repository_id
        AND h.selection_id = d.selection_id
        AND h.verdict IS NULL
-), paused AS (
-    -- What a person asked for stops too, until it is asked for again.
-    UPDATE sheaf.harvest AS h
-       SET asked_by = 'schedule'
-      FROM asked AS a
-     WHERE $8::text = 'paused'
-       AND h.repository_id = a.repository_id
-       AND h.asked_by = 'operator'
-       AND h.verdict IS NULL
 ), added AS (
     INSERT INTO sheaf.selection (repository_id, metadata_prefix, set_spec,
            next_due)
@@ -88,7 +80,7 @@ UPDATE sheaf.repository AS r
        allow_private = coalesce($5::boolean, r.allow_private),
        http2 = coalesce($6::boolean, r.http2),
        compression = coalesce($7::boolean, r.compression),
-       state = coalesce($8::text, r.state)
+       group_name = nullif(coalesce($8::text, r.group_name), '')
   FROM asked AS a
  WHERE r.repository_id = a.repository_id
 RETURNING (SELECT count(*) FROM added), (SELECT count(*) FROM dropped)

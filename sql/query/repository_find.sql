@@ -1,4 +1,5 @@
--- $1 name
+-- One repository, or those of a group.
+-- $1 name, NULL: by group; $2 group, NULL: by name
 SELECT r.repository_id, r.name, r.base_url, r.host, r.state, r.allow_private,
        r.http2, r.compression, (extract(epoch FROM h.delay) * 1000)::bigint,
        (SELECT count(*)
@@ -8,3 +9,5 @@ SELECT r.repository_id, r.name, r.base_url, r.host, r.state, r.allow_private,
   FROM sheaf.repository AS r
   JOIN sheaf.host AS h USING (host)
  WHERE r.name = $1::text
+    OR r.group_name = $2::text
+ ORDER BY r.name

@@ -2,7 +2,7 @@
 -- selections the worst is told), how far those under way are. Records are
 -- counted one by one up to a number; above it, what the harvests counted has to
 -- do (it does not see what was deleted and came back): columns 4 to 6.
--- $1 name; NULL: all; $2 how many records to count at most, in all
+-- $1 names; NULL: all; $2 how many records to count at most, in all
 -- $3 those first that a person should look at
 SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        l.verdict, l.reason,
@@ -21,7 +21,9 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        (extract(epoch FROM r.delay) * 1000)::bigint,
        r.connections, r.allow_private, r.http2, r.compression,
        to_char(x.not_before AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
-       r.deleted_record, y.is_failing, y.is_overdue, row_to_json(j)::text
+       r.deleted_record, y.is_failing, y.is_overdue, row_to_json(j)::text,
+       r.group_name, b.kind, b.verdict, b.reason,
+       to_char(b.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -32,7 +34,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
   CROSS JOIN LATERAL (
        SELECT greatest(100, $2::bigint / greatest(1, count(*))) AS ceiling
          FROM sheaf.repository AS a
-        WHERE a.name = $1::text OR $1::text IS NULL) AS k
+        WHERE a.name = ANY ($1::text[]) OR $1::text[] IS NULL) AS k
   CROSS JOIN LATERAL (
        SELECT count(*) AS counted,
               count(*) FILTER (WHERE status IN ('live', 'missing')) AS live,
@@ -66,6 +68,15 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                                 h.verdict),
                  h.ended_at DESC
         LIMIT 1) AS l ON true
+  -- Where nothing of what is set now was harvested yet: what was before.
+  LEFT JOIN LATERAL (
+       SELECT e.kind, e.verdict, e.reason, e.ended_at
+         FROM sheaf.harvest AS e
+        WHERE l.verdict IS NULL
+          AND e.repository_id = i.repository_id
+          AND e.verdict IS NOT NULL
+        ORDER BY e.harvest_id DESC
+        LIMIT 1) AS b ON true
   CROSS JOIN LATERAL (
        SELECT count(DISTINCT h.harvest_id) AS harvests,
               coalesce(sum(h.records), 0)::bigint AS records,
@@ -133,7 +144,9 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                 ORDER BY b.at DESC, b.identifier) AS a) AS q
   CROSS JOIN LATERAL (
        SELECT r.state IN ('late', 'failing', 'blocked', 'held')
-                  OR coalesce(l.verdict <> 'complete', false) AS is_failing,
+                  OR r.state <> 'retired'
+                     AND coalesce(l.verdict <> 'complete', false)
+                  AS is_failing,
               -- For longer than a busy or restarted daemon takes.
               r.state NOT IN ('held', 'paused', 'retired')
                   AND coalesce(r.lease_until, m.now) <= m.now
@@ -166,6 +179,10 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                               o.complete_list_size, o.retry_at, o.reason,
                               o.is_interrupted) AS f
                 WHERE f.harvests > 0) AS open_harvest,
-              w.waiting AS to_normalise, w.held AS held_items) AS j
- WHERE r.repository = $1::text OR $1::text IS NULL
+              w.waiting AS to_normalise, w.held AS held_items,
+              r.group_name,
+              (SELECT row_to_json(f)
+                 FROM (SELECT b.kind, b.verdict, b.reason, b.ended_at) AS f
+                WHERE f.verdict IS NOT NULL) AS earlier_harvest) AS j
+ WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

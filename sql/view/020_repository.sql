@@ -36,7 +36,8 @@ SELECT r.name AS repository,
        x.connections,
        nullif(x.not_before, '-infinity') AS not_before,
        x.worker,
-       nullif(x.lease_until, '-infinity') AS lease_until
+       nullif(x.lease_until, '-infinity') AS lease_until,
+       r.group_name
   FROM sheaf.repository AS r
   JOIN sheaf.host AS x USING (host);
 
@@ -86,3 +87,5 @@ COMMENT ON COLUMN api.repository.worker IS
     'the process that has the host for itself; NULL: none';
 COMMENT ON COLUMN api.repository.lease_until IS
     'until when it has; NULL: no process has the host';
+COMMENT ON COLUMN api.repository.group_name IS
+    'the group that people put it in; NULL: none';

@@ -103,7 +103,7 @@ class HarvestTest(Session):
     def test_what_is_held_is_not_harvested(self) -> None:
         self.add("a", "haplo")
         self.value("UPDATE sheaf.repository SET state = 'held' RETURNING 1")
-        self.assertIn("state=active",
+        self.assertIn("sheaf resume a",
                       self.sheaf("harvest", "a", exits=FAILED).err)
         self.sheaf("harvest", "a", "b", exits=FAILED)
         self.sheaf("harvest", "b", "a", exits=NOTHING)

@@ -6,7 +6,7 @@ import unittest
 from typing import Any
 
 from odd import Odd
-from person import FAILED, PARTIAL, USAGE, Session
+from person import FAILED, NOTHING, PARTIAL, USAGE, Session
 from product import end, wait_for
 
 LATER = "2026-02-02T00:00:00Z"
@@ -130,7 +130,8 @@ class SettingsTest(OddSession):
         self.assertEqual(lines, [
             "every=12h", "overlap=1d", "delay=1500ms", "connections=1",
             "allow_private=no", "http2=no", "compression=yes",
-            "prefix=oai_dc", "set=", "state=active", "name=odd"])
+            "prefix=oai_dc", "set=", "state=active", "group=",
+            "name=odd"])
         self.assertIn("  settings   every=12h overlap=1d delay=1500ms ",
                       self.sheaf("status", "odd").out)
         one = self.sheaf("edit", "odd", "--json").object
@@ -205,8 +206,8 @@ class SettingsTest(OddSession):
     def test_what_cannot_be_is_refused_and_changes_nothing(self) -> None:
         self.add_odd()
         for word, exits, why in (
-                ("prefix=mods", FAILED, 'no format "mods"'),
-                ("set=x*", FAILED, 'matches "x*"'),
+                ("prefix=mods", NOTHING, 'no format "mods"'),
+                ("set=x*", NOTHING, 'matches "x*"'),
                 ("prefix=", USAGE, "state=paused"),
                 ("set=a,", USAGE, "whole repository"),
                 ("base_url=http://x.example/", USAGE, '"sheaf add"'),

@@ -305,14 +305,13 @@ is_deadlock(const struct session *of)
 }
 
 static void
-send_retire(struct session *by)
+send_close(struct session *by)
 {
 	struct parameters parameters;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, 1);
-	session_send(
-	    by, query_texts[QUERY_REPOSITORY_RETIRE].text, &parameters);
+	session_send(by, query_texts[QUERY_REPOSITORY_CLOSE].text, &parameters);
 }
 
 /* A person takes the repository away while a page is being written. Whoever is
@@ -329,13 +328,13 @@ test_a_page_of_a_repository_that_was_retired_is_not_written(void **state)
 	    "SELECT FROM sheaf.record WHERE identifier = 'a' FOR UPDATE");
 	send_rich_page(&session, &fence, "3");
 	session_must_wait(&session);
-	send_retire(&retiring);
+	send_close(&retiring);
 	session_must_wait(&retiring);
 	session_script(&other, "COMMIT");
 	(void)session_ended(&session);
 	(void)session_ended(&retiring);
 	if (is_deadlock(&retiring)) {
-		send_retire(&retiring);
+		send_close(&retiring);
 		(void)session_done(&retiring);
 	}
 	assert_int_equal(number("SELECT count(*) FROM sheaf.harvest"), 0);

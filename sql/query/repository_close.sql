@@ -1,5 +1,6 @@
 -- Nothing is harvested of it any more: open harvests go, and with their list
--- requests the fence of every page that is under way.
+-- requests the fence of every page that is under way. Who resumes it after
+-- all gets everything again: some of it may be deleted by then.
 -- $1 repository_id
 WITH asked AS (
     UPDATE sheaf.host AS x
@@ -13,6 +14,11 @@ WITH asked AS (
        SET state = 'retired'
       FROM asked AS a
      WHERE r.repository_id = a.repository_id
+), forgotten AS (
+    UPDATE sheaf.selection AS s
+       SET next_from = NULL
+      FROM asked AS a
+     WHERE s.repository_id = a.repository_id
 )
 DELETE FROM sheaf.harvest AS h
  USING asked AS a
