@@ -50,7 +50,7 @@ _sheaf()
 	remove) words='--purge' ;;
 	harvest) words='--full --from --until --set --prefix --wait --group' ;;
 	show) words='--raw --prefix' ;;
-	quarantine) words='list show drop --dropped --all --undo' ;;
+	quarantine) words='list show retry drop --dropped --all --undo' ;;
 	export) words='--format --out --group' ;;
 	sql) words='--role' ;;
 	help) words=$commands ;;

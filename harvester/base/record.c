@@ -12,6 +12,7 @@ static const char *const rule_names[RULE_COUNT] = {
 	[RULE_METADATA] = "metadata",
 	[RULE_LIMIT] = "limit",
 	[RULE_DATABASE] = "database",
+	[RULE_ANSWER] = "answer",
 };
 
 const char *

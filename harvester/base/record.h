@@ -46,6 +46,7 @@ enum reject_rule {
 	RULE_METADATA,   /* none, or several; nor is it deleted */
 	RULE_LIMIT,      /* larger than we take; see limit.h */
 	RULE_DATABASE,   /* PostgreSQL refused it */
+	RULE_ANSWER,     /* the repository does not give it when asked */
 	RULE_COUNT,
 };
 

@@ -26,6 +26,10 @@ static const struct verb {
 	    "show takes the name of a repository, and an identifier or a "
 	    "number",
 	    "" },
+	{ "retry", quarantine_run_retry, true, 0, SIZE_MAX,
+	    "retry takes the name of a repository, and identifiers or numbers "
+	    "where it is not for all",
+	    "" },
 	{ "drop", quarantine_run_drop, true, 0, SIZE_MAX,
 	    "drop takes the name of a repository, and identifiers, numbers or "
 	    "--all",
@@ -103,11 +107,11 @@ command_quarantine(struct command_context *context, int argc, char **argv)
 	}
 	if (optind == argc)
 		return command_usage(
-		    context, argv[0], "say list, show or drop");
+		    context, argv[0], "say list, show, retry or drop");
 	verb = verb_named(argv[optind]);
 	if (verb == NULL)
 		return command_usage(context, argv[0],
-		    "say list, show or drop, not \"%s\"",
+		    "say list, show, retry or drop, not \"%s\"",
 		    text_printable(
 			shown, sizeof(shown), text_of(argv[optind])));
 	if (optind + 1 < argc)

@@ -21,6 +21,7 @@ struct quarantine {
 typedef int quarantine_verb(struct quarantine *quarantine);
 quarantine_verb quarantine_run_list;
 quarantine_verb quarantine_run_show;
+quarantine_verb quarantine_run_retry;
 quarantine_verb quarantine_run_drop;
 
 #endif

@@ -106,9 +106,9 @@ print_going_on(FILE *out, const struct reply *reply, int row)
 	} else if (reply_is_null(reply, row, STATUS_NEXT_DUE)) {
 		(void)fprintf(out, "; \"sheaf resume %s\" goes on", name);
 	} else {
-		(void)fprintf(out, "; \"sheaf harvest %s%s\" goes on", name,
+		(void)fprintf(out, "; \"sheaf %s\" goes on",
 		    text_printable(shown, sizeof(shown),
-			reply_text(reply, row, STATUS_OPEN_OPTIONS)));
+			reply_text(reply, row, STATUS_OPEN_COMMAND)));
 	}
 	if (!reply_is_null(reply, row, STATUS_WAIT_REASON))
 		(void)fprintf(out, " (%s)",

@@ -153,6 +153,7 @@ static const struct command commands[] = {
 	{ "quarantine", "look at what could not be read",
 	    "quarantine list [NAME] [--dropped]\n"
 	    "       sheaf quarantine show NAME IDENTIFIER|NUMBER\n"
+	    "       sheaf quarantine retry NAME [IDENTIFIER|NUMBER...]\n"
 	    "       sheaf quarantine drop NAME IDENTIFIER|NUMBER... | --all "
 	    "[--undo]\n"
 	    "\n"
@@ -164,6 +165,10 @@ static const struct command commands[] = {
 	    "  show         one: its bytes as they came on standard output, "
 	    "what is wrong\n"
 	    "               with them on standard error\n"
+	    "  retry        ask the repository for these again, or for all, "
+	    "and "
+	    "wait for the\n"
+	    "               end, as \"sheaf harvest\" does\n"
 	    "  drop         do not show it any more, until it comes again "
 	    "otherwise\n"
 	    "\n"
@@ -172,7 +177,8 @@ static const struct command commands[] = {
 	    "  --undo       show what was dropped again\n"
 	    "\n"
 	    "With --json: list and show write one object a record, one a "
-	    "line.\n",
+	    "line;\n"
+	    "retry what \"sheaf harvest\" does.\n",
 	    command_quarantine },
 	{ "show", "show an item",
 	    "show [NAME] IDENTIFIER [--raw [--prefix P]]\n"

@@ -208,6 +208,7 @@ page_of_reject(struct text identifier, const char *reason)
 	reject->identifier = (struct text){ name, identifier.length };
 	reject->reason = text_of(text);
 	reject->bytes = TEXT("");
+	reject->rule = RULE_ANSWER;
 	page->arena = arena;
 	page->is_end = true;
 	page->rejects = reject;

@@ -292,7 +292,7 @@ add_rejects(struct parameters *parameters, const struct reject *rejects)
 	array_end(parameters);
 }
 
-/* $37. */
+/* The last. */
 static void
 add_rules(struct parameters *parameters, const struct reject *rejects)
 {
@@ -340,4 +340,5 @@ page_list(struct parameters *parameters, const struct fence *fence,
 	    parameters, close == NULL ? 0 : (int64_t)close->listed);
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
+	add_rules(parameters, part->with_rejects ? write->page->rejects : NULL);
 }

@@ -34,6 +34,29 @@ quarantine_show(struct connection *connection, int64_t repository_id,
 	return run(connection, QUERY_QUARANTINE_SHOW, &parameters, reply, why);
 }
 
+static void
+add_words(struct parameters *parameters, const struct text *words, size_t count)
+{
+	array_begin(parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < count; i++)
+		array_bytes(parameters, words[i]);
+	array_end(parameters);
+}
+
+bool
+quarantine_retry(struct connection *connection, int64_t repository_id,
+    const struct text *words, size_t word_count, struct reply **reply,
+    struct fault *why)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, repository_id);
+	add_words(&parameters, words, word_count);
+	parameter_bool(&parameters, word_count == 0);
+	return run(connection, QUERY_QUARANTINE_RETRY, &parameters, reply, why);
+}
+
 bool
 quarantine_drop(struct connection *connection,
     const struct quarantine_drop *drop, struct reply **reply, struct fault *why)
@@ -42,10 +65,7 @@ quarantine_drop(struct connection *connection,
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, drop->repository_id);
-	array_begin(&parameters, ARRAY_TEXT);
-	for (size_t i = 0; i < drop->word_count; i++)
-		array_bytes(&parameters, drop->words[i]);
-	array_end(&parameters);
+	add_words(&parameters, drop->words, drop->word_count);
 	parameter_bool(&parameters, drop->is_all);
 	parameter_bool(&parameters, drop->is_undone);
 	return run(connection, QUERY_QUARANTINE_DROP, &parameters, reply, why);

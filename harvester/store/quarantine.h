@@ -48,6 +48,13 @@ enum quarantined_column { /* quarantine_show.sql */
 bool quarantine_show(struct connection *connection, int64_t repository_id,
     const char *word, struct reply **reply, struct fault *why) MUSTUSE;
 
+/* Asks for them again, or without words for all. Rows: harvest_id, whether it
+ * was under way already; and NULL, NULL, a word for each word that stands for
+ * no record that has an identifier. */
+bool quarantine_retry(struct connection *connection, int64_t repository_id,
+    const struct text *words, size_t word_count, struct reply **reply,
+    struct fault *why) MUSTUSE;
+
 struct quarantine_drop {
 	int64_t repository_id;
 	const struct text *words; /* as for quarantine_show() */

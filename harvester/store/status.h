@@ -24,7 +24,7 @@ enum status_column { /* status_repository.sql */
 	STATUS_OPEN_LISTED,
 	STATUS_OPEN_SIZE,
 	STATUS_OPEN_IS_INTERRUPTED, /* nobody would go on with it */
-	STATUS_OPEN_OPTIONS,        /* for "sheaf harvest" to go on with it */
+	STATUS_OPEN_COMMAND,        /* of sheaf, that goes on with it */
 	STATUS_WAIT_SECONDS,
 	STATUS_WAIT_REASON,
 	STATUS_STALE,

@@ -39,6 +39,15 @@ WITH asked AS (
        AND h.kind = w.kind
        AND h.from_instant IS NOT DISTINCT FROM w.from_instant
        AND h.until_instant IS NOT DISTINCT FROM $5::timestamptz
+       -- Not what asks for single records: see quarantine_retry.sql.
+       AND NOT EXISTS (
+               SELECT 1
+                 FROM sheaf.list_request AS l
+                WHERE l.repository_id = h.repository_id
+                  AND l.harvest_id = h.harvest_id
+                  AND l.n = 1
+                  AND l.verb = 'GetRecord'
+                  AND NOT l.is_extra)
      ORDER BY h.harvest_id
      LIMIT 1
 ), hurried AS (

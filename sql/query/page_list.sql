@@ -6,7 +6,7 @@
 -- $9 responseDate, $10 completeListSize, $11 cursor, $12 expirationDate
 -- $13 headers listed, $14 repairs, $15 bytes
 -- $16 identifier, $17 header_hash: an array each
--- rejects: $18 identifier, $19 bytes, $20 length, $21 reason
+-- rejects: $18 identifier, $19 bytes, $20 length, $21 reason, $24 rule
 -- $22 listed in the whole page, when it ends; $23 of these, unnamed rejects
 WITH fence AS (
     UPDATE sheaf.list_request AS l
@@ -62,15 +62,16 @@ WITH fence AS (
     RETURNING 1
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
-           metadata_prefix, identifier, bytes, length, reason, at)
+           metadata_prefix, identifier, bytes, length, reason, at, rule)
     SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
            i.identifier,
            CASE WHEN f.quarantined < 1000 THEN i.bytes
                 ELSE substring(i.bytes FROM 1 FOR 1024) END,
-           i.length, i.reason, f.at
+           i.length, i.reason, f.at, i.rule
       FROM fence AS f,
-           unnest($18::text[], $19::bytea[], $20::bigint[], $21::text[])
-           AS i(identifier, bytes, length, reason)
+           unnest($18::text[], $19::bytea[], $20::bigint[], $21::text[],
+                  $24::text[])
+           AS i(identifier, bytes, length, reason, rule)
     RETURNING 1
 ), counted AS (
     -- What is asked for is counted when it comes.

@@ -10,7 +10,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(r.next_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        r.next_due <= m.now,
        o.harvests, o.records, o.pages, o.listed, o.complete_list_size,
-       o.is_interrupted, o.options,
+       o.is_interrupted, o.command,
        greatest((extract(epoch FROM greatest(o.retry_at, r.not_before)
                          - m.now))::bigint, 0),
        o.reason, w.waiting, w.held, w.example, q.records, q.named,
@@ -98,9 +98,13 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                           WHERE v.kind = 'harvest'
                             AND v.seen_at > now() - interval '35 seconds')
                   AS is_interrupted,
-              -- What "sheaf harvest" has to be told to ask for the first again.
+              -- The command that asks for the first again.
               (array_agg(CASE
+                   WHEN h.kind = 'one-off' AND p.verb = 'GetRecord'
+                        AND p.n = 1
+                   THEN 'quarantine retry ' || r.repository
                    WHEN h.kind = 'one-off' THEN concat(
+                       'harvest ', r.repository,
                        ' --prefix ', h.metadata_prefix,
                        ' --set ' || nullif(h.set_spec, ''),
                        to_char(h.from_instant AT TIME ZONE 'UTC',
@@ -108,8 +112,9 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                        to_char(h.until_instant AT TIME ZONE 'UTC',
                                ' "--until "YYYY-MM-DD"T"HH24:MI:SS"Z"'))
                    WHEN h.kind = 'full' AND s.next_from IS NOT NULL
-                   THEN ' --full'
-                   ELSE '' END ORDER BY h.harvest_id, p.n))[1] AS options
+                   THEN 'harvest ' || r.repository || ' --full'
+                   ELSE 'harvest ' || r.repository
+                   END ORDER BY h.harvest_id, p.n))[1] AS command
          FROM sheaf.harvest AS h
          JOIN sheaf.list_request AS p USING (repository_id, harvest_id)
          LEFT JOIN sheaf.selection AS s

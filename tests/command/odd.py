@@ -43,6 +43,7 @@ class Odd:
         self.deleted_record = "persistent"
         self.prefixes = ["oai_dc"]
         self.refusal: int | None = None  # HTTP status
+        self.asked: list[str] = []  # verbs
         self.retry_after: int | None = None
         odd = self
 
@@ -62,7 +63,18 @@ class Odd:
         self._server.shutdown()
         self._server.server_close()
 
-    def _body(self, verb: str) -> str:
+    def _record(self, name: str) -> str:
+        if name in self.good:
+            return RECORD.format(name, self.good[name], METADATA)
+        if name in self.bad:
+            return RECORD.format(name, self.bad[name], "")
+        return ""
+
+    def _body(self, verb: str, identifier: str) -> str:
+        if verb == "GetRecord":
+            record = self._record(identifier)
+            return f"<GetRecord>{record}</GetRecord>" if record else \
+                '<error code="idDoesNotExist">no such item</error>'
         if verb == "Identify":
             return IDENTIFY.format(self.url, self.deleted_record)
         if verb == "ListMetadataFormats":
@@ -71,23 +83,23 @@ class Odd:
                 for prefix in self.prefixes))
         if verb == "ListSets":
             return SETS
-        records = [RECORD.format(name, stamp, METADATA)
-                   for name, stamp in self.good.items()]
-        records += [RECORD.format(name, stamp, "")
-                    for name, stamp in self.bad.items()]
+        records = map(self._record, [*self.good, *self.bad])
         return f"<ListRecords>{''.join(records)}</ListRecords>"
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         query = parse_qs(urlsplit(handler.path).query)
         verb = query.get("verb", [""])[0]
-        if self.refusal is not None and verb == "ListRecords":
+        if self.refusal is not None and verb in ("ListRecords",
+                                                    "GetRecord"):
             handler.send_response(self.refusal)
             if self.retry_after is not None:
                 handler.send_header("Retry-After", str(self.retry_after))
             handler.send_header("Content-Length", "0")
             handler.end_headers()
             return
-        body = PAGE.format(self._body(verb)).encode()
+        self.asked.append(verb)
+        body = PAGE.format(self._body(
+            verb, query.get("identifier", [""])[0])).encode()
         handler.send_response(200)
         handler.send_header("Content-Type", "text/xml")
         handler.send_header("Content-Length", str(len(body)))

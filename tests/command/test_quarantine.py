@@ -6,7 +6,7 @@ import subprocess
 import unittest
 
 from odd import Odd
-from person import NOTHING, PARTIAL, USAGE, Session
+from person import FAILED, NOTHING, PARTIAL, USAGE, Session
 from product import binary
 
 STAMP = "2026-01-01T00:00:00Z"
@@ -176,6 +176,73 @@ class QuarantineTest(Session):
                                     "--undo", "--json").object,
                          {"repository": "odd", "taken_back": 1501})
         self.assertEqual(len(self.listed()), 1501)
+
+    def test_retrying_asks_for_single_records(self) -> None:
+        self.odd.bad |= {f"oai:odd:{n}": LATER for n in range(5)}
+        self.sheaf("harvest", "odd")
+        self.odd.asked.clear()
+        for n in (1, 3):
+            del self.odd.bad[f"oai:odd:{n}"]
+            self.odd.good[f"oai:odd:{n}"] = LATER
+        answer = self.sheaf("quarantine", "retry", "odd", "oai:odd:1",
+                            self.number("oai:odd:3"))
+        self.assertEqual(self.odd.asked, ["GetRecord"] * 2)
+        self.assertIn("odd: 2 records, 2 new", answer.out)
+        self.assertEqual(sorted(self.listed()), [
+            "oai:odd:0", "oai:odd:2", "oai:odd:4", BAD])
+        self.assertEqual(self.value("SELECT status FROM sheaf.record WHERE"
+                                    " identifier = 'oai:odd:3'"), "live")
+        answer = self.sheaf("quarantine", "retry", "odd", BAD, exits=FAILED)
+        self.assertIn("It still cannot be read.", answer.err)
+        self.odd.good[BAD] = self.odd.bad.pop(BAD)
+        answer = self.sheaf("quarantine", "retry", "odd", exits=PARTIAL)
+        self.assertIn("3 of them still cannot be read.", answer.err)
+        self.assertEqual(len(self.listed()), 3)
+        self.assertEqual(self.sheaf(
+            "quarantine", "retry", "odd", "--json",
+            exits=FAILED).object["quarantined"], 3)
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.selection WHERE failures > 0"), "0")
+
+    def test_what_the_repository_does_not_give_has_a_reason(self) -> None:
+        self.odd.bad = {}
+        self.sheaf("quarantine", "retry", "odd", exits=FAILED)
+        (one,) = self.sheaf("quarantine", "list", "--json").objects
+        self.assertEqual(one["rule"], "answer")
+        self.assertIn("idDoesNotExist", one["reason"])
+
+    def test_what_cannot_be_retried_is_said(self) -> None:
+        self.assertIn('no record "oai:odd:x" of odd is in quarantine',
+                      self.sheaf("quarantine", "retry", "odd", "oai:odd:x",
+                                 exits=NOTHING).err)
+        self.odd.good[BAD] = self.odd.bad.pop(BAD)
+        self.sheaf("quarantine", "retry", "odd", BAD, "oai:odd:x",
+                   exits=PARTIAL)
+        self.sheaf("quarantine", "retry", "odd", exits=NOTHING)
+        self.value("UPDATE sheaf.repository SET state = 'held' RETURNING 1")
+        self.sheaf("quarantine", "retry", "odd", exits=FAILED)
+
+    def test_one_that_was_interrupted_goes_on(self) -> None:
+        self.odd.bad["oai:odd:2"] = LATER
+        self.sheaf("harvest", "odd")
+        self.odd.refusal = 503
+        self.odd.retry_after = 3600
+        answer = self.sheaf("quarantine", "retry", "odd", exits=PARTIAL)
+        self.assertIn("The same command again goes on", answer.err)
+        self.assertIn('"sheaf quarantine retry odd" goes on',
+                      self.sheaf("status", "odd").out)
+        self.odd.refusal = None
+        self.value("UPDATE sheaf.host SET not_before = '-infinity'"
+                   " RETURNING 1")
+        self.odd.asked.clear()
+        self.sheaf("harvest", "odd")  # which is another one
+        self.assertEqual(self.odd.asked[0], "ListRecords")
+        self.odd.good |= self.odd.bad
+        self.odd.bad = {}
+        answer = self.sheaf("quarantine", "retry", "odd")
+        self.assertIn("Going on", answer.err)
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.harvest WHERE verdict IS NULL"), "0")
 
     def test_what_is_not_there_is_said(self) -> None:
         self.assertIn('no record "oai:odd:x" of odd is in quarantine',
