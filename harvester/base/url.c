@@ -281,6 +281,79 @@ base_url_fini(struct base_url *url)
 	*url = (struct base_url){ 0 };
 }
 
+/* ASCII only; tolower() would ask the locale. */
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool
+has_word(struct text name, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i + length <= name.length; i++) {
+		size_t same = 0;
+
+		while (
+		    same < length && lower(name.bytes[i + same]) == word[same])
+			same++;
+		if (same == length)
+			return true;
+	}
+	return false;
+}
+
+/* The same words as in view/020_repository.sql. */
+static bool
+is_secret(struct text name)
+{
+	static const char *const words[] = { "key", "token", "secret", "pass" };
+
+	if (text_is(name, "resumptionToken"))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (has_word(name, words[i]))
+			return true;
+	return false;
+}
+
+static size_t
+span_to(struct text text, const char *ends)
+{
+	size_t length = 0;
+
+	while (length < text.length && strchr(ends, text.bytes[length]) == NULL)
+		length++;
+	return length;
+}
+
+void
+url_mask(struct buffer *into, struct text url)
+{
+	size_t length = span_to(url, "?");
+
+	while (length < url.length) {
+		struct text name;
+
+		/* With the separator behind it. */
+		buffer_add(into, url.bytes, length + 1);
+		url.bytes += length + 1;
+		url.length -= length + 1;
+		name = (struct text){ url.bytes, span_to(url, "=&;#") };
+		length = span_to(url, "&;#");
+		if (name.length < length && is_secret(name)) {
+			buffer_add(into, url.bytes, name.length + 1);
+			buffer_add_string(into, "***");
+			url.bytes += length;
+			url.length -= length;
+			length = 0;
+		}
+	}
+	buffer_add_text(into, url);
+}
+
 /* RFC 3986, section 2.3; isalnum() would ask the locale. */
 static bool
 is_unreserved(unsigned char c)

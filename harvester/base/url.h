@@ -26,6 +26,13 @@ bool base_url_parse(struct base_url *url, const char *text, struct fault *why)
     MUSTUSE;
 void base_url_fini(struct base_url *url);
 
+/*
+ * Writes the URL as it may be shown: the value of each argument whose name
+ * speaks of a key, a token, a secret or a password becomes "***"
+ * (resumptionToken is no secret).
+ */
+void url_mask(struct buffer *into, struct text url);
+
 /* Percent-encodes everything but RFC 3986 unreserved characters: OAI-PMH
  * 3.1.1.3 and more, so that every server agrees. */
 void url_encode(struct buffer *into, struct text value);

@@ -202,8 +202,44 @@ test_only_unreserved_bytes_travel_as_they_are(void **state)
 	buffer_fini(&into);
 }
 
+static void
+test_what_opens_doors_is_not_shown(void **state)
+{
+	static const struct {
+		const char *url;
+		const char *shown;
+	} cases[] = {
+		{ "", "" },
+		{ "http://a.org/oai", "http://a.org/oai" },
+		{ "http://a.org/key=1", "http://a.org/key=1" },
+		{ "http://a.org/?verb=Identify&apikey=1&x=2",
+		    "http://a.org/?verb=Identify&apikey=***&x=2" },
+		{ "http://a.org/?API_KEY=1", "http://a.org/?API_KEY=***" },
+		{ "http://a.org/?Token=1;passwd=2&secret=3#4",
+		    "http://a.org/?Token=***;passwd=***&secret=***#4" },
+		{ "http://a.org/?key", "http://a.org/?key" },
+		{ "http://a.org/?key=", "http://a.org/?key=***" },
+		{ "http://a.org/?a=key&key=a=b&&",
+		    "http://a.org/?a=key&key=***&&" },
+		{ "http://a.org/?verb=ListRecords&resumptionToken=1",
+		    "http://a.org/?verb=ListRecords&resumptionToken=1" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buffer shown;
+
+		buffer_init(&shown, 0);
+		url_mask(&shown, text_of(cases[i].url));
+		if (!text_equals(buffer_text(&shown), text_of(cases[i].shown)))
+			fail_msg("%s: %s", cases[i].url, shown.bytes);
+		buffer_fini(&shown);
+	}
+}
+
 TESTS(TEST(test_a_base_url_is_kept_and_its_host_is_the_key),
     TEST(test_pasted_arguments_go_and_any_other_query_stays),
     TEST(test_what_is_refused_says_what_to_do),
     TEST(test_a_base_url_has_a_limit_before_and_after_encoding),
+    TEST(test_what_opens_doors_is_not_shown),
     TEST(test_only_unreserved_bytes_travel_as_they_are))
