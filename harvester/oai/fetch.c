@@ -99,6 +99,7 @@ transfer_free(struct transfer *transfer)
 		name_checks_forget(transfer->fetch, transfer);
 	unlink_transfer(transfer);
 	curl_easy_cleanup(transfer->easy);
+	access_close(transfer);
 	curl_url_cleanup(transfer->url);
 	fetch_inflate_free(transfer->unpacking);
 	free(transfer->form_data);
@@ -120,6 +121,7 @@ fetch_free(struct fetch *fetch)
 		transfer_free(transfer);
 	}
 	name_checks_free(fetch);
+	access_forget(fetch);
 	(void)curl_multi_cleanup(fetch->multi);
 	curl_slist_free_all(fetch->headers);
 	curl_slist_free_all(fetch->headers_plain);
@@ -148,16 +150,17 @@ fetch_start(struct fetch *fetch, const char *url, const char *form_data,
 	if (transfer == NULL)
 		heap_out();
 	transfer->fetch = fetch;
-	transfer->policy = *policy;
+	policy_copy(&transfer->policy, policy);
 	transfer->events = events;
 	transfer->context = context;
 	transfer->started = clock_milliseconds();
 	transfer->response.retry_after_seconds = -1;
+	transfer->response.rate_limit_seconds = -1;
 	if (form_data != NULL)
 		transfer->form_data = heap_string(form_data);
-	(void)text_printable(transfer->response.url,
-	    sizeof(transfer->response.url), text_of(url));
-	if (!fetch_url_parse(url, &transfer->url, &transfer->response.why))
+	fetch_note_url(transfer, url);
+	if (!fetch_url_parse(url, &transfer->url, &transfer->response.why) ||
+	    !access_open(transfer))
 		transfer_finish(transfer);
 	append(fetch, transfer);
 	return transfer;

@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include "base/fault.h"
+#include "base/limit.h"
 #include "base/text.h"
 
 /*
@@ -13,7 +14,15 @@
  * Each host and port keeps its connection between requests. Redirects
  * are followed to http and https only, at most REDIRECTS, never from https to
  * http; every address of every hop is judged at connect time (guard.h).
+ *
+ * Behind a proxy no address is seen but its own, which the operator has named
+ * and nobody judges. Names are then found by the proxy, perhaps in a network
+ * that is not for strangers: so redirects stay at the host of the base URL, and
+ * addresses that are not public are refused where a URL has one for a name
+ * (both unless allow_private). Where that host's own name leads is for the
+ * proxy to judge.
  */
+struct cookies;
 struct fetch;
 struct transfer;
 
@@ -31,20 +40,40 @@ struct fetch_policy {
 	bool allow_private; /* addresses that are not public, loopback too */
 	bool http2;         /* else HTTP/1.1 */
 	bool identity_only; /* do not ask for gzip or deflate */
+	/* Zeroed, the rest is as usual; texts may be NULL or empty. */
+	bool is_unverified; /* TLS: whoever answers is believed */
+	/* See credentials.h. They go to the scheme, host and port of the URL
+	 * asked first and nowhere else, not even behind a redirect that came
+	 * back; by http, or unverified, only where that is said here. */
+	const char *credentials;
+	bool insecure_credentials;
+	const char *proxy;       /* "http://host:port"; never by environment */
+	const char *ca_file;     /* authorities, instead of the machine's */
+	const char *user_agent;  /* instead of fetch_options' */
+	struct cookies *cookies; /* to keep them in; outlives the transfer */
 };
 
 struct response {
 	/* FAULT_NONE: an HTTP answer came whole, whatever its status. Else
-	 * NETWORK, GONE, REFUSED or TOO_LARGE, and the text says why. */
+	 * NETWORK, GONE, REFUSED, TOO_LARGE or, for what a policy refers to,
+	 * INPUT, and the text says why. */
 	struct fault why;
 	bool was_asked;           /* the request has been sent to a server */
+	/* NETWORK where it came whole but was packed and lacks the end of that:
+	 * to be ignored where the body proves itself that it is whole. */
+	struct fault unfinished;
 	long status;              /* 0: none came */
 	long retry_after_seconds; /* -1: not said. An HTTP date counts from
 	                           * the response's own Date header. */
+	long rate_limit_seconds;  /* see rate_limit.h; -1: no need to wait */
 	char content_type[128];
-	char url[512]; /* the last one asked, after redirects; for people */
+	/* The last one asked, after redirects; for people, secrets masked. */
+	char url[512];
 	long redirect_status; /* of the first redirect; 0: there was none */
 	bool has_moved;       /* all redirects were permanent: 301, 308 */
+	/* Then, where to, exactly; "": it is too long, or has secrets in it. */
+	char moved_to[URL_BYTES + 1];
+	bool is_withheld; /* credentials, for the last hop was elsewhere */
 	size_t wire_bytes;
 	size_t body_bytes; /* decoded */
 	long milliseconds;
@@ -67,16 +96,25 @@ struct transfer_events {
 	void (*done)(void *context, const struct response *response);
 };
 
+/* How the text of a fault begins where a body could not be unpacked: unpacked
+ * (identity_only) it may come. */
+#define FETCH_PACKED "the packed answer"
+
 /*
  * Starts a request: a GET, or a POST of form_data when that is not NULL.
- * events and context outlive the transfer; url and form_data are copied. A
- * URL that cannot be asked at all still ends in done(), from fetch_wait().
+ * events and context outlive the transfer; url, form_data and the texts of the
+ * policy are copied. A URL that cannot be asked at all still ends in done(),
+ * from fetch_wait().
  */
 struct transfer *fetch_start(struct fetch *fetch, const char *url,
     const char *form_data, const struct fetch_policy *policy,
     const struct transfer_events *events, void *context) RETURNS_VALID;
 void transfer_resume(struct transfer *transfer);
 void transfer_cancel(struct transfer *transfer); /* without done() */
+
+/* Masks what a server may have repeated of the credentials of a policy. */
+void fetch_hide(
+    struct fetch *fetch, const struct fetch_policy *policy, char *text);
 
 /*
  * Waits at most milliseconds for the network or for others (up to

@@ -33,6 +33,14 @@ fetch_header(CURL *easy, const char *name)
 	return text_of(header->value);
 }
 
+/* A proxy's own address is the operator's business, see fetch.h. */
+static bool
+may_be_private(const struct transfer *transfer)
+{
+	return transfer->policy.allow_private ||
+	    policy_has(transfer->policy.proxy);
+}
+
 /*
  * The one place where an address is judged before it is dialled, whatever the
  * URL looked like: names, redirects and numbers in any spelling end up here.
@@ -45,8 +53,7 @@ on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 	(void)purpose;
 	if (transfer->is_cancelled)
 		return CURL_SOCKET_BAD;
-	if (!transfer->policy.allow_private &&
-	    !address_is_public(&address->addr)) {
+	if (!may_be_private(transfer) && !address_is_public(&address->addr)) {
 		(void)getnameinfo(&address->addr, address->addrlen,
 		    transfer->refused_address,
 		    sizeof(transfer->refused_address), NULL, 0, NI_NUMERICHOST);
@@ -70,8 +77,7 @@ on_request(
 	(void)local_port;
 	if (transfer->is_cancelled)
 		return CURL_PREREQFUNC_ABORT;
-	if (!transfer->policy.allow_private &&
-	    !address_text_is_public(address)) {
+	if (!may_be_private(transfer) && !address_text_is_public(address)) {
 		hop_refuse_address(transfer, address);
 		return CURL_PREREQFUNC_ABORT;
 	}
@@ -103,8 +109,8 @@ check_codings(struct transfer *transfer, const char *name,
 	     i++)
 		if (!is_listed(header->value, known) || i >= most)
 			return fault_set(&transfer->response.why, FAULT_NETWORK,
-			    "the answer is packed as \"%s\", which was not "
-			    "asked for",
+			    FETCH_PACKED
+			    " came as \"%s\", which was not asked for",
 			    text_printable(
 				shown, sizeof(shown), text_of(header->value)));
 	return true;
@@ -245,6 +251,24 @@ unpack(struct transfer *transfer, struct text wire)
 	return answer;
 }
 
+/*
+ * Some pack what they say is not packed, and some say so of what is plain. No
+ * XML begins as gzip does, and no gzip as XML or the blanks before it.
+ */
+static void
+correct_packing(struct transfer *transfer, struct text wire)
+{
+	unsigned char first = (unsigned char)wire.bytes[0];
+	bool is_gzip = first == 0x1f &&
+	    (wire.length == 1 || (unsigned char)wire.bytes[1] == 0x8b);
+
+	if (transfer->packing == PACKING_NONE && is_gzip)
+		transfer->packing = PACKING_GZIP;
+	else if (transfer->packing == PACKING_GZIP &&
+	    memchr("<\xef\t\n\r ", first, 6) != NULL)
+		transfer->packing = PACKING_NONE;
+}
+
 /* The body of a redirect is shown to nobody and stays packed. */
 static enum body_answer
 pass_over(struct transfer *transfer, struct text wire)
@@ -260,6 +284,9 @@ take(struct transfer *transfer, struct text wire)
 {
 	if (transfer->is_redirect)
 		return pass_over(transfer, wire);
+	if (transfer->hop_bytes == 0 && transfer->unpacking == NULL &&
+	    wire.length > 0)
+		correct_packing(transfer, wire);
 	if (transfer->packing == PACKING_NONE)
 		return hand_over(transfer, wire);
 	return unpack(transfer, wire);

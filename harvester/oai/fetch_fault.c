@@ -23,6 +23,14 @@ hop_refuse_address(struct transfer *transfer, const char *address)
 	    address, transfer->peer);
 }
 
+/* Whom a connection is made to: a proxy, where there is one. */
+static const char *
+dialled(const struct transfer *transfer)
+{
+	return policy_has(transfer->policy.proxy) ? transfer->policy.proxy
+						  : transfer->peer;
+}
+
 static void
 judge_connection(struct transfer *transfer)
 {
@@ -36,13 +44,13 @@ judge_connection(struct transfer *transfer)
 	(void)curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
 	if (number == ECONNREFUSED) {
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "connection to %.160s refused", transfer->peer);
+		    "connection to %.160s refused", dialled(transfer));
 		return;
 	}
 	if (number != 0)
 		reason = strerrordesc_np((int)number);
 	(void)fault_set(why_of(transfer), FAULT_NETWORK,
-	    "could not connect to %.160s: %s", transfer->peer,
+	    "could not connect to %.160s: %s", dialled(transfer),
 	    reason == NULL ? "no reason given" : reason);
 }
 
@@ -57,11 +65,11 @@ judge_timeout(struct transfer *transfer)
 	if (!transfer->was_sent && looked_up == 0)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
 		    "the address of %.160s was not found within %ld seconds",
-		    transfer->peer, CONNECT_SECONDS);
+		    dialled(transfer), CONNECT_SECONDS);
 	else if (!transfer->was_sent)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
 		    "no connection to %.160s within %ld seconds",
-		    transfer->peer, CONNECT_SECONDS);
+		    dialled(transfer), CONNECT_SECONDS);
 	else if (spent >= (int64_t)REQUEST_SECONDS * 1000)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
 		    "the answer was not complete after %ld seconds",
@@ -111,16 +119,47 @@ judge_memory(struct transfer *transfer)
 			: "the answer has too long a line in its header");
 }
 
-/* The answer was whole for HTTP, which knows nothing of the packing. */
+/*
+ * The answer was whole for HTTP, which knows nothing of the packing. Some never
+ * write the end of that, or not its check sum; browsers do not mind, and what
+ * is XML shows by itself whether it is whole.
+ */
 static void
 judge_end(struct transfer *transfer)
 {
 	if (transfer->unpacking != NULL &&
 	    !fetch_inflate_is_whole(transfer->unpacking))
-		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "the packed answer ends in the middle, after %zu bytes; "
-		    "with compression=no it may come whole",
+		(void)fault_set(&transfer->response.unfinished, FAULT_NETWORK,
+		    FETCH_PACKED " ends in the middle, after %zu bytes; with "
+				 "compression=no it may come whole",
 		    transfer->hop_bytes);
+}
+
+/* What a proxy says of itself; true: it did. */
+static bool
+judge_proxy(struct transfer *transfer)
+{
+	long status = 0;
+
+	if (!policy_has(transfer->policy.proxy))
+		return false;
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+	if (transfer->response.status == 407)
+		status = 407;
+	if (status < 300)
+		return false;
+	if (status == 407)
+		(void)fault_set(why_of(transfer), FAULT_INPUT,
+		    "the proxy %.80s wants a user name and password (HTTP "
+		    "407): put \"proxy USER:PASSWORD\" into the file of "
+		    "credentials",
+		    transfer->policy.proxy);
+	else
+		(void)fault_set(why_of(transfer), FAULT_NETWORK,
+		    "the proxy %.80s does not connect us to %.80s (HTTP %ld)",
+		    transfer->policy.proxy, transfer->peer, status);
+	return true;
 }
 
 /* The codes that need no more than one sentence. */
@@ -134,6 +173,8 @@ static const struct sentence {
 	    "the answer is not proper HTTP" },
 	{ CURLE_FILESIZE_EXCEEDED, FAULT_TOO_LARGE,
 	    "the answer announces more bytes than we take" },
+	{ CURLE_COULDNT_RESOLVE_PROXY, FAULT_NETWORK,
+	    "the proxy was not found" },
 	{ CURLE_SSL_CACERT_BADFILE, FAULT_NETWORK,
 	    "the certificates of authorities could not be read: is the "
 	    "package ca-certificates installed?" },
@@ -155,6 +196,13 @@ judge_otherwise(struct transfer *transfer, CURLcode code)
 		}
 	if (words[0] == '\0')
 		words = curl_easy_strerror(code);
+	if (code == CURLE_SSL_CACERT_BADFILE &&
+	    policy_has(transfer->policy.ca_file)) {
+		kind = FAULT_INPUT;
+		text = "the certificates of authorities in ca_file could not "
+		       "be read";
+		words = transfer->policy.ca_file;
+	}
 	(void)fault_set(why_of(transfer), kind, "%s (%s)", text,
 	    text_printable(shown, sizeof(shown), text_of(words)));
 }
@@ -171,14 +219,16 @@ static const struct doubt {
 	{ 10, "has expired: whoever runs that server has to renew it" },
 	{ 18,
 	    "is signed by nobody but itself: if it can be trusted all the "
-	    "same, add it with update-ca-certificates(8)" },
+	    "same, name its file with ca_file, or add it with "
+	    "update-ca-certificates(8)" },
 	{ 19,
-	    "comes from an authority that this machine does not know: if it "
-	    "can be trusted, add it with update-ca-certificates(8)" },
+	    "comes from an authority that is not known here: if it can be "
+	    "trusted, name its file with ca_file, or add it with "
+	    "update-ca-certificates(8)" },
 	{ 20,
-	    "comes from an authority that this machine does not know: add it "
-	    "with update-ca-certificates(8), unless the server leaves out a "
-	    "part of the chain" },
+	    "comes from an authority that is not known here: name its file "
+	    "with ca_file, or add it with update-ca-certificates(8), unless "
+	    "the server leaves out a part of the chain" },
 };
 
 /* That the name is another one has no number, only words. */
@@ -246,7 +296,8 @@ judge_handshake(struct transfer *transfer)
 void
 hop_judge(struct transfer *transfer, CURLcode code)
 {
-	if (why_of(transfer)->kind != FAULT_NONE || transfer->was_stopped)
+	if (why_of(transfer)->kind != FAULT_NONE || transfer->was_stopped ||
+	    judge_proxy(transfer))
 		return;
 	switch (code) {
 	case CURLE_OK:

@@ -51,17 +51,36 @@ set_numbers(CURL *easy)
 	FETCH_SET(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)WIRE_BYTES);
 }
 
-/* The empty proxy also keeps http_proxy and its kin in the environment out. */
 static void
 set_strings(CURL *easy, const struct transfer *transfer)
 {
 	FETCH_SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	FETCH_SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-	FETCH_SET(easy, CURLOPT_PROXY, "");
-	FETCH_SET(easy, CURLOPT_USERAGENT, transfer->fetch->user_agent);
-	FETCH_SET(easy, CURLOPT_HTTPHEADER,
-	    transfer->policy.identity_only ? transfer->fetch->headers_plain
-					   : transfer->fetch->headers);
+	FETCH_SET(easy, CURLOPT_USERAGENT,
+	    policy_has(transfer->policy.user_agent)
+		? transfer->policy.user_agent
+		: transfer->fetch->user_agent);
+}
+
+/* The empty ones keep http_proxy, no_proxy and their kin in the environment
+ * out. */
+static void
+set_proxy(CURL *easy, const struct transfer *transfer)
+{
+	const char *proxy = transfer->policy.proxy;
+	const char *credentials = credentials_proxy(transfer->credentials);
+
+	FETCH_SET(easy, CURLOPT_NOPROXY, "");
+	if (!policy_has(proxy)) {
+		FETCH_SET(easy, CURLOPT_PROXY, "");
+		return;
+	}
+	FETCH_SET(easy, CURLOPT_PROXY, proxy);
+	FETCH_SET(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	if (credentials == NULL)
+		return;
+	FETCH_SET(easy, CURLOPT_PROXYAUTH, (long)CURLAUTH_BASIC);
+	FETCH_SET(easy, CURLOPT_PROXYUSERPWD, credentials);
 }
 
 /*
@@ -85,6 +104,28 @@ share_authorities(CURL *easy)
 	    easy, CURLOPT_CA_CACHE_TIMEOUT, AUTHORITIES_SECONDS);
 }
 
+/*
+ * Others than the machine's are read for each connection: what libcurl keeps is
+ * one file, and theirs would take its place. Where nobody is verified none are
+ * read at all.
+ */
+static void
+set_authorities(CURL *easy, const struct fetch_policy *policy)
+{
+	if (policy->is_unverified) {
+		FETCH_SET(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+		FETCH_SET(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+		FETCH_SET(easy, CURLOPT_CAINFO, (const char *)NULL);
+		FETCH_SET(easy, CURLOPT_CAPATH, (const char *)NULL);
+	} else if (policy_has(policy->ca_file)) {
+		FETCH_SET(easy, CURLOPT_CAINFO, policy->ca_file);
+		FETCH_SET(easy, CURLOPT_CAPATH, (const char *)NULL);
+		(void)curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L);
+	} else {
+		share_authorities(easy);
+	}
+}
+
 static void
 easy_open(struct transfer *transfer)
 {
@@ -95,7 +136,8 @@ easy_open(struct transfer *transfer)
 	transfer->easy = easy;
 	set_numbers(easy);
 	set_strings(easy, transfer);
-	share_authorities(easy);
+	set_proxy(easy, transfer);
+	set_authorities(easy, &transfer->policy);
 	FETCH_SET(easy, CURLOPT_HTTP_VERSION,
 	    transfer->policy.http2 ? (long)CURL_HTTP_VERSION_2TLS
 				   : (long)CURL_HTTP_VERSION_1_1);
@@ -110,12 +152,8 @@ static void
 set_request(struct transfer *transfer)
 {
 	CURL *easy = transfer->easy;
-	char *url = fetch_url_part(transfer->url, CURLUPART_URL, 0);
 
-	FETCH_SET(easy, CURLOPT_URL, url);
-	(void)text_printable(transfer->response.url,
-	    sizeof(transfer->response.url), text_of(url));
-	curl_free(url);
+	access_hop(transfer);
 	if (transfer->form_data == NULL) {
 		FETCH_SET(easy, CURLOPT_HTTPGET, 1L);
 		return;
@@ -214,10 +252,13 @@ take_answer(struct transfer *transfer)
 	(void)text_printable(response->content_type,
 	    sizeof(response->content_type), text_of(type));
 	response->retry_after_seconds = -1;
+	access_take(transfer);
 	if (fetch_header(transfer->easy, "Retry-After").length > 0)
 		response->retry_after_seconds = retry_after_seconds(
 		    fetch_header(transfer->easy, "Retry-After"),
 		    fetch_header(transfer->easy, "Date"), time(NULL));
+	else if (response->status == 429 || response->status == 503)
+		response->retry_after_seconds = response->rate_limit_seconds;
 }
 
 /* RFC 9110 15.4.2, 15.4.9. */
@@ -247,6 +288,10 @@ follow(struct transfer *transfer)
 	if (!fetch_url_redirect(transfer->url,
 		fetch_header(transfer->easy, "Location").bytes, &url, why))
 		return false;
+	if (!access_redirect(transfer, url, why)) {
+		curl_url_cleanup(url);
+		return false;
+	}
 	curl_url_cleanup(transfer->url);
 	transfer->url = url;
 	note_redirect(transfer);
@@ -258,9 +303,40 @@ follow(struct transfer *transfer)
 	return true;
 }
 
+/* A page of the new place was seen, not only the way there. */
+static void
+note_move(struct transfer *transfer)
+{
+	struct response *response = &transfer->response;
+	char *url;
+
+	if (transfer->redirects == 0 || !response->has_moved ||
+	    response->why.kind != FAULT_NONE)
+		return;
+	url = fetch_url_part(transfer->url, CURLUPART_URL, 0);
+	if (strlen(url) < sizeof(response->moved_to))
+		memcpy(response->moved_to, url, strlen(url) + 1);
+	curl_free(url);
+}
+
+/* Of a hop behind the first: who reads it knows the base URL only. */
+static void
+name_redirect(struct transfer *transfer)
+{
+	struct fault *why = &transfer->response.why;
+
+	if (transfer->redirects > 0 && !transfer->is_redirect &&
+	    why->kind != FAULT_NONE)
+		(void)fault_set(
+		    why, why->kind, "%.210s; a redirect led to it", why->text);
+}
+
 void
 transfer_finish(struct transfer *transfer)
 {
+	note_move(transfer);
+	name_redirect(transfer);
+	access_hide(transfer);
 	transfer->response.milliseconds =
 	    (long)(clock_milliseconds() - transfer->started);
 	transfer->state = TRANSFER_FINISHED;

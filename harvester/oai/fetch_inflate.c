@@ -9,6 +9,7 @@
 
 #include "base/heap.h"
 #include "base/limit.h"
+#include "oai/fetch.h"
 #include "oai/fetch_inflate.h"
 
 /* How zlib is told what is around the bytes (RFC 1951): one number, with the
@@ -60,12 +61,14 @@ fetch_inflate_free(struct fetch_inflate *unpacking)
 /*
  * "deflate" means zlib's wrapping around it (RFC 9110 8.4.1.2), and some leave
  * that out. Its first byte says "method 8" in the lower half (RFC 1950 2.2);
- * without it, these bits would be a stored block with dirt in its padding.
+ * without it, these bits would be a stored block with dirt in its padding. That
+ * of gzip would begin a block of no kind. So the bytes decide, whatever they
+ * were said to be.
  */
 static int
-window_bits(enum packing packing, unsigned char first)
+window_bits(unsigned char first)
 {
-	if (packing == PACKING_GZIP)
+	if (first == GZIP_FIRST)
 		return GZIP_BITS;
 	return (first & 0x0f) == Z_DEFLATED ? ZLIB_BITS : RAW_BITS;
 }
@@ -73,9 +76,10 @@ window_bits(enum packing packing, unsigned char first)
 static void
 begin(struct fetch_inflate *unpacking, unsigned char first)
 {
-	if (inflateInit2(&unpacking->zlib,
-		window_bits(unpacking->packing, first)) != Z_OK)
+	if (inflateInit2(&unpacking->zlib, window_bits(first)) != Z_OK)
 		heap_out();
+	if (first == GZIP_FIRST)
+		unpacking->packing = PACKING_GZIP;
 	unpacking->place = PLACE_WITHIN;
 }
 
@@ -102,8 +106,8 @@ fail(const struct fetch_inflate *unpacking, struct fault *why)
 	const char *words = unpacking->zlib.msg;
 
 	return fault_set(why, FAULT_NETWORK,
-	    "the packed answer is damaged; with compression=no it may come "
-	    "unpacked (%s)",
+	    FETCH_PACKED " is damaged; with compression=no it may come "
+			 "unpacked (%s)",
 	    words == NULL ? "needs a dictionary" : words);
 }
 

@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 
 #include "base/fault.h"
+#include "oai/credentials.h"
 #include "oai/fetch.h"
 #include "oai/fetch_inflate.h"
 
@@ -51,12 +52,18 @@ struct transfer {
 	bool was_stopped; /* by body() */
 	long redirects;
 	int64_t started;
-	CURL *easy;      /* NULL before the first hop */
-	char *form_data; /* NULL: GET */
+	/* See fetch_access.c. */
+	struct credentials *credentials; /* NULL: none */
+	char *first_origin;              /* NULL before the first hop */
+	bool has_left;                   /* it, by a redirect */
+	CURL *easy;                      /* NULL before the first hop */
+	char *form_data;                 /* NULL: GET */
 	struct response response;
 
 	/* Of the hop under way. */
-	CURLU *url;
+	CURLU *url; /* without what credentials add to it */
+	char *origin;
+	struct curl_slist *headers; /* NULL: those of fetch */
 	char peer[PEER_SIZE];
 	char message[CURL_ERROR_SIZE];          /* libcurl's own words */
 	char refused_address[INET6_ADDRSTRLEN]; /* "": none */
@@ -75,6 +82,7 @@ struct fetch {
 	char *user_agent;
 	struct curl_slist *headers;       /* of requests */
 	struct curl_slist *headers_plain; /* of those for unpacked answers */
+	struct known_credentials *credentials;
 	struct transfer *first;
 	struct transfer *last;
 	struct name_check *checks;
@@ -94,8 +102,37 @@ bool fetch_url_parse(const char *text, CURLU **url, struct fault *why) MUSTUSE;
 /* Where a redirect from there leads; never from https to http. */
 bool fetch_url_redirect(
     CURLU *from, const char *location, CURLU **url, struct fault *why) MUSTUSE;
+/* "https://example.org:443"; to be freed. */
+char *fetch_url_origin(CURLU *url) RETURNS_VALID;
+/* What no address can be seen of, because a proxy looks it up: a name of the
+ * operator's own choice, or an address that is public. */
+bool fetch_url_check_proxied(CURLU *url, CURLU *from, struct fault *why)
+    MUSTUSE;
+/* Without the arguments of that name. */
+void fetch_url_drop_argument(CURLU *url, struct text name);
 /* curl_url_get() of a part that is there; free with curl_free(). */
 char *fetch_url_part(CURLU *url, CURLUPart part, unsigned flags) RETURNS_VALID;
+
+/* For people, into response.url. */
+void fetch_note_url(struct transfer *transfer, const char *url);
+
+/* fetch_access.c: whatever of a policy opens doors. */
+void policy_copy(struct fetch_policy *into, const struct fetch_policy *policy);
+void policy_free(struct fetch_policy *policy);
+bool policy_has(const char *text);
+/* May this be asked with what the policy says? Else response.why says why. */
+bool access_open(struct transfer *transfer) MUSTUSE;
+void access_close(struct transfer *transfer);
+/* May the redirect be followed? Takes our own argument out of it. */
+bool access_redirect(struct transfer *transfer, CURLU *to, struct fault *why)
+    MUSTUSE;
+/* Of the hop that begins: URL and headers. */
+void access_hop(struct transfer *transfer);
+/* Cookies of the answer, and how many requests are left. */
+void access_take(struct transfer *transfer);
+/* Nothing that is told of the transfer has a secret in it. */
+void access_hide(struct transfer *transfer);
+void access_forget(struct fetch *fetch);
 
 /* fetch_callback.c: limits, addresses and bytes, in libcurl's callbacks. What
  * they refuse is in response.why when the hop ends. */

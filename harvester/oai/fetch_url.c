@@ -1,9 +1,14 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+#include <arpa/inet.h>
 
 #include "base/heap.h"
+#include "base/url.h"
 #include "oai/fetch_private.h"
+#include "oai/guard.h"
 
 /*
  * Schemes are judged here and not by the parser, so that a refusal can name
@@ -15,6 +20,18 @@
 #define LOCATION_FLAGS (PARSE_FLAGS | CURLU_URLENCODE | CURLU_ALLOW_SPACE)
 
 #define SHOWN_SIZE 120
+
+void
+fetch_note_url(struct transfer *transfer, const char *url)
+{
+	struct buffer masked;
+
+	buffer_init(&masked, 0);
+	url_mask(&masked, text_of(url));
+	(void)text_printable(transfer->response.url,
+	    sizeof(transfer->response.url), buffer_text(&masked));
+	buffer_fini(&masked);
+}
 
 char *
 fetch_url_part(CURLU *url, CURLUPart part, unsigned flags)
@@ -76,6 +93,17 @@ judge(CURLU *url, CURLUcode code, const char *shown, struct fault *why)
 	return true;
 }
 
+static void
+show(char shown[SHOWN_SIZE], const char *text)
+{
+	struct buffer masked;
+
+	buffer_init(&masked, 0);
+	url_mask(&masked, text_of(text));
+	(void)text_printable(shown, SHOWN_SIZE, buffer_text(&masked));
+	buffer_fini(&masked);
+}
+
 bool
 fetch_url_parse(const char *text, CURLU **url, struct fault *why)
 {
@@ -85,7 +113,7 @@ fetch_url_parse(const char *text, CURLU **url, struct fault *why)
 
 	if (parsed == NULL)
 		heap_out();
-	(void)text_printable(shown, sizeof(shown), text_of(text));
+	show(shown, text);
 	code = curl_url_set(parsed, CURLUPART_URL, text, PARSE_FLAGS);
 	if (!judge(parsed, code, shown, why)) {
 		curl_url_cleanup(parsed);
@@ -106,7 +134,7 @@ fetch_url_redirect(
 
 	if (to == NULL)
 		heap_out();
-	(void)text_printable(shown, sizeof(shown), text_of(location));
+	show(shown, location);
 	code = curl_url_set(to, CURLUPART_URL, location, LOCATION_FLAGS);
 	is_fine = judge(to, code, shown, why);
 	if (is_fine && has_scheme(from, "https") && has_scheme(to, "http"))
@@ -120,4 +148,122 @@ fetch_url_redirect(
 	}
 	*url = to;
 	return true;
+}
+
+char *
+fetch_url_origin(CURLU *url)
+{
+	char *scheme = fetch_url_part(url, CURLUPART_SCHEME, 0);
+	char *host = fetch_url_part(url, CURLUPART_HOST, CURLU_PUNYCODE);
+	char *port = fetch_url_part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+	struct buffer origin;
+
+	buffer_init(&origin, 0);
+	buffer_printf(&origin, "%s://%s:%s", scheme, host, port);
+	curl_free(scheme);
+	curl_free(host);
+	curl_free(port);
+	for (char *c = origin.bytes; *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return buffer_take(&origin);
+}
+
+/* Whether it is an address, in any spelling that a resolver takes for one, and
+ * then its usual text. */
+static bool
+read_address(const char *host, char address[INET6_ADDRSTRLEN])
+{
+	size_t length = strlen(host);
+	struct in6_addr ipv6;
+	struct in_addr ipv4;
+
+	if (host[0] == '[' && length < INET6_ADDRSTRLEN) {
+		memcpy(address, host + 1, length - 2);
+		address[length - 2] = '\0';
+		return inet_pton(AF_INET6, address, &ipv6) == 1;
+	}
+	return inet_aton(host, &ipv4) != 0 &&
+	    inet_ntop(AF_INET, &ipv4, address, INET6_ADDRSTRLEN) != NULL;
+}
+
+static bool
+is_same_host(const char *host, CURLU *other)
+{
+	char *its = fetch_url_part(other, CURLUPART_HOST, CURLU_PUNYCODE);
+	bool is_same = strcasecmp(host, its) == 0;
+
+	curl_free(its);
+	return is_same;
+}
+
+static bool
+judge_proxied(const char *host, CURLU *from, struct fault *why)
+{
+	char address[INET6_ADDRSTRLEN] = "";
+
+	if ((read_address(host, address) && !address_text_is_public(address)) ||
+	    (host[0] == '[' && address[0] == '\0') ||
+	    strcasecmp(host, "localhost") == 0)
+		return fault_set(why, FAULT_REFUSED,
+		    "%.80s is not public, so the proxy is not asked for it "
+		    "(--allow-private allows it)",
+		    host);
+	if (from != NULL && !is_same_host(host, from))
+		return fault_set(why, FAULT_REFUSED,
+		    "the redirect to %.80s is not followed: behind a proxy "
+		    "nobody sees where it leads (if that is the right host, "
+		    "use its base URL; --allow-private follows all)",
+		    host);
+	return true;
+}
+
+bool
+fetch_url_check_proxied(CURLU *url, CURLU *from, struct fault *why)
+{
+	char *host = fetch_url_part(url, CURLUPART_HOST, CURLU_PUNYCODE);
+	bool is_fine = judge_proxied(host, from, why);
+
+	curl_free(host);
+	return is_fine;
+}
+
+static bool
+is_argument(struct text argument, struct text name)
+{
+	return argument.length >= name.length &&
+	    memcmp(argument.bytes, name.bytes, name.length) == 0 &&
+	    (argument.length == name.length ||
+		argument.bytes[name.length] == '=');
+}
+
+void
+fetch_url_drop_argument(CURLU *url, struct text name)
+{
+	char *query = NULL;
+	struct buffer rest;
+	const char *at;
+	CURLUcode code;
+
+	if (curl_url_get(url, CURLUPART_QUERY, &query, 0) != CURLUE_OK)
+		return;
+	buffer_init(&rest, 0);
+	for (at = query; *at != '\0';) {
+		struct text argument = { at, strcspn(at, "&") };
+
+		at += argument.length;
+		at += *at == '&';
+		if (is_argument(argument, name))
+			continue;
+		if (rest.length > 0)
+			buffer_add_char(&rest, '&');
+		buffer_add_text(&rest, argument);
+	}
+	/* Left alone where nothing went: libcurl rewrites what it is given. */
+	if (rest.length < strlen(query)) {
+		code = curl_url_set(url, CURLUPART_QUERY, rest.bytes, 0);
+		assert(code == CURLUE_OK);
+	}
+	buffer_fini(&rest);
+	curl_free(query);
 }

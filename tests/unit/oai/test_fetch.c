@@ -65,6 +65,21 @@ static const struct route routes[] = {
 	    OK "Content-Encoding: X-GZIP\r\nContent-Length: 58\r\n\r\n" GZIP),
 	ROUTE("/zlib",
 	    OK "Content-Encoding: deflate\r\nContent-Length: 46\r\n\r\n" ZLIB),
+	ROUTE("/gzip-unsaid", OK "Content-Length: 58\r\n\r\n" GZIP),
+	ROUTE("/gzip-unsaid-by-bytes",
+	    OK "Transfer-Encoding: chunked\r\n\r\n1\r\n\x1f\r\n"
+	       "1\r\n\x8b\r\n14\r\n\x08\0\0\0\0\0\2\3\xb3\xf1\x77\xf4"
+	       "\xd4\x0d\xf0\xf5\xb0\x4b\x54\x48\r\n24\r\n"
+	       "\xca\x4f\xa9\x54\x28\xc9\x48\x2c\x51\x28\x4f\x2c\x56\x28"
+	       "\x48\x4c\xce\x4e\x4d\xd1\x41\xa3\x6d\xf4\x61\xea\xb9\x00"
+	       "\xd8\x68\x93\x25\x3a\0\0\0\r\n0\r\n\r\n"),
+	ROUTE("/gzip-untrue",
+	    OK
+	    "Content-Encoding: gzip\r\nContent-Length: 58\r\n\r\n" PACKED_TEXT),
+	ROUTE("/gzip-as-deflate",
+	    OK "Content-Encoding: deflate\r\nContent-Length: 58\r\n\r\n" GZIP),
+	ROUTE("/zlib-as-gzip",
+	    OK "Content-Encoding: gzip\r\nContent-Length: 46\r\n\r\n" ZLIB),
 	ROUTE("/raw",
 	    OK "Content-Encoding: deflate\r\nContent-Length: 40\r\n\r\n" RAW),
 	ROUTE("/members",
@@ -137,6 +152,11 @@ an_answer_comes_whole_whatever_its_form(void **state)
 		{ "/x-gzip", 200, PACKED_TEXT },
 		{ "/zlib", 200, PACKED_TEXT },
 		{ "/raw", 200, PACKED_TEXT },
+		{ "/gzip-unsaid", 200, PACKED_TEXT },
+		{ "/gzip-unsaid-by-bytes", 200, PACKED_TEXT },
+		{ "/gzip-untrue", 200, PACKED_TEXT },
+		{ "/gzip-as-deflate", 200, PACKED_TEXT },
+		{ "/zlib-as-gzip", 200, PACKED_TEXT },
 		{ "/members", 200, PACKED_TEXT PACKED_TEXT },
 		{ "/padded", 200, PACKED_TEXT },
 		{ "/packed-nothing", 200, "" },

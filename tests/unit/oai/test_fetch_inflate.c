@@ -269,8 +269,8 @@ damage_is_named(void **state)
 		struct text wire;
 		const char *words;
 	} cases[] = {
-		{ PACKING_GZIP, { "<OAI-PMH>", 9 }, "incorrect header" },
-		{ PACKING_GZIP, { "\x78\xda\xb3\xf1", 4 }, "header check" },
+		{ PACKING_GZIP, { "\x1f\x8c\x08\0", 4 }, "incorrect header" },
+		{ PACKING_GZIP, { "\x78\xdb\xb3\xf1", 4 }, "header check" },
 		{ PACKING_GZIP,
 		    { "\x1f\x8b\x08\0\0\0\0\0\0\3\3\0\1\0\0\0\0\0\0\0", 20 },
 		    "incorrect data check" },
