@@ -22,7 +22,11 @@ judge_status(const struct response *response, bool is_first, struct fault *why)
 	case 403:
 	case 451:
 		return fault_set(why, FAULT_BLOCKED,
-		    "the repository refuses us (HTTP %ld)", response->status);
+		    "the repository refuses us (HTTP %ld)%s", response->status,
+		    response->is_withheld
+			? "; it redirects to another host, which is told no "
+			  "credentials"
+			: "");
 	case 404:
 	case 410:
 		if (!is_first)
@@ -42,6 +46,11 @@ judge_status(const struct response *response, bool is_first, struct fault *why)
 	if (response->status >= 500)
 		return fault_set(why, FAULT_NETWORK,
 		    "the repository's server failed (HTTP %ld)",
+		    response->status);
+	if (response->status > 300 && response->status < 400)
+		return fault_set(why, FAULT_MALFORMED,
+		    "the repository redirects, but does not say where to "
+		    "(HTTP %ld without a Location)",
 		    response->status);
 	if (response->status < 200 || response->status > 299)
 		return fault_set(why, FAULT_MALFORMED,
@@ -84,6 +93,8 @@ answer_judge(
 	    reader_finish(answer->reader, end, &broken))
 		return judge_error(end, answer->is_first, why);
 	if (judge_status(response, answer->is_first, why))
-		*why = broken;
+		*why = response->unfinished.kind == FAULT_NONE
+		    ? broken
+		    : response->unfinished;
 	return false;
 }

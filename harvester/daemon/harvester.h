@@ -91,6 +91,8 @@ struct lister {
 	bool has_single;       /* that record is in the page under way */
 	int64_t wanted;        /* ListIdentifiers: what will have to be */
 	struct transfer *transfer;
+	struct cookies *cookies;
+	bool has_place;        /* it was heard where its repository is */
 	struct reader *reader; /* NULL: nothing is being read */
 	size_t reading_bytes;  /* of it */
 	struct page *end_page;

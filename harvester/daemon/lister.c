@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/heap.h"
 #include "base/limit.h"
+#include "daemon/access.h"
 #include "daemon/answer.h"
 #include "daemon/blame.h"
 #include "daemon/holding.h"
@@ -16,6 +17,7 @@
 #include "daemon/settle.h"
 #include "daemon/single.h"
 #include "daemon/split.h"
+#include "oai/cookie.h"
 #include "oai/datestamp.h"
 
 struct lister *
@@ -29,6 +31,7 @@ lister_new(struct holding *holding, struct list_request *request)
 	lister->quirks =
 	    quirks_with(quirks_named(text_of(request->quirks)), lister->trying);
 	lister->verb = oai_verb_named(request->verb);
+	lister->cookies = cookies_new();
 	lister->last = &lister->first;
 	lister->power = 1;
 	holding->harvester->listers++;
@@ -46,6 +49,7 @@ lister_free(struct lister *lister)
 	room_leave(lister);
 	page_queue_drop(lister);
 	page_free(lister->end_page);
+	cookies_free(lister->cookies);
 	list_request_free(lister->request);
 	single_free(lister->single);
 	free(lister->failure);
@@ -296,6 +300,16 @@ fail(struct lister *lister, const struct fault *why,
 	close_page(lister, &nothing, response->body_bytes);
 }
 
+/* Errors repeat arguments, and so perhaps those that nobody should see. */
+static void
+hide(struct lister *lister, struct fault *why)
+{
+	struct fetch_policy policy;
+
+	access_policy(lister, &policy);
+	fetch_hide(lister->holding->harvester->fetch, &policy, why->text);
+}
+
 static void
 done(void *context, const struct response *response)
 {
@@ -303,15 +317,21 @@ done(void *context, const struct response *response)
 	struct holding *holding = lister->holding;
 	struct response_end end;
 	struct fault why;
+	bool is_good;
 
 	blame_enter(holding->harvester->blame, &lister->request->fence);
 	lister->transfer = NULL;
 	holding->free_at = clock_milliseconds() + holding->delay_milliseconds;
-	if (answer_judge(
+	is_good =
+	    answer_judge(
 		&(struct answer){ response, lister->reader, &lister->broken,
 		    lister->request->token == NULL || lister->single != NULL },
 		&end, &why) &&
-	    is_sound(lister, &why) && may_go_on(lister, &end, &why))
+	    is_sound(lister, &why) && may_go_on(lister, &end, &why);
+	access_hear(lister, response, is_good);
+	if (!is_good)
+		hide(lister, &why);
+	if (is_good)
 		close_page(lister, &end, response->body_bytes);
 	else
 		fail(lister, &why, response);
@@ -329,9 +349,7 @@ static void
 ask(struct lister *lister)
 {
 	const struct list_request *list = lister->request;
-	struct fetch_policy policy = { list->allow_private, list->http2,
-		!list->compression ||
-		    quirk_is_in(lister->quirks, QUIRK_IDENTITY_ENCODING) };
+	struct fetch_policy policy;
 	struct question question;
 	struct buffer url, form;
 	bool is_get;
@@ -341,6 +359,7 @@ ask(struct lister *lister)
 	else
 		question_make_single(
 		    &question, list, lister->quirks, single_identifier(lister));
+	access_policy(lister, &policy);
 	buffer_init(&url, 0);
 	buffer_init(&form, 0);
 	is_get = request_url(&url, list->base_url, &question.request);

@@ -38,7 +38,7 @@ settling_free(struct settling *settling)
 
 /* One line a harvest; of one that a command follows, the command tells. */
 static void
-log_verdict(const struct settling *settling)
+log_verdict(const struct settling *settling, bool is_verified)
 {
 	const struct verdict *verdict = &settling->verdict;
 	bool is_followed = settling->holding->harvester->harvest_count > 0;
@@ -50,7 +50,9 @@ log_verdict(const struct settling *settling)
 	    (long long)settling->fence.harvest_id);
 	log_write(verdict->fault == NULL || is_followed ? LOG_LEVEL_INFO
 							: LOG_LEVEL_WARNING,
-	    &about, "%s: %s", verdict->verdict, verdict->reason);
+	    &about, "%s: %s%s", verdict->verdict, verdict->reason,
+	    is_verified ? ""
+			: " (its certificate is not verified: verify_tls=no)");
 }
 
 static void
@@ -59,7 +61,7 @@ settled(void *context, const struct reply *reply, const struct fault *why)
 	struct settling *settling = context;
 
 	if (holding_hears(settling->holding, why) && reply_rows(reply) == 1)
-		log_verdict(settling);
+		log_verdict(settling, reply_bool(reply, 0, 3));
 	settling_free(settling);
 }
 

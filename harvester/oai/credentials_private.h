@@ -6,7 +6,7 @@
 #include "oai/credentials.h"
 
 /* A secret that is shorter would be found in any sentence. */
-#define SECRET_LEAST 4
+#define SECRET_LEAST        4
 /* As served, and as encoded; for a repository and a proxy. */
 #define CREDENTIALS_SECRETS 8
 

@@ -58,7 +58,7 @@ struct response {
 	 * NETWORK, GONE, REFUSED, TOO_LARGE or, for what a policy refers to,
 	 * INPUT, and the text says why. */
 	struct fault why;
-	bool was_asked;           /* the request has been sent to a server */
+	bool was_asked; /* the request has been sent to a server */
 	/* NETWORK where it came whole but was packed and lacks the end of that:
 	 * to be ignored where the body proves itself that it is whole. */
 	struct fault unfinished;

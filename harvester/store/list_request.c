@@ -43,6 +43,13 @@ enum column {
 	IS_EXTRA,
 	NOW,
 	PARTS,
+	CREDENTIALS,
+	INSECURE_CREDENTIALS,
+	PROXY,
+	CA_FILE,
+	VERIFY_TLS,
+	USER_AGENT,
+	MOVED_TO,
 };
 
 static char *
@@ -99,6 +106,19 @@ read_quirks(struct list_request *request, const struct reply *reply, int row)
 	request->is_expired = reply_bool(reply, row, IS_EXPIRED);
 }
 
+static void
+read_access(struct list_request *request, const struct reply *reply, int row)
+{
+	request->credentials = take(reply, row, CREDENTIALS);
+	request->insecure_credentials =
+	    reply_bool(reply, row, INSECURE_CREDENTIALS);
+	request->proxy = take(reply, row, PROXY);
+	request->ca_file = take(reply, row, CA_FILE);
+	request->verify_tls = reply_bool(reply, row, VERIFY_TLS);
+	request->user_agent = take(reply, row, USER_AGENT);
+	request->moved_to = take(reply, row, MOVED_TO);
+}
+
 struct list_request *
 list_request_read(const struct reply *reply, int row, const char *lease_id)
 {
@@ -123,6 +143,7 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->parts = count(reply, row, PARTS);
 	read_progress(request, reply, row);
 	read_quirks(request, reply, row);
+	read_access(request, reply, row);
 	return request;
 }
 
@@ -154,5 +175,10 @@ list_request_free(struct list_request *request)
 	free(request->quirks_off);
 	free(request->tried);
 	free(request->trying);
+	free(request->credentials);
+	free(request->proxy);
+	free(request->ca_file);
+	free(request->user_agent);
+	free(request->moved_to);
 	free(request);
 }

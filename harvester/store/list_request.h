@@ -47,6 +47,14 @@ struct list_request {
 	bool is_extra; /* the harvest is as complete without it */
 	time_t now;    /* by the database's clock, when it was read */
 	unsigned parts; /* list requests of its harvest */
+	/* How its repository is reached; "": in the usual way. */
+	char *credentials; /* of a file; see oai/credentials.h */
+	bool insecure_credentials;
+	char *proxy;
+	char *ca_file;
+	bool verify_tls;
+	char *user_agent;
+	char *moved_to; /* base URL that it redirects to so far; "": none */
 };
 
 /* Row by row of list_request_take.sql; lease_id is the one it was taken

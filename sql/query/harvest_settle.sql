@@ -78,5 +78,9 @@ WITH ended AS (
        AND s.selection_id = h.selection_id
     RETURNING 1
 )
-SELECT harvest_id, (SELECT count(*) FROM state), (SELECT count(*) FROM selection)
+SELECT harvest_id, (SELECT count(*) FROM state),
+       (SELECT count(*) FROM selection),
+       (SELECT r.verify_tls
+          FROM sheaf.repository AS r
+         WHERE r.repository_id = $1::bigint)
   FROM settled

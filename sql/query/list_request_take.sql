@@ -70,7 +70,10 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        (SELECT count(*)
           FROM sheaf.list_request AS p
          WHERE p.repository_id = l.repository_id
-           AND p.harvest_id = l.harvest_id)
+           AND p.harvest_id = l.harvest_id),
+       coalesce(r.credentials, ''), r.insecure_credentials,
+       coalesce(r.proxy, ''), coalesce(r.ca_file, ''), r.verify_tls,
+       coalesce(r.user_agent, ''), coalesce(r.moved_to, '')
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)

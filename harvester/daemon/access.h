@@ -1,0 +1,15 @@
+#ifndef DAEMON_ACCESS_H
+#define DAEMON_ACCESS_H
+
+#include "daemon/harvester.h"
+
+/* How a repository is asked, from what is set for it and from its quirks. Good
+ * as long as the lister. */
+void access_policy(const struct lister *lister, struct fetch_policy *policy);
+
+/* What an answer says besides its page: that no requests are left for a while,
+ * and, where it is a good one, that its repository is elsewhere by now. */
+void access_hear(
+    struct lister *lister, const struct response *response, bool is_good);
+
+#endif
