@@ -214,12 +214,15 @@ set_spec_is_valid(struct text set_spec)
 {
 	bool is_begin = true; /* of a part of the hierarchy, never empty */
 
+	if (set_spec.length > SET_SPEC_BYTES)
+		return false;
 	for (size_t i = 0; i < set_spec.length; i++) {
-		char c = set_spec.bytes[i];
+		unsigned char c = (unsigned char)set_spec.bytes[i];
 
-		if (c == ':' ? is_begin : !is_unreserved(c))
+		if (c == ':' ? is_begin : c < ' ' || c == 0x7f)
 			return false;
 		is_begin = c == ':';
 	}
-	return !is_begin;
+	return !is_begin && text_trim(set_spec).length == set_spec.length &&
+	    text_is_utf8(set_spec);
 }

@@ -61,6 +61,8 @@ bool token_may_be_raw(struct text token);
 
 /* Section 3.1.1 and the XML schema: what may stand in these arguments. */
 bool metadata_prefix_is_valid(struct text prefix);
+/* More than the schema allows: real ones hold blanks, "&", "/" and letters of
+ * all kinds, and a request encodes them all. */
 bool set_spec_is_valid(struct text set_spec);
 
 #endif

@@ -255,7 +255,7 @@ prefixes_are_judged_by_the_schema(void **state)
 }
 
 static void
-set_specs_are_judged_by_the_schema(void **state)
+set_specs_are_judged_by_what_can_be_asked_for(void **state)
 {
 	(void)state;
 	assert_true(set_spec_is_valid(TEXT("a")));
@@ -264,8 +264,10 @@ set_specs_are_judged_by_the_schema(void **state)
 	assert_false(set_spec_is_valid(TEXT(":a")));
 	assert_false(set_spec_is_valid(TEXT("a:")));
 	assert_false(set_spec_is_valid(TEXT("a::b")));
-	assert_false(set_spec_is_valid(TEXT("a b")));
-	assert_false(set_spec_is_valid(TEXT("a/b")));
+	assert_true(set_spec_is_valid(TEXT("a b&c/\xc3\xa9")));
+	assert_false(set_spec_is_valid(TEXT(" a")));
+	assert_false(set_spec_is_valid(TEXT("a\xe9")));
+	assert_false(set_spec_is_valid(TEXT("a\nb")));
 	assert_false(set_spec_is_valid(TEXT("a\0b")));
 }
 
@@ -288,5 +290,5 @@ TESTS(TEST(arguments_stand_in_one_order_and_only_where_given),
     TEST(a_base_url_keeps_its_own_query),
     TEST(an_url_that_is_too_long_is_left_to_post),
     TEST(any_value_survives_the_way), TEST(prefixes_are_judged_by_the_schema),
-    TEST(set_specs_are_judged_by_the_schema),
+    TEST(set_specs_are_judged_by_what_can_be_asked_for),
     TEST(verbs_have_the_names_of_the_protocol))
