@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from model import Request
 from step import STEPS
 from vocabulary import GAPS, Line, read_time
 from world import Untrue, World
@@ -39,6 +40,13 @@ def read_requests(line: Line) -> list[Wanted]:
     return found
 
 
+def shown(world: World, request: Request) -> str:
+    """Its arguments; at another place than the base URL, that too."""
+    if request.path == world.server.path.partition("?")[0]:
+        return request.query
+    return f"{request.path}?{request.query}"
+
+
 @STEPS.word("requests", children=read_requests)
 def check_requests(world: World, wanted: list[Wanted]) -> None:
     """All since the last look at them. Without "after", at once."""
@@ -48,8 +56,9 @@ def check_requests(world: World, wanted: list[Wanted]) -> None:
         if position >= len(log):
             raise Untrue(f"{want.line}: it was not made")
         made = log[position]
-        if (made.method, made.query) != (want.method, want.query):
-            raise Untrue(f"{want.line}: made was {made.method} {made.query}")
+        if (made.method, shown(world, made)) != (want.method, want.query):
+            raise Untrue(f"{want.line}: made was {made.method}"
+                         f" {shown(world, made)}")
         waited = made.at - log[position - 1].at if position else want.after
         if waited != want.after:
             raise Untrue(f"{want.line}: made after {waited}")

@@ -69,6 +69,8 @@ def has(where: str, text: str, wanted: bool) -> Condition:
             return (text in request.query) == wanted
         if where == "path":
             return (text == request.path) == wanted
+        if where == "begin":
+            return request.query.startswith(text) == wanted
         name, _, value = text.partition(":")
         found = value.strip().lower() in request.headers.get(
             name.lower(), "").lower() and name.lower() in request.headers
@@ -87,6 +89,9 @@ PARTS: list[tuple[str, Callable[[Rule, tuple[str, ...]], None]]] = [
      rule.conditions.append(matches_more(int(found[0])))),
     (r"(if|unless) (query|header) has " + QUOTED, lambda rule, found:
      rule.conditions.append(has(found[1], read_text(found[2]).decode(),
+                                found[0] == "if"))),
+    (r"(if|unless) query begins with " + QUOTED, lambda rule, found:
+     rule.conditions.append(has("begin", read_text(found[1]).decode(),
                                 found[0] == "if"))),
     (r"(if|unless) path is " + QUOTED, lambda rule, found:
      rule.conditions.append(has("path", read_text(found[1]).decode(),
@@ -331,12 +336,10 @@ def packed(how: str) -> Callable[[bytes], bytes]:
 
 @CHANGES.word("packed with {word}")
 def packed_with(target: Target, how: str) -> None:
-    from server import packed
     target[0].coding = packed(how)
     target[0].headers["Content-Encoding"] = how.removeprefix("raw-")
 
 
 @CHANGES.word("packed with {word} and silent about it")
 def packed_silently(target: Target, how: str) -> None:
-    from server import packed
     target[0].coding = packed(how)

@@ -4,7 +4,7 @@ import shlex
 from datetime import timedelta
 
 from setting import read_settings
-from vocabulary import Said, Vocabulary, phrases
+from vocabulary import Said, Vocabulary, phrases, raw
 from world import Stuck, Untrue, World
 
 STEPS = Vocabulary()
@@ -50,6 +50,12 @@ def harvest_everything(world: World) -> None:
     world.harvest()
 
 
+@STEPS.word("configuration", children=raw)
+def configuration(world: World, lines: str) -> None:
+    with world.configuration.open("a") as file:
+        file.write(lines + "\n")
+
+
 @STEPS.word("normalise")
 def normalise(world: World) -> None:
     world.normalise()
@@ -73,7 +79,7 @@ def sheaf_fails(world: World, words: str, code: int,
 
 def run_command(world: World, words: str, code: int,
                 expected: list[str]) -> None:
-    split = [world.server.base_url if word == "URL" else word
+    split = [word.replace("URL", world.server.base_url)
              for word in shlex.split(words)]
     world.command(split)
     if split[0] == "add" and world.exit_code == 0:

@@ -105,6 +105,8 @@ class World:
         self.server = Server(lambda: self.moment)
         self.log = self.folder / "worker.log"
         self.log.write_bytes(b"")
+        self.configuration = self.folder / "sheaf.conf"
+        self.configuration.write_text("log_level = debug\n")
 
     def close(self) -> None:
         self.server.stop()
