@@ -61,6 +61,7 @@
 #define LIST_RESTARTS     3          /* of one list request */
 #define PAGE_TRIES        8          /* of one request */
 #define SPLIT_TRIES       3          /* then its list is split by date */
+#define SPLIT_PIECES      8          /* around what fails */
 #define SINGLE_TRIES      2          /* of a GetRecord */
 #define SINGLES_LOST      10         /* in a row: it is not the records */
 #define SINGLES           10000      /* asked for one by one in one harvest */

@@ -85,7 +85,8 @@ note_failure(const struct lister *lister, struct failure *failure,
 		.restarts = request->restarts,
 		.retry_after_seconds =
 		    response == NULL ? -1 : response->retry_after_seconds,
-		.was_asked = response == NULL || response->was_asked };
+		.was_asked = response == NULL || response->was_asked,
+		.status = response == NULL ? 0 : response->status };
 }
 
 void
@@ -422,7 +423,7 @@ too_many_are_wanted(struct lister *lister)
 
 	if (lister->wanted <= SINGLES)
 		return false;
-	(void)fault_set(&why, FAULT_PROTOCOL,
+	(void)fault_set(&why, FAULT_TOO_LARGE,
 	    "more than %d records would have to be asked for one by one",
 	    SINGLES);
 	lister_fail(lister, &why, NULL);

@@ -15,6 +15,7 @@ struct settling {
 	char *repository;
 	struct verdict verdict;
 	bool is_given_up;
+	bool is_part; /* there are other list requests of the harvest */
 };
 
 static struct settling *
@@ -164,6 +165,8 @@ put_back(void *context, const struct reply *reply, const struct fault *why)
 		} else if (settling->is_given_up) {
 			send_sum(settling);
 			return;
+		} else if (settling->is_part) {
+			holding_reload(holding);
 		}
 	}
 	settling_free(settling);
@@ -198,6 +201,7 @@ settle_failure(struct holding *holding, const struct list_request *request,
 		return;
 	settling = settling_new(holding, &request->fence, request->repository);
 	settling->is_given_up = remedy.kind == REMEDY_GIVE_UP;
+	settling->is_part = request->parts > 1;
 	if (rest > holding->rest_seconds)
 		holding->rest_seconds = rest;
 	parameters_init(&parameters);
@@ -213,6 +217,8 @@ settle_failure(struct holding *holding, const struct list_request *request,
 		parameter_bool(&parameters, remedy.kind == REMEDY_RESTART);
 	}
 	parameter_real(&parameters, (double)rest);
+	if (settling->is_given_up)
+		parameter_bool(&parameters, split_is_of_all(failure));
 	holding_send(holding,
 	    settling->is_given_up ? QUERY_LIST_REQUEST_GIVE_UP
 				  : QUERY_LIST_REQUEST_RETRY,

@@ -129,6 +129,7 @@ ask_for_more(struct lister *lister)
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, request->fence.repository_id);
 	parameter_bigint(&parameters, request->fence.harvest_id);
+	parameter_integer(&parameters, request->fence.n);
 	parameter_text(&parameters,
 	    request->token == NULL
 		? TEXT("")

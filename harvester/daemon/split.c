@@ -10,9 +10,14 @@
 #include "daemon/window.h"
 #include "oai/datestamp.h"
 
-/* Windows for each connection that may be used at a time: a few more than
- * one, since records are never spread evenly. */
-#define WINDOWS_PER_CONNECTION 2
+/* Where several connections may be used at a time, at most so many windows for
+ * each, since records are never spread evenly; of at least so many pages, since
+ * the last of them is rarely full. */
+#define WINDOWS_PER_CONNECTION 4
+#define PAGES_PER_WINDOW       5
+/* What is listed in so short a window is asked for record by record. */
+#define SINGLES_SECONDS        86400
+#define HTTP_TOO_LARGE         413
 
 static size_t
 cut(const struct list_request *request, size_t most,
@@ -94,11 +99,13 @@ pieces_for(const struct lister *lister, int64_t size, size_t listed)
 {
 	size_t connections = lister->holding->connections;
 	size_t count = (size_t)size / WINDOW_RECORDS + 1;
-	size_t least = connections * WINDOWS_PER_CONNECTION;
+	size_t most = connections * WINDOWS_PER_CONNECTION;
+	size_t parallel = (size_t)size / PAGES_PER_WINDOW / (listed + 1);
 
-	if (connections > 1 && lister->request->parts == 1 &&
-	    (size_t)size > 2 * least * listed && count < least)
-		count = least;
+	if (parallel > most)
+		parallel = most;
+	if (connections > 1 && lister->request->parts == 1 && parallel > count)
+		count = parallel;
 	return count < 2 ? 0 : count;
 }
 
@@ -160,48 +167,97 @@ split_check(struct lister *lister)
 }
 
 /*
- * Too large at once; anything else when it was tried in vain, and only where
- * there was an answer or a wait for one: a server that is away is no reason.
- * A first page that fails in a harvest that was well until now is left to the
- * schedule.
+ * What the repository says is too much, at once; anything else when it was
+ * tried in vain, and only where there was an answer or a wait for one: a server
+ * that is away is no reason. A first page that fails in a harvest that was well
+ * until now is left to the schedule. In a part of a list that was split before
+ * something is known to be wrong.
  */
 static bool
 is_worth_it(const struct list_request *request, const struct failure *failure)
 {
-	bool has_begun = request->token != NULL || request->parts > 1 ||
-	    request->restarts > 0;
+	bool is_part = request->parts > 1;
+	bool has_begun =
+	    request->token != NULL || is_part || request->restarts > 0;
+	unsigned most = is_part ? SPLIT_TRIES - 1 : SPLIT_TRIES;
 
 	switch (failure->why.kind) {
 	case FAULT_TOO_LARGE:
-		return true;
+		return failure->status == HTTP_TOO_LARGE ||
+		    failure->tries + 1 >= SPLIT_TRIES - 1;
 	case FAULT_TOKEN:
 		return failure->restarts >= LIST_RESTARTS;
 	case FAULT_MALFORMED:
-		return has_begun && failure->tries + 1 >= SPLIT_TRIES;
+		return has_begun && failure->tries + 1 >= most;
 	case FAULT_NETWORK:
 		return failure->was_asked &&
-		    (has_begun ? failure->tries + 1 >= SPLIT_TRIES
+		    (has_begun ? failure->tries + 1 >= most
 			       : request->failures >= SPLIT_TRIES);
 	default:
 		return false;
 	}
 }
 
+/* "from 2020-01-01 until 2020-02-01", "until ...", "from ..." or nothing. */
+static void
+add_span(struct buffer *into, const struct list_request *request)
+{
+	char date[DATESTAMP_SIZE];
+
+	if (request->has_from) {
+		datestamp_format(date, request->from, GRANULARITY_SECOND);
+		buffer_printf(into, " from %s", date);
+	}
+	if (request->has_until) {
+		datestamp_format(date, request->until, GRANULARITY_SECOND);
+		buffer_printf(into, " until %s", date);
+	}
+}
+
+/* A list of headers that is too long for single records is cut too. */
 bool
 split_around(struct holding *holding, const struct list_request *request,
     const struct failure *failure)
 {
+	bool is_list = strcmp(request->verb, "ListRecords") == 0;
+	bool is_short = request->has_from && request->has_until &&
+	    request->until - request->from <= SINGLES_SECONDS;
 	struct window pieces[WINDOW_PIECES];
-	size_t count;
-	char reason[400];
+	size_t count = 0;
+	struct buffer reason;
 
-	if (strcmp(request->verb, "ListRecords") != 0 ||
-	    !is_worth_it(request, failure))
+	if (!is_worth_it(request, failure) ||
+	    strcmp(request->verb, "GetRecord") == 0)
 		return false;
-	count = cut(request, 2, pieces);
-	(void)snprintf(reason, sizeof(reason), "%s; %s", failure->why.text,
-	    count > 0 ? "the list is halved by date, and asked for again"
-		      : "what is listed here is asked for record by record");
-	send(holding, request, pieces, count, failure, reason);
+	if (!is_list || !is_short)
+		count = cut(request, SPLIT_PIECES, pieces);
+	if (!is_list && count == 0)
+		return false;
+	buffer_init(&reason, 0);
+	buffer_printf(&reason, "%s; the list", failure->why.text);
+	add_span(&reason, request);
+	if (count > 0)
+		buffer_printf(&reason, " is cut into %zu date windows", count);
+	else
+		buffer_add_string(&reason, " is asked for record by record");
+	send(holding, request, pieces, count, failure, reason.bytes);
+	buffer_fini(&reason);
 	return true;
+}
+
+bool
+split_is_of_all(const struct failure *failure)
+{
+	switch (failure->why.kind) {
+	case FAULT_BUSY:
+	case FAULT_BLOCKED:
+	case FAULT_GONE:
+	case FAULT_REFUSED:
+	case FAULT_STORE:
+		return true;
+	case FAULT_NETWORK:
+		return !failure->was_asked;
+	default:
+		return false;
+	}
 }

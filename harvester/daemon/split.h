@@ -24,4 +24,7 @@ void split_check(struct lister *lister);
 bool split_around(struct holding *holding, const struct list_request *request,
     const struct failure *failure) MUSTUSE;
 
+/* Not about this list: the server is away, or does not want us. */
+bool split_is_of_all(const struct failure *failure);
+
 #endif

@@ -20,6 +20,7 @@ struct failure {
 	unsigned token_failures;  /* of this token before */
 	unsigned restarts;        /* of this list before */
 	long retry_after_seconds; /* -1: not said */
+	long status;              /* of HTTP; 0: no answer */
 };
 
 enum remedy_kind {

@@ -17,15 +17,14 @@ COMMENT ON COLUMN sheaf.list_request.error IS
 CREATE TABLE sheaf.wanted (
     repository_id bigint NOT NULL,
     harvest_id bigint NOT NULL,
+    n integer NOT NULL DEFAULT 1,
     identifier text COLLATE "C" NOT NULL,
-    reason text,
-    PRIMARY KEY (repository_id, harvest_id, identifier),
+    PRIMARY KEY (repository_id, harvest_id, n, identifier),
     FOREIGN KEY (repository_id, harvest_id)
         REFERENCES sheaf.harvest ON DELETE CASCADE
 );
 
-COMMENT ON COLUMN sheaf.wanted.reason IS
-    'why it is not simply listed: what was wrong with it before';
+COMMENT ON COLUMN sheaf.wanted.n IS 'the list request that does';
 
 ALTER TABLE sheaf.harvest DROP CONSTRAINT harvest_kind_check;
 

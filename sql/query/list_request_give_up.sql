@@ -2,6 +2,8 @@
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 fault, $7 reason
 -- $8 seconds in which nobody may ask the host (Retry-After); 0: it did not say
+-- $9 it is not about this list: the other parts of the harvest end too, as they
+-- do where none of them has ever brought a page
 WITH fence AS (
     UPDATE sheaf.list_request
        SET is_ended = true,
@@ -13,7 +15,20 @@ WITH fence AS (
        AND lease_id = $4::uuid
        AND page_number = $5::integer
        AND NOT is_ended
-    RETURNING repository_id, harvest_id
+    RETURNING repository_id, harvest_id, n, is_extra
+), others AS (
+    UPDATE sheaf.list_request AS l
+       SET is_ended = true,
+           fault = $6::text,
+           reason = $7::text
+      FROM fence AS f
+      JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+     WHERE l.repository_id = f.repository_id
+       AND l.harvest_id = f.harvest_id
+       AND l.n <> f.n
+       AND NOT l.is_ended
+       AND NOT f.is_extra
+       AND ($9::boolean OR h.pages = 0)
 ), rested AS (
     UPDATE sheaf.host AS x
        SET not_before = greatest(x.not_before, (SELECT sheaf.clock())

@@ -25,7 +25,16 @@ WITH fence AS (
        AND lease_id = $4::uuid
        AND page_number = $5::integer
        AND NOT is_ended
-    RETURNING repository_id, harvest_id
+    RETURNING repository_id, harvest_id, n, retry_at
+), others AS (
+    -- Nor are the other parts of it asked for before.
+    UPDATE sheaf.list_request AS l
+       SET retry_at = greatest(l.retry_at, f.retry_at)
+      FROM fence AS f
+     WHERE l.repository_id = f.repository_id
+       AND l.harvest_id = f.harvest_id
+       AND l.n <> f.n
+       AND NOT l.is_ended
 ), rested AS (
     -- Now, and not when the host is given back: it holds whoever dies.
     UPDATE sheaf.host AS x

@@ -8,7 +8,8 @@ WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET is_ended = cardinality($6::timestamptz[]) > 0,
            is_split = cardinality($6::timestamptz[]) > 0,
-           verb = CASE WHEN cardinality($6::timestamptz[]) > 0 THEN l.verb
+           verb = CASE WHEN cardinality($6::timestamptz[]) > 0
+                       THEN 'ListRecords'
                        ELSE 'ListIdentifiers' END,
            token = NULL,
            token_expires = NULL,
@@ -31,6 +32,14 @@ WITH fence AS (
        AND page_number = $5::integer
        AND NOT is_ended
     RETURNING repository_id, harvest_id, n, lease_id, retry_at
+), others AS (
+    UPDATE sheaf.list_request AS l
+       SET retry_at = greatest(l.retry_at, f.retry_at)
+      FROM fence AS f
+     WHERE l.repository_id = f.repository_id
+       AND l.harvest_id = f.harvest_id
+       AND l.n <> f.n
+       AND NOT l.is_ended
 ), parts AS (
     INSERT INTO sheaf.list_request (repository_id, harvest_id, n, lease_id,
            from_instant, until_instant, retry_at)
@@ -44,6 +53,12 @@ WITH fence AS (
            unnest($6::timestamptz[], $7::timestamptz[]) WITH ORDINALITY
            AS i(from_instant, until_instant, position)
     RETURNING 1
+), forgotten AS (
+    DELETE FROM sheaf.wanted AS w
+     USING fence AS f
+     WHERE w.repository_id = f.repository_id
+       AND w.harvest_id = f.harvest_id
+       AND w.n = f.n
 ), noted AS (
     INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
     SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'window',

@@ -91,4 +91,5 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
               string_agg(k.quirk, ',') FILTER (WHERE k.setting = 'off') AS off
          FROM sheaf.quirk AS k
         WHERE k.repository_id = l.repository_id) AS q ON true
- ORDER BY h.asked_by, l.repository_id, l.harvest_id, l.n
+ -- What was cut out last comes first: where nothing helps, that shows soon.
+ ORDER BY h.asked_by, l.repository_id, l.harvest_id, l.is_extra, l.n DESC

@@ -43,11 +43,11 @@ WITH fence AS (
        AND h.repository_id = l.repository_id
        AND h.harvest_id = l.harvest_id
        AND h.verdict IS NULL
-    RETURNING l.repository_id, l.harvest_id, h.metadata_prefix, h.quarantined,
-              (SELECT sheaf.clock()) AS at
+    RETURNING l.repository_id, l.harvest_id, l.n, h.metadata_prefix,
+              h.quarantined, (SELECT sheaf.clock()) AS at
 ), wanted AS (
-    INSERT INTO sheaf.wanted (repository_id, harvest_id, identifier)
-    SELECT f.repository_id, f.harvest_id, i.identifier
+    INSERT INTO sheaf.wanted (repository_id, harvest_id, n, identifier)
+    SELECT f.repository_id, f.harvest_id, f.n, i.identifier
       FROM fence AS f,
            unnest($16::text[], $17::bigint[]) AS i(identifier, header_hash)
      WHERE NOT EXISTS (
@@ -58,7 +58,14 @@ WITH fence AS (
                   AND c.metadata_prefix = f.metadata_prefix
                   AND c.header_hash = i.header_hash
                   AND c.status IN ('live', 'deleted'))
-    ON CONFLICT (repository_id, harvest_id, identifier) DO NOTHING
+       -- It could not be had a moment ago, in a window beside this one.
+       AND i.identifier NOT IN (
+               SELECT q.identifier
+                 FROM sheaf.quarantine AS q
+                WHERE q.repository_id = $1::bigint
+                  AND q.harvest_id = $2::bigint
+                  AND q.identifier IS NOT NULL)
+    ON CONFLICT (repository_id, harvest_id, n, identifier) DO NOTHING
     RETURNING 1
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
@@ -93,5 +100,6 @@ UPDATE sheaf.harvest AS h
 RETURNING (SELECT count(*)
              FROM sheaf.wanted AS w
             WHERE w.repository_id = h.repository_id
-              AND w.harvest_id = h.harvest_id)
+              AND w.harvest_id = h.harvest_id
+              AND w.n = f.n)
           + (SELECT count(*) FROM wanted)

@@ -13,8 +13,7 @@ WITH asked AS (
        AND x.host = r.host
     RETURNING r.repository_id, r.name
 ), standing AS (
-    SELECT a.repository_id, q.quarantine_id, q.metadata_prefix, q.identifier,
-           q.reason
+    SELECT a.repository_id, q.quarantine_id, q.metadata_prefix, q.identifier
       FROM asked AS a
       JOIN api.quarantine AS q ON q.repository = a.name
      WHERE q.identifier IS NOT NULL
@@ -69,8 +68,8 @@ WITH asked AS (
       FROM begun
     RETURNING 1
 ), wanted AS (
-    INSERT INTO sheaf.wanted (repository_id, harvest_id, identifier, reason)
-    SELECT b.repository_id, b.harvest_id, m.identifier, m.reason
+    INSERT INTO sheaf.wanted (repository_id, harvest_id, identifier)
+    SELECT b.repository_id, b.harvest_id, m.identifier
       FROM begun AS b
       JOIN meant AS m USING (repository_id, metadata_prefix)
     RETURNING 1

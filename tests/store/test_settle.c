@@ -225,6 +225,8 @@ fails_and_rests(enum query query, bool is_token, bool restarts, double rest)
 		parameter_bool(&parameters, restarts);
 	}
 	parameter_real(&parameters, rest);
+	if (query == QUERY_LIST_REQUEST_GIVE_UP)
+		parameter_bool(&parameters, false);
 	return PQntuples(session_query(&session, query, &parameters));
 }
 
