@@ -68,6 +68,8 @@
 #define WINDOWS           2000       /* of one harvest, halved ones too */
 #define WINDOW_RECORDS    50000      /* a list of more is split, first */
 
+#define QUIRK_DAYS 30 /* learned, then looked for again */
+
 /* Memory and batches of a harvest worker */
 #define PAGE_BATCH_BYTES       (4 * MIB)
 #define PAGE_BATCH_RECORDS     1000

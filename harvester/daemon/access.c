@@ -20,6 +20,9 @@ access_policy(const struct lister *lister, struct fetch_policy *policy)
 		.http2 = list->http2,
 		.identity_only = !list->compression ||
 		    quirk_is_in(lister->quirks, QUIRK_IDENTITY_ENCODING),
+		.is_once =
+		    quirk_is_in(lister->quirks, QUIRK_SINGLE_USE_TOKEN) ||
+		    quirk_is_in(lister->quirks, QUIRK_STATEFUL_TOKEN),
 		.is_unverified = !list->verify_tls,
 		.credentials = list->credentials,
 		.insecure_credentials = list->insecure_credentials,

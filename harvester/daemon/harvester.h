@@ -78,6 +78,14 @@ struct queued_page {
 	size_t counted;   /* careful: records stored so far */
 	unsigned tries;   /* after deadlocks and the like */
 	unsigned request_tries; /* of the request that it came from, before */
+	bool had_token;         /* that request */
+};
+
+/* Of a page that is in the database now. */
+struct stored_page {
+	bool ends_list;
+	bool had_token;
+	size_t listed;
 };
 
 struct lister {
@@ -90,6 +98,10 @@ struct lister {
 	struct single *single; /* GetRecord: what is asked for one by one */
 	bool has_single;       /* that record is in the page under way */
 	int64_t wanted;        /* ListIdentifiers: what will have to be */
+	quirk_set seen;        /* to be learned when the page is stored */
+	unsigned same_tokens;  /* answers with the token that was sent */
+	bool is_fresh;         /* the token: it came a moment ago */
+	time_t latest;         /* datestamp on the page under way */
 	struct transfer *transfer;
 	struct cookies *cookies;
 	bool has_place;        /* it was heard where its repository is */

@@ -10,6 +10,7 @@
 #include "daemon/answer.h"
 #include "daemon/blame.h"
 #include "daemon/holding.h"
+#include "daemon/learning.h"
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
 #include "daemon/question.h"
@@ -28,6 +29,8 @@ lister_new(struct holding *holding, struct list_request *request)
 	lister->holding = holding;
 	lister->request = request;
 	lister->trying = quirk_named(text_of(request->trying));
+	/* Whether it was is known from when trying it was begun. */
+	lister->is_fresh = lister->trying != QUIRK_NONE;
 	lister->quirks =
 	    quirks_with(quirks_named(text_of(request->quirks)), lister->trying);
 	lister->verb = oai_verb_named(request->verb);
@@ -67,37 +70,6 @@ lister_drop(struct lister *lister)
 	room_leave(lister);
 	/* Parameters on their way are copies: the pages can go. */
 	page_queue_drop(lister);
-}
-
-static void
-note_failure(const struct lister *lister, struct failure *failure,
-    const struct fault *why, const struct response *response)
-{
-	const struct list_request *request = lister->request;
-
-	*failure = (struct failure){ .why = *why,
-		/* A list that was restarted has records to lose, and so has a
-		 * part of one. */
-		.is_first = request->token == NULL && request->restarts == 0 &&
-		    request->parts == 1,
-		.tries = request->tries,
-		.token_failures = request->token_failures,
-		.restarts = request->restarts,
-		.retry_after_seconds =
-		    response == NULL ? -1 : response->retry_after_seconds,
-		.was_asked = response == NULL || response->was_asked,
-		.status = response == NULL ? 0 : response->status };
-}
-
-void
-lister_fail(struct lister *lister, const struct fault *why,
-    const struct response *response)
-{
-	struct failure *failure = heap_take(sizeof(*failure));
-
-	note_failure(lister, failure, why, response);
-	free(lister->failure);
-	lister->failure = failure;
 }
 
 /* A share for each response that is being read; those that wait to be stored
@@ -160,6 +132,8 @@ note_page(struct lister *lister, const struct page *page)
 	hash_add_number(&hash, (int64_t)lister->signature);
 	for (const struct record *record = page->records; record != NULL;
 	     record = record->next) {
+		if (record->has_instant && record->instant > lister->latest)
+			lister->latest = record->instant;
 		hash_add_text(&hash, record->identifier);
 		hash_add_number(&hash, record->header_hash);
 	}
@@ -238,7 +212,7 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 	lister->is_splitting = !close.ends_list &&
 	    split_is_wanted(lister, lister->list_size, lister->listed);
 	if (!page_queue_add(lister, last, &close, &why))
-		lister_fail(lister, &why, NULL);
+		lister_fail(lister, &why);
 }
 
 /* Limits on lists that never end. */
@@ -282,20 +256,19 @@ is_sound(const struct lister *lister, struct fault *why)
 
 /* A record that cannot be had is a page too: itself, as a reject. */
 static void
-fail(struct lister *lister, const struct fault *why,
-    const struct response *response)
+fail(struct lister *lister, const struct response *response,
+    const struct response_end *end, const struct fault *why)
 {
 	static const struct response_end nothing = { .complete_list_size = -1,
 		.cursor = -1 };
-	struct failure failure;
 	struct page *page;
 
-	note_failure(lister, &failure, why, response);
+	lister_fail_answer(lister, response, end, why);
 	if (lister->single == NULL ||
-	    !single_is_lost(lister, &failure, &page)) {
-		lister_fail(lister, why, response);
+	    !single_is_lost(lister, lister->failure, &page))
 		return;
-	}
+	free(lister->failure);
+	lister->failure = NULL;
 	page_free(lister->end_page);
 	lister->end_page = page;
 	close_page(lister, &nothing, response->body_bytes);
@@ -316,7 +289,7 @@ done(void *context, const struct response *response)
 {
 	struct lister *lister = context;
 	struct holding *holding = lister->holding;
-	struct response_end end;
+	struct response_end end = { 0 };
 	struct fault why;
 	bool is_good;
 
@@ -330,12 +303,14 @@ done(void *context, const struct response *response)
 		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why);
 	access_hear(lister, response, is_good);
-	if (!is_good)
+	if (!is_good) {
 		hide(lister, &why);
-	if (is_good)
+		fail(lister, response, &end, &why);
+	} else if (!learning_watch(lister, response, &end, &why)) {
+		lister_fail_token(lister, &why);
+	} else if (!lister_doubts_nothing(lister, &end)) {
 		close_page(lister, &end, response->body_bytes);
-	else
-		fail(lister, &why, response);
+	}
 	page_free(lister->end_page);
 	lister->end_page = NULL;
 	room_leave(lister);
@@ -387,15 +362,28 @@ lister_tick(struct lister *lister, int64_t now)
 	if (lister->is_over || !lister->is_due || now < holding->free_at)
 		return;
 	lister->is_due = false;
+	if (lister_distrusts_token(lister)) {
+		lister_queue_is_empty(lister);
+		return;
+	}
 	/* Of several connections, too, one begins after the other. */
 	holding->free_at = now + holding->delay_milliseconds;
 	lister->listed = 0;
 	lister->unnamed = 0;
 	lister->signature = 0;
+	lister->latest = 0;
 	lister->broken.kind = FAULT_NONE;
 	lister->has_single = false;
 	lister->reader = reader_new(lister->verb, &reader_events, lister);
 	ask(lister);
+}
+
+/* Does the next request wait until the page is stored? */
+static bool
+waits_for_commit(const struct lister *lister)
+{
+	return quirk_is_in(lister->quirks, QUIRK_SINGLE_USE_TOKEN) ||
+	    quirk_is_in(lister->quirks, QUIRK_STATEFUL_TOKEN);
 }
 
 /* The statement has left: so may the next request, with its token. */
@@ -405,6 +393,9 @@ lister_page_sent(struct lister *lister, const struct page_close *close)
 	if (close->ends_list)
 		return;
 	list_request_set_token(lister->request, close->token);
+	lister->is_fresh = true;
+	lister->request->is_doubtful = false;
+	lister->request->is_expired = false;
 	lister->request->tries = 0;
 	lister->request->token_failures = 0;
 	if (lister->is_splitting)
@@ -412,7 +403,7 @@ lister_page_sent(struct lister *lister, const struct page_close *close)
 	if (lister->single != NULL)
 		single_go_on(lister);
 	else
-		lister->is_due = true;
+		lister->is_due = !waits_for_commit(lister);
 	lister_tick(lister, clock_milliseconds());
 }
 
@@ -426,14 +417,15 @@ too_many_are_wanted(struct lister *lister)
 	(void)fault_set(&why, FAULT_TOO_LARGE,
 	    "more than %d records would have to be asked for one by one",
 	    SINGLES);
-	lister_fail(lister, &why, NULL);
+	lister_fail(lister, &why);
 	return true;
 }
 
 void
-lister_page_stored(struct lister *lister, bool ends_list)
+lister_page_stored(struct lister *lister, const struct stored_page *stored)
 {
 	lister->request->fence.page_number++;
+	learning_page_stored(lister, stored);
 	if (lister->is_splitting) {
 		lister->is_over = true;
 		split_large(lister);
@@ -441,8 +433,15 @@ lister_page_stored(struct lister *lister, bool ends_list)
 	}
 	if (lister->is_first_page)
 		split_check(lister);
-	if (too_many_are_wanted(lister) || !ends_list)
+	if (too_many_are_wanted(lister))
 		return;
+	if (!stored->ends_list) {
+		/* Of the page before, while this one was on its way? */
+		if (waits_for_commit(lister) && lister->first == NULL &&
+		    lister->transfer == NULL && lister->failure == NULL)
+			lister->is_due = true;
+		return;
+	}
 	lister->is_over = true;
 	/* Its headers have come; the records are next. */
 	if (lister->verb == OAI_LIST_IDENTIFIERS) {

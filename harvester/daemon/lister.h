@@ -34,13 +34,27 @@ void lister_drop(struct lister *lister);
 
 /* From page_queue. */
 void lister_page_sent(struct lister *lister, const struct page_close *close);
-void lister_page_stored(struct lister *lister, bool ends_list);
+void lister_page_stored(
+    struct lister *lister, const struct stored_page *stored);
 void lister_queue_is_empty(struct lister *lister);
 /* Nothing was written: it is somebody else's now, or was removed. */
 void lister_fenced(struct lister *lister);
-/* The request failed; told to the database when the queue is empty. response
- * is NULL where it was not its fault. */
-void lister_fail(struct lister *lister, const struct fault *why,
-    const struct response *response);
+
+/*
+ * In lister_failure.c: the request failed, which is told to the database when
+ * the queue is empty. In fail_token() the token is what must not be sent again,
+ * in fail_answer() an answer came, or none did.
+ */
+void lister_fail(struct lister *lister, const struct fault *why);
+void lister_fail_token(struct lister *lister, const struct fault *why);
+void lister_fail_answer(struct lister *lister, const struct response *response,
+    const struct response_end *end, const struct fault *why);
+/* Is the list empty only because of how it was asked for? Then that is tried,
+ * and this answer is none. */
+bool lister_doubts_nothing(
+    struct lister *lister, const struct response_end *end);
+/* The token that is due is no good for a request: it has expired, or a page
+ * would be missed. Then the list begins again. */
+bool lister_distrusts_token(struct lister *lister);
 
 #endif

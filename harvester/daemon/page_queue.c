@@ -31,6 +31,7 @@ page_queue_add(struct lister *lister, struct page *page,
 	}
 	queued->write = write;
 	queued->request_tries = lister->request->tries;
+	queued->had_token = lister->request->token != NULL;
 	if (close != NULL) {
 		queued->is_close = true;
 		queued->close = *close;
@@ -143,7 +144,7 @@ refused(struct lister *lister, const struct fault *why)
 	/* What failed is the request of this page, not the one on its way. */
 	lister->request->tries = queued->request_tries;
 	page_queue_drop(lister);
-	lister_fail(lister, why, NULL);
+	lister_fail(lister, why);
 }
 
 static void
@@ -151,7 +152,9 @@ part_is_stored(struct lister *lister)
 {
 	struct queued_page *queued = lister->first;
 	bool is_close = queued->is_close;
-	bool ends_list = is_close && queued->close.ends_list;
+	struct stored_page stored = { .ends_list = queued->close.ends_list,
+		.had_token = queued->had_token,
+		.listed = queued->close.listed };
 
 	if (!is_last_part(queued)) {
 		queued->next_part++;
@@ -160,7 +163,7 @@ part_is_stored(struct lister *lister)
 	}
 	remove_first(lister);
 	if (is_close)
-		lister_page_stored(lister, ends_list);
+		lister_page_stored(lister, &stored);
 }
 
 static void

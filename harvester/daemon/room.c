@@ -57,7 +57,7 @@ give_up(struct lister *lister)
 	transfer_cancel(lister->transfer);
 	lister->transfer = NULL;
 	room_leave(lister);
-	lister_fail(lister, &why, NULL);
+	lister_fail(lister, &why);
 	page_queue_pump(lister);
 }
 

@@ -5,6 +5,7 @@
 #include "base/heap.h"
 #include "base/log.h"
 #include "daemon/holding.h"
+#include "daemon/learning.h"
 #include "daemon/settle.h"
 #include "daemon/split.h"
 
@@ -14,6 +15,7 @@ struct settling {
 	struct fence fence;
 	char *repository;
 	struct verdict verdict;
+	quirk_set shown; /* quirks that would have shown, see learning.h */
 	bool is_given_up;
 	bool is_part; /* there are other list requests of the harvest */
 };
@@ -67,6 +69,17 @@ settled(void *context, const struct reply *reply, const struct fault *why)
 }
 
 static void
+add_quirks(struct parameters *parameters, quirk_set quirks)
+{
+	array_begin(parameters, ARRAY_TEXT);
+	for (unsigned i = 0; i < QUIRK_NONE; i++)
+		if (quirk_is_in(quirks, (enum quirk)i))
+			array_bytes(
+			    parameters, text_of(quirk_name((enum quirk)i)));
+	array_end(parameters);
+}
+
+static void
 send_verdict(struct settling *settling)
 {
 	const struct verdict *verdict = &settling->verdict;
@@ -83,6 +96,7 @@ send_verdict(struct settling *settling)
 	parameter_real(&parameters, (double)verdict->next_due_seconds);
 	parameter_string(&parameters, verdict->state);
 	parameter_string(&parameters, verdict->quirk);
+	add_quirks(&parameters, settling->shown);
 	holding_send(settling->holding, QUERY_HARVEST_SETTLE, &parameters,
 	    settled, settling);
 }
@@ -113,6 +127,7 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.set_spec = reply_text(reply, 0, 17),
 		.has_brought = reply_bool(reply, 0, 18),
 		.is_windowed = reply_bool(reply, 0, 19),
+		.lists = reply_number(reply, 0, 20),
 	};
 }
 
@@ -131,6 +146,7 @@ summed(void *context, const struct reply *reply, const struct fault *why)
 	read_sum(&sum, reply);
 	sum.jitter = (uint64_t)settling->fence.harvest_id;
 	verdict_decide(&settling->verdict, &sum);
+	settling->shown = learning_shown_by(&sum);
 	send_verdict(settling);
 }
 
@@ -188,6 +204,72 @@ log_failure(const struct settling *settling, const struct failure *failure,
 	    remedy->wait_seconds);
 }
 
+/* The OAI-PMH error code, or the HTTP status. */
+static void
+add_error(struct parameters *parameters, const struct failure *failure)
+{
+	char status[24];
+
+	(void)snprintf(status, sizeof(status), "%ld", failure->status);
+	if (failure->error != OAI_ERROR_NONE)
+		parameter_string(parameters, oai_error_name(failure->error));
+	else if (failure->status != 0)
+		parameter_string(parameters, status);
+	else
+		parameter_null(parameters);
+}
+
+static void
+add_quirk(struct parameters *parameters, enum quirk quirk)
+{
+	parameter_string(
+	    parameters, quirk == QUIRK_NONE ? NULL : quirk_name(quirk));
+}
+
+static void
+send_give_up(
+    struct settling *settling, const struct failure *failure, long rest)
+{
+	struct parameters parameters;
+
+	settling->is_given_up = true;
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &settling->fence);
+	parameter_string(&parameters, fault_name(failure->why.kind));
+	parameter_string(&parameters, failure->why.text);
+	parameter_real(&parameters, (double)rest);
+	parameter_bool(&parameters, split_is_of_all(failure));
+	add_error(&parameters, failure);
+	parameter_bool(&parameters, verdict_forgets(failure));
+	holding_send(settling->holding, QUERY_LIST_REQUEST_GIVE_UP, &parameters,
+	    put_back, settling);
+}
+
+static void
+send_retry(struct settling *settling, const struct failure *failure,
+    const struct remedy *remedy, long rest)
+{
+	const struct quirk_choice *choice = &failure->choice;
+	bool is_retry = failure->why.kind == FAULT_TOKEN && !choice->is_new;
+	struct parameters parameters;
+
+	log_failure(settling, failure, remedy);
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &settling->fence);
+	parameter_real(&parameters, (double)remedy->wait_seconds);
+	parameter_string(&parameters, fault_name(failure->why.kind));
+	parameter_string(&parameters, failure->why.text);
+	parameter_bool(&parameters, is_retry);
+	parameter_bool(&parameters, remedy->kind == REMEDY_RESTART);
+	parameter_real(&parameters, (double)rest);
+	add_error(&parameters, failure);
+	add_quirk(&parameters, choice->next);
+	parameter_bool(&parameters, choice->is_new);
+	add_quirk(&parameters, choice->helpless);
+	holding_send(settling->holding, QUERY_LIST_REQUEST_RETRY, &parameters,
+	    put_back, settling);
+}
+
 void
 settle_failure(struct holding *holding, const struct list_request *request,
     const struct failure *failure)
@@ -195,32 +277,16 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	struct remedy remedy = verdict_remedy(failure);
 	long rest = remedy.rests_host ? remedy.wait_seconds : 0;
 	struct settling *settling;
-	struct parameters parameters;
 
-	if (split_around(holding, request, failure))
+	/* Another way to ask is cheaper than many lists. */
+	if (!failure->choice.is_new && split_around(holding, request, failure))
 		return;
 	settling = settling_new(holding, &request->fence, request->repository);
-	settling->is_given_up = remedy.kind == REMEDY_GIVE_UP;
 	settling->is_part = request->parts > 1;
 	if (rest > holding->rest_seconds)
 		holding->rest_seconds = rest;
-	parameters_init(&parameters);
-	parameter_fence(&parameters, &settling->fence);
-	if (!settling->is_given_up) {
-		log_failure(settling, failure, &remedy);
-		parameter_real(&parameters, (double)remedy.wait_seconds);
-	}
-	parameter_string(&parameters, fault_name(failure->why.kind));
-	parameter_string(&parameters, failure->why.text);
-	if (!settling->is_given_up) {
-		parameter_bool(&parameters, failure->why.kind == FAULT_TOKEN);
-		parameter_bool(&parameters, remedy.kind == REMEDY_RESTART);
-	}
-	parameter_real(&parameters, (double)rest);
-	if (settling->is_given_up)
-		parameter_bool(&parameters, split_is_of_all(failure));
-	holding_send(holding,
-	    settling->is_given_up ? QUERY_LIST_REQUEST_GIVE_UP
-				  : QUERY_LIST_REQUEST_RETRY,
-	    &parameters, put_back, settling);
+	if (remedy.kind == REMEDY_GIVE_UP)
+		send_give_up(settling, failure, rest);
+	else
+		send_retry(settling, failure, &remedy, rest);
 }

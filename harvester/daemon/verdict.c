@@ -79,30 +79,59 @@ doubled(long seconds, int64_t times, long most)
 	return seconds < most ? seconds : most;
 }
 
-/* Design, rule 5: the same token once more, then the list again from its
- * start, a bounded number of times. */
 static struct remedy
-token_remedy(const struct failure *failure)
+restart(const struct failure *failure)
 {
-	if (failure->token_failures == 0)
-		return (struct remedy){ REMEDY_AGAIN, MINUTE, false };
 	if (failure->restarts < LIST_RESTARTS)
 		return (struct remedy){ REMEDY_RESTART,
 			doubled(MINUTE, failure->restarts, HOUR), false };
 	return (struct remedy){ REMEDY_GIVE_UP, 0, false };
 }
 
+/* Another way to ask, once; however often that was done before is no matter
+ * of the ordinary retries. */
+static struct remedy
+try_quirk(const struct failure *failure)
+{
+	return (struct remedy){ failure->choice.restarts ? REMEDY_RESTART
+							 : REMEDY_AGAIN,
+		MINUTE, false };
+}
+
+/* Design, rule 5: the same token once more, then the list again from its
+ * start, a bounded number of times. */
+static bool
+is_restart_due(const struct failure *failure)
+{
+	if (failure->is_first || failure->why.kind == FAULT_BUSY)
+		return false;
+	return failure->is_spent ||
+	    (failure->why.kind == FAULT_TOKEN && failure->token_failures > 0);
+}
+
+static bool
+is_last_try(const struct failure *failure)
+{
+	const struct policy *policy = policy_of(failure->why.kind);
+
+	if (failure->why.kind == FAULT_TOKEN && !failure->is_first)
+		return false;
+	return failure->tries + 1 >=
+	    (failure->is_first ? policy->first_tries : policy->tries);
+}
+
 struct remedy
 verdict_remedy(const struct failure *failure)
 {
 	const struct policy *policy = policy_of(failure->why.kind);
-	unsigned most = failure->is_first ? policy->first_tries : policy->tries;
 	bool is_busy = failure->why.kind == FAULT_BUSY;
 	struct remedy remedy = { REMEDY_AGAIN, 0, is_busy };
 
-	if (failure->why.kind == FAULT_TOKEN && !failure->is_first)
-		return token_remedy(failure);
-	if (failure->tries + 1 >= most)
+	if (failure->choice.is_new)
+		return try_quirk(failure);
+	if (is_restart_due(failure))
+		return restart(failure);
+	if (is_last_try(failure))
 		remedy.kind = REMEDY_GIVE_UP;
 	remedy.wait_seconds =
 	    doubled(policy->wait_seconds, failure->tries, LONGEST_WAIT);
@@ -113,6 +142,13 @@ verdict_remedy(const struct failure *failure)
 	if (failure->tries > 0 && remedy.wait_seconds < MINUTE)
 		remedy.wait_seconds = MINUTE;
 	return remedy;
+}
+
+bool
+verdict_forgets(const struct failure *failure)
+{
+	return failure->why.kind == FAULT_TOKEN ||
+	    failure->error == OAI_ERROR_BAD_ARGUMENT;
 }
 
 /* Up to a twentieth to either side: no thundering herd at midnight. */

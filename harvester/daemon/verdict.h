@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "daemon/quirk_choice.h"
 
 /*
  * What follows from a failure, and how a harvest ends. Pure: one table maps
@@ -20,7 +21,10 @@ struct failure {
 	unsigned token_failures;  /* of this token before */
 	unsigned restarts;        /* of this list before */
 	long retry_after_seconds; /* -1: not said */
+	enum oai_error error;     /* behind it; NONE: it was none of these */
 	long status;              /* of HTTP; 0: no answer */
+	bool is_spent;            /* the token is not to be sent again */
+	struct quirk_choice choice;
 };
 
 enum remedy_kind {
@@ -36,6 +40,8 @@ struct remedy {
 };
 
 struct remedy verdict_remedy(const struct failure *failure);
+/* What was learned about the repository did not keep the list from failing. */
+bool verdict_forgets(const struct failure *failure);
 
 /* A harvest of which all list requests have ended; harvest_sum.sql. */
 struct harvest_sum {
@@ -57,6 +63,7 @@ struct harvest_sum {
 	int64_t failures; /* harvests in a row that were not complete, before */
 	int64_t every_seconds;
 	struct text set_spec; /* none: the whole repository */
+	int64_t lists;        /* list requests */
 	bool has_brought; /* something, now or in an earlier harvest of it */
 	bool is_windowed; /* it was cut into date windows */
 	uint64_t jitter;  /* any number that differs between selections */

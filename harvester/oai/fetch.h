@@ -40,6 +40,8 @@ struct fetch_policy {
 	bool allow_private; /* addresses that are not public, loopback too */
 	bool http2;         /* else HTTP/1.1 */
 	bool identity_only; /* do not ask for gzip or deflate */
+	bool is_once; /* never the request again on another connection, where
+	               * one that was kept turns out to be closed */
 	/* Zeroed, the rest is as usual; texts may be NULL or empty. */
 	bool is_unverified; /* TLS: whoever answers is believed */
 	/* See credentials.h. They go to the scheme, host and port of the URL
@@ -58,7 +60,8 @@ struct response {
 	 * NETWORK, GONE, REFUSED, TOO_LARGE or, for what a policy refers to,
 	 * INPUT, and the text says why. */
 	struct fault why;
-	bool was_asked; /* the request has been sent to a server */
+	bool was_asked;    /* the request has been sent to a server */
+	bool was_repeated; /* and again, for its connection was closed */
 	/* NETWORK where it came whole but was packed and lacks the end of that:
 	 * to be ignored where the body proves itself that it is whole. */
 	struct fault unfinished;

@@ -81,6 +81,7 @@ on_request(
 		hop_refuse_address(transfer, address);
 		return CURL_PREREQFUNC_ABORT;
 	}
+	transfer->response.was_repeated |= transfer->was_sent;
 	transfer->was_sent = true;
 	transfer->response.was_asked = true;
 	return CURL_PREREQFUNC_OK;

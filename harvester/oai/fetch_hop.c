@@ -141,6 +141,9 @@ easy_open(struct transfer *transfer)
 	FETCH_SET(easy, CURLOPT_HTTP_VERSION,
 	    transfer->policy.http2 ? (long)CURL_HTTP_VERSION_2TLS
 				   : (long)CURL_HTTP_VERSION_1_1);
+	/* libcurl asks again only where a connection had been used before. */
+	FETCH_SET(easy, CURLOPT_FRESH_CONNECT, (long)transfer->policy.is_once);
+	FETCH_SET(easy, CURLOPT_FORBID_REUSE, (long)transfer->policy.is_once);
 	FETCH_SET(easy, CURLOPT_ERRORBUFFER, transfer->message);
 	FETCH_SET(easy, CURLOPT_PRIVATE, transfer);
 	fetch_callbacks_set(transfer);

@@ -34,6 +34,8 @@ enum column {
 	QUIRKS_OFF,
 	TRIED,
 	TRYING,
+	TRYING_REASON,
+	ERROR,
 	IS_INCREMENTAL,
 	FAILURES,
 	WAS_EMPTY,
@@ -99,6 +101,8 @@ read_quirks(struct list_request *request, const struct reply *reply, int row)
 	request->quirks_off = take(reply, row, QUIRKS_OFF);
 	request->tried = take(reply, row, TRIED);
 	request->trying = take(reply, row, TRYING);
+	request->trying_reason = take(reply, row, TRYING_REASON);
+	request->error = take(reply, row, ERROR);
 	request->is_incremental = reply_bool(reply, row, IS_INCREMENTAL);
 	request->failures = count(reply, row, FAILURES);
 	request->was_empty = reply_bool(reply, row, WAS_EMPTY);
@@ -148,6 +152,18 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 }
 
 void
+list_request_add_quirk(struct list_request *request, const char *quirk)
+{
+	struct buffer names;
+
+	buffer_init(&names, 0);
+	buffer_printf(&names, "%s%s%s", request->quirks,
+	    request->quirks[0] == '\0' ? "" : ",", quirk);
+	free(request->quirks);
+	request->quirks = buffer_take(&names);
+}
+
+void
 list_request_set_token(struct list_request *request, struct text token)
 {
 	free(request->token);
@@ -180,5 +196,7 @@ list_request_free(struct list_request *request)
 	free(request->ca_file);
 	free(request->user_agent);
 	free(request->moved_to);
+	free(request->trying_reason);
+	free(request->error);
 	free(request);
 }

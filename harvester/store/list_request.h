@@ -36,6 +36,9 @@ struct list_request {
 	char *quirks_off;
 	char *tried;
 	char *trying;
+	char *trying_reason; /* how it failed without that */
+	char *error; /* the OAI-PMH error code or HTTP status of the last time
+	              * that it failed; "": there is none */
 	bool is_incremental;
 	unsigned failures; /* harvests in a row that were not complete */
 	bool was_empty;    /* a complete list of everything once had nothing */
@@ -62,6 +65,8 @@ struct list_request {
 struct list_request *list_request_read(
     const struct reply *reply, int row, const char *lease_id) RETURNS_VALID;
 void list_request_free(struct list_request *request); /* takes NULL */
+/* Since it was read, that one is in force too. */
+void list_request_add_quirk(struct list_request *request, const char *quirk);
 /* NULL or empty: none. */
 void list_request_set_token(struct list_request *request, struct text token);
 

@@ -10,11 +10,15 @@ WITH held AS (
     INSERT INTO sheaf.harvest (repository_id, selection_id, metadata_prefix,
            set_spec, kind, asked_by, asked_at, from_instant)
     SELECT s.repository_id, s.selection_id, s.metadata_prefix, s.set_spec,
-           CASE WHEN s.next_from IS NULL THEN 'full' ELSE 'incremental' END,
-           'schedule', (SELECT sheaf.clock()), s.next_from
+           CASE WHEN k.next_from IS NULL THEN 'full' ELSE 'incremental' END,
+           'schedule', (SELECT sheaf.clock()), k.next_from
       FROM held
       JOIN sheaf.repository AS r USING (host)
       JOIN sheaf.selection AS s USING (repository_id)
+     CROSS JOIN LATERAL (
+           -- Who takes no dates is asked for everything.
+           SELECT CASE WHEN NOT sheaf.has_quirk(r.repository_id, 'no-dates')
+                       THEN s.next_from END AS next_from) AS k
      WHERE s.next_due <= (SELECT sheaf.clock())
        AND r.state NOT IN ('held', 'paused', 'retired')
        AND NOT EXISTS (

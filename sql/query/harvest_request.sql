@@ -18,11 +18,13 @@ WITH asked AS (
            CASE WHEN $4::timestamptz IS NOT NULL
                   OR $5::timestamptz IS NOT NULL
                   OR s.selection_id IS NULL THEN 'one-off'
-                WHEN $6::boolean OR s.next_from IS NULL THEN 'full'
+                WHEN $6::boolean OR s.next_from IS NULL
+                  OR sheaf.has_quirk(a.repository_id, 'no-dates') THEN 'full'
                 ELSE 'incremental' END AS kind,
            CASE WHEN $4::timestamptz IS NOT NULL
                   OR $5::timestamptz IS NOT NULL THEN $4::timestamptz
-                WHEN $6::boolean THEN NULL
+                WHEN $6::boolean
+                  OR sheaf.has_quirk(a.repository_id, 'no-dates') THEN NULL
                 ELSE s.next_from END AS from_instant
       FROM asked AS a
       LEFT JOIN sheaf.selection AS s

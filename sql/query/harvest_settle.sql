@@ -4,6 +4,8 @@
 -- $4 verdict, $5 proof, $6 fault, $7 reason, $8 next due in seconds
 -- $9 state of the repository from now on
 -- $10 a quirk that it has, as it turned out; NULL: none
+-- $11 quirks that would have shown: those learned whose time is over, and that
+-- were not learned again, are not needed any more
 WITH ended AS (
     SELECT l.repository_id, l.harvest_id,
            CASE WHEN bool_and(l.first_response_date IS NOT NULL
@@ -49,6 +51,7 @@ WITH ended AS (
            since = excluded.since,
            until = excluded.until
      WHERE q.setting = 'learned'
+    RETURNING q.repository_id, q.quirk, q.reason
 ), forgotten AS (
     DELETE FROM sheaf.wanted AS w
      USING settled AS h
@@ -66,7 +69,10 @@ WITH ended AS (
                              AND NOT h.is_empty
                             THEN greatest(s.next_from,
                                      least(h.first_response, h.started_at)
-                                     - r.overlap)
+                                     - CASE WHEN k.is_local
+                                            THEN greatest(r.overlap,
+                                                          interval '1 day')
+                                            ELSE r.overlap END)
                             ELSE s.next_from END,
            failures = CASE WHEN $4::text = 'complete' THEN 0
                            ELSE s.failures + 1 END,
@@ -74,9 +80,36 @@ WITH ended AS (
                       + make_interval(secs => $8::double precision)
       FROM settled AS h
       JOIN sheaf.repository AS r USING (repository_id)
+     CROSS JOIN LATERAL (
+           SELECT EXISTS (
+                      SELECT 1
+                        FROM sheaf.quirk AS q
+                       WHERE q.repository_id = r.repository_id
+                         AND q.quirk = 'local-time'
+                         AND q.setting <> 'off') AS is_local) AS k
      WHERE s.repository_id = h.repository_id
        AND s.selection_id = h.selection_id
     RETURNING 1
+), mended AS (
+    DELETE FROM sheaf.quirk AS q
+     USING settled AS h
+     WHERE $4::text = 'complete'
+       AND q.repository_id = h.repository_id
+       AND q.setting = 'learned'
+       AND q.until <= h.started_at
+       AND q.quirk = ANY ($11::text[])
+    RETURNING q.repository_id, h.harvest_id, q.quirk
+), told AS (
+    INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
+    SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'quirk',
+           format('quirk %s is not needed any more: a harvest was complete without it',
+                  quirk)
+      FROM mended
+    UNION ALL
+    SELECT l.repository_id, (SELECT sheaf.clock()), h.harvest_id, 'quirk',
+           format('quirk %s was learned: %s', l.quirk, l.reason)
+      FROM learned AS l
+      JOIN settled AS h USING (repository_id)
 )
 SELECT harvest_id, (SELECT count(*) FROM state),
        (SELECT count(*) FROM selection),

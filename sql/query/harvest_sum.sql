@@ -31,7 +31,7 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
               AND o.metadata_prefix = h.metadata_prefix
               AND o.set_spec = h.set_spec
               AND o.records > 0),
-       l.is_windowed
+       l.is_windowed, l.lists
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id)
   CROSS JOIN LATERAL (
@@ -54,7 +54,8 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
               (array_agg(p.reason ORDER BY p.n)
                    FILTER (WHERE p.counts AND p.is_ended
                              AND p.fault IS NOT NULL))[1] AS reason,
-              bool_or(p.is_split) AS is_windowed
+              bool_or(p.is_split) AS is_windowed,
+              count(*) FILTER (WHERE p.counts) AS lists
          FROM (SELECT e.*,
                       NOT e.is_split AND NOT e.is_extra AS counts,
                       CASE WHEN e.is_split AND e.n = 1

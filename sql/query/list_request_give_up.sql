@@ -4,11 +4,14 @@
 -- $8 seconds in which nobody may ask the host (Retry-After); 0: it did not say
 -- $9 it is not about this list: the other parts of the harvest end too, as they
 -- do where none of them has ever brought a page
+-- $10 OAI-PMH error code or HTTP status (NULL: neither)
+-- $11 what was learned about the repository did not help: forget it
 WITH fence AS (
     UPDATE sheaf.list_request
        SET is_ended = true,
            fault = $6::text,
-           reason = $7::text
+           reason = $7::text,
+           error = $10::text
      WHERE repository_id = $1::bigint
        AND harvest_id = $2::bigint
        AND n = $3::integer
@@ -37,6 +40,19 @@ WITH fence AS (
       JOIN sheaf.repository AS r USING (repository_id)
      WHERE x.host = r.host
        AND $8::double precision > 0
+), forgotten AS (
+    DELETE FROM sheaf.quirk AS q
+     USING fence AS f
+     WHERE q.repository_id = f.repository_id
+       AND q.setting = 'learned'
+       AND $11::boolean
+    RETURNING q.repository_id, f.harvest_id, q.quirk
+), told AS (
+    INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
+    SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'quirk',
+           format('quirk %s is forgotten: a list failed with it, and the next harvest asks in the usual way',
+                  quirk)
+      FROM forgotten
 )
 UPDATE sheaf.harvest AS h
    SET requests = h.requests + 1

@@ -3,13 +3,25 @@
 -- $6 wait in seconds, $7 fault, $8 reason
 -- $9 it was the token's failure; $10 start the list again, without token
 -- $11 seconds in which nobody may ask the host (Retry-After); 0: it did not say
+-- $12 OAI-PMH error code or HTTP status (NULL: neither)
+-- $13 the quirk to try (NULL: none), $14 it is another one than before: that is
+-- no retry, and counts as none; $15 the one that did not help (NULL: none)
 WITH fence AS (
     UPDATE sheaf.list_request AS l
-       SET tries = CASE WHEN $10::boolean THEN 0 ELSE l.tries + 1 END,
+       SET tries = CASE WHEN $10::boolean THEN 0
+                        WHEN $14::boolean THEN l.tries
+                        ELSE l.tries + 1 END,
            retry_at = (SELECT sheaf.clock())
                       + make_interval(secs => $6::double precision),
            fault = $7::text,
            reason = $8::text,
+           error = $12::text,
+           trying = $13::text,
+           trying_reason = CASE WHEN $14::boolean THEN $8::text
+                                WHEN $13::text IS NOT NULL
+                                THEN l.trying_reason END,
+           tried = CASE WHEN $15::text IS NULL THEN l.tried
+                        ELSE l.tried || $15::text END,
            token_failures = CASE WHEN $10::boolean THEN 0
                                  ELSE l.token_failures + ($9::boolean)::integer
                             END,

@@ -31,7 +31,7 @@ WITH fence AS (
        AND lease_id = $4::uuid
        AND page_number = $5::integer
        AND NOT is_ended
-    RETURNING repository_id, harvest_id, n, lease_id, retry_at
+    RETURNING repository_id, harvest_id, n, lease_id, retry_at, tried
 ), others AS (
     UPDATE sheaf.list_request AS l
        SET retry_at = greatest(l.retry_at, f.retry_at)
@@ -42,13 +42,13 @@ WITH fence AS (
        AND NOT l.is_ended
 ), parts AS (
     INSERT INTO sheaf.list_request (repository_id, harvest_id, n, lease_id,
-           from_instant, until_instant, retry_at)
+           from_instant, until_instant, retry_at, tried)
     SELECT f.repository_id, f.harvest_id,
            (SELECT max(l.n)
               FROM sheaf.list_request AS l
              WHERE l.repository_id = $1::bigint
                AND l.harvest_id = $2::bigint) + i.position,
-           f.lease_id, i.from_instant, i.until_instant, f.retry_at
+           f.lease_id, i.from_instant, i.until_instant, f.retry_at, f.tried
       FROM fence AS f,
            unnest($6::timestamptz[], $7::timestamptz[]) WITH ORDINALITY
            AS i(from_instant, until_instant, position)

@@ -51,6 +51,7 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        coalesce(r.earliest_datestamp, ''),
        coalesce(q.in_force, ''), coalesce(q.off, ''),
        array_to_string(l.tried, ','), coalesce(l.trying, ''),
+       coalesce(l.trying_reason, ''), coalesce(l.error, ''),
        h.kind = 'incremental', coalesce(s.failures, 0),
        EXISTS (
            SELECT 1
@@ -83,12 +84,13 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
   LEFT JOIN LATERAL (
        -- What was learned is left out when its time is over: then it is seen
        -- whether it is still needed.
-       SELECT string_agg(k.quirk, ',')
+       SELECT string_agg(k.quirk, ',' ORDER BY k.quirk)
                   FILTER (WHERE k.setting = 'on'
                              OR (k.setting = 'learned'
                                  AND k.until > (SELECT sheaf.clock())))
                   AS in_force,
-              string_agg(k.quirk, ',') FILTER (WHERE k.setting = 'off') AS off
+              string_agg(k.quirk, ',' ORDER BY k.quirk)
+                  FILTER (WHERE k.setting = 'off') AS off
          FROM sheaf.quirk AS k
         WHERE k.repository_id = l.repository_id) AS q ON true
  -- What was cut out last comes first: where nothing helps, that shows soon.

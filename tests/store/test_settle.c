@@ -59,6 +59,9 @@ settle(const char *lease_id, const char *verdict)
 	parameter_real(&parameters, 3600);
 	parameter_string(&parameters, is_complete ? "active" : "failing");
 	parameter_null(&parameters);
+	array_begin(&parameters, ARRAY_TEXT);
+	array_bytes(&parameters, TEXT("raw-token"));
+	array_end(&parameters);
 	return PQntuples(
 	    session_query(&session, QUERY_HARVEST_SETTLE, &parameters));
 }
@@ -227,6 +230,14 @@ fails_and_rests(enum query query, bool is_token, bool restarts, double rest)
 	parameter_real(&parameters, rest);
 	if (query == QUERY_LIST_REQUEST_GIVE_UP)
 		parameter_bool(&parameters, false);
+	parameter_null(&parameters);
+	if (query == QUERY_LIST_REQUEST_RETRY) {
+		parameter_null(&parameters);
+		parameter_bool(&parameters, false);
+		parameter_null(&parameters);
+	} else {
+		parameter_bool(&parameters, false);
+	}
 	return PQntuples(session_query(&session, query, &parameters));
 }
 

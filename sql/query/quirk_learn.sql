@@ -1,0 +1,42 @@
+-- A page showed how its repository wants to be asked: for a while it is asked
+-- like that from the first request on. What a person said stands.
+-- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
+-- $6 quirk, $7 reason, $8 the quirk that it contradicts (NULL: none)
+-- $9 for how many days, $10 what the quirk means
+WITH fence AS (
+    UPDATE sheaf.list_request
+       SET trying = CASE WHEN trying <> $6::text THEN trying END,
+           trying_reason = CASE WHEN trying <> $6::text THEN trying_reason END
+     WHERE repository_id = $1::bigint
+       AND harvest_id = $2::bigint
+       AND n = $3::integer
+       AND lease_id = $4::uuid
+       AND page_number = $5::integer
+    RETURNING repository_id, harvest_id, (SELECT sheaf.clock()) AS at
+), learned AS (
+    INSERT INTO sheaf.quirk AS q (repository_id, quirk, setting, reason, since,
+           until)
+    SELECT repository_id, $6::text, 'learned', $7::text, at,
+           at + make_interval(days => $9::integer)
+      FROM fence
+    ON CONFLICT (repository_id, quirk) DO UPDATE
+       SET reason = excluded.reason,
+           until = excluded.until
+     WHERE q.setting = 'learned'
+    RETURNING q.repository_id, q.xmax = 0 AS is_new
+), contrary AS (
+    DELETE FROM sheaf.quirk AS q
+     USING learned AS l
+     WHERE q.repository_id = l.repository_id
+       AND q.quirk = $8::text
+       AND q.setting = 'learned'
+), told AS (
+    INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
+    SELECT f.repository_id, f.at, f.harvest_id, 'quirk',
+           format(CASE WHEN l.is_new THEN 'quirk %s was learned (%s): %s'
+                       ELSE 'quirk %s is still needed (%s): %s' END,
+                  $6::text, $10::text, $7::text)
+      FROM fence AS f
+      JOIN learned AS l USING (repository_id)
+)
+SELECT is_new FROM learned
