@@ -143,7 +143,8 @@ struct reader {
 	size_t parser_start; /* fed minus what this parser was fed */
 	bool is_reopening;   /* the tags it is fed were read before */
 	char parser_message[120];
-	const unsigned char *oai; /* interned, as are rule_names */
+	const unsigned char *oai; /* interned, as are rule_names; may be NULL */
+	bool is_foreign;          /* that is not the namespace of OAI-PMH */
 	const unsigned char *rule_names[RULES];
 
 	unsigned depth;
@@ -217,6 +218,9 @@ void parser_no_memory(struct reader *reader);
 
 /* reader_scope.c */
 void scope_intern(struct reader *reader);
+/* The root's. Its elements count: of OAI-PMH 2.0, or where somebody left that
+ * out or mistyped it, whatever the root is in. */
+void scope_take_namespace(struct reader *reader, const struct element *element);
 void scope_start(struct reader *reader, const struct element *element);
 void scope_end(struct reader *reader);
 enum scope scope_now(const struct reader *reader);

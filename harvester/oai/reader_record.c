@@ -283,8 +283,6 @@ judge(struct reader *reader)
 
 	if (record->identifier.length == 0)
 		record_fail(reader, RULE_IDENTIFIER, "it has no identifier");
-	else if (record->datestamp.length == 0)
-		record_fail(reader, RULE_DATESTAMP, "it has no datestamp");
 	if (record->status == RECORD_DELETED ||
 	    reader->verb == OAI_LIST_IDENTIFIERS)
 		return;

@@ -117,8 +117,11 @@ on_start(void *data, const xmlChar *local, const xmlChar *prefix,
 		return;
 	if (namespace_count > 0)
 		fragment_declare(reader->fragment, reader->depth, &element);
-	if (reader->is_reopening)
+	if (reader->is_reopening) {
+		if (reader->depth == 1)
+			scope_take_namespace(reader, &element);
 		return;
+	}
 	if (reader->ignored > 0)
 		reader->ignored++;
 	else if (fragment_is_open(reader->fragment))

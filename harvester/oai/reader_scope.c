@@ -157,24 +157,34 @@ refuse_root(struct reader *reader, const struct element *element)
 	else if (strncmp(uri, "http://www.openarchives.org/OAI/1.", 34) == 0)
 		reader_fail(reader, FAULT_MALFORMED,
 		    "it is a response of OAI-PMH 1.x, which is not supported");
-	else if (strcmp(element->local, "OAI-PMH") == 0)
+	else if (strstr(uri, "static-repository") != NULL)
 		reader_fail(reader, FAULT_MALFORMED,
-		    "not an OAI-PMH response: root element <%s> is not in the "
-		    "namespace of OAI-PMH 2.0",
-		    name);
+		    "it is the file of a static repository, which answers no "
+		    "requests; ask for the base URL of its gateway");
 	else
 		reader_fail(reader, FAULT_MALFORMED,
 		    "not an OAI-PMH response: root element is <%s>", name);
 }
 
+void
+scope_take_namespace(struct reader *reader, const struct element *element)
+{
+	if ((const unsigned char *)element->uri == reader->oai)
+		return;
+	reader->oai = (const unsigned char *)element->uri;
+	if (!reader->is_foreign)
+		reader->scrub.repairs[REPAIR_PREFIX]++;
+	reader->is_foreign = true;
+}
+
 static void
 start_root(struct reader *reader, const struct element *element)
 {
-	if ((const unsigned char *)element->uri != reader->oai ||
-	    strcmp(element->local, "OAI-PMH") != 0) {
+	if (strcmp(element->local, "OAI-PMH") != 0) {
 		refuse_root(reader, element);
 		return;
 	}
+	scope_take_namespace(reader, element);
 	keep_tag(reader, element, 0);
 	enter(reader, SCOPE_RESPONSE);
 }
