@@ -35,6 +35,7 @@ WITH given AS (
                                 OR (r.state = 'paused'
                                     AND h.asked_by = 'operator'))
                            AND h.verdict IS NULL
+                           AND h.kind <> 'import'
                          GROUP BY h.repository_id, h.harvest_id) AS o),
                'infinity'::timestamptz)
      WHERE x.host = $1::text

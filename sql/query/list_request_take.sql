@@ -1,4 +1,5 @@
 -- Everything that is open at a host that we hold, under our lease from now on.
+-- An import is the command's that imports.
 -- $1 host, $2 lease_id, $3 harvest_ids: only these; NULL: any
 WITH held AS (
     -- Locked: it is ours until all of them are stamped.
@@ -18,6 +19,7 @@ WITH held AS (
      WHERE (r.state NOT IN ('held', 'paused', 'retired')
             OR (r.state = 'paused' AND h.asked_by = 'operator'))
        AND h.verdict IS NULL
+       AND h.kind <> 'import'
        AND (h.harvest_id = ANY ($3::bigint[]) OR $3::bigint[] IS NULL)
        AND l.repository_id = h.repository_id
        AND l.harvest_id = h.harvest_id

@@ -53,7 +53,8 @@ WITH fence AS (
        AND h.harvest_id = l.harvest_id
        AND h.verdict IS NULL
     RETURNING l.repository_id, l.harvest_id, h.metadata_prefix, h.quarantined,
-              (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in
+              (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in,
+              h.kind = 'import' AS is_import
 ), stored AS (
     INSERT INTO sheaf.record AS r
            (repository_id, identifier, metadata_prefix, status, datestamp,
@@ -93,11 +94,12 @@ WITH fence AS (
      WHERE (r.content_hash, r.header_hash, r.status) IS DISTINCT FROM
            (excluded.content_hash, excluded.header_hash, excluded.status)
        -- Within one harvest the larger datestamp wins; across harvests what
-       -- is served now does.
-       AND (r.harvest_id <> excluded.harvest_id
-            OR r.datestamp_at IS NULL
-            OR excluded.datestamp_at IS NULL
-            OR excluded.datestamp_at >= r.datestamp_at)
+       -- is served now does. What is imported is old: only news of it counts.
+       AND CASE WHEN r.harvest_id = excluded.harvest_id
+                THEN coalesce(excluded.datestamp_at >= r.datestamp_at, true)
+                WHEN (SELECT is_import FROM fence)
+                THEN coalesce(excluded.datestamp_at > r.datestamp_at, false)
+                ELSE true END
     RETURNING r.repository_id, r.identifier, r.xmax = 0 AS is_inserted,
               r.status = 'deleted' AS is_deleted,
               r.changed_in = pg_current_xact_id() AS is_changed
@@ -110,7 +112,8 @@ WITH fence AS (
            harvest_id = i.harvest_id
       -- The whole key from one subquery: with two, a plan made before the
       -- table was ever analysed reads all of the repository for each page.
-      FROM (SELECT f.repository_id, f.metadata_prefix, f.harvest_id, t.*
+      FROM (SELECT f.repository_id, f.metadata_prefix, f.harvest_id,
+                   f.is_import, t.*
               FROM fence AS f,
                    unnest($25::text[], $26::text[], $27::timestamptz[],
                           $28::text[], $29::bigint[], $35::bigint[])
@@ -125,10 +128,11 @@ WITH fence AS (
        -- Here only because it stood in quarantine.
        AND r.header_hash <> i.header_hash
        AND r.status IN ('live', 'deleted')
-       AND (r.harvest_id <> i.harvest_id
-            OR r.datestamp_at IS NULL
-            OR i.datestamp_at IS NULL
-            OR i.datestamp_at >= r.datestamp_at)
+       AND CASE WHEN r.harvest_id = i.harvest_id
+                THEN coalesce(i.datestamp_at >= r.datestamp_at, true)
+                WHEN i.is_import
+                THEN coalesce(i.datestamp_at > r.datestamp_at, false)
+                ELSE true END
     RETURNING 1
 ), marked AS (
     -- The row is locked even when it is there already, and no version of it
@@ -144,11 +148,12 @@ WITH fence AS (
            is_held = false
      WHERE s.crashes > 0
 ), read AS (
-    -- What stood in quarantine and came well, whether it is news or not. The
-    -- OFFSET as above.
+    -- What stood in quarantine and came well, whether it is news or not; but
+    -- what was imported says nothing of what is served. The OFFSET as above.
     UPDATE sheaf.quarantine AS q
        SET read_at = i.at
-      FROM (SELECT f.repository_id, f.metadata_prefix, f.at, t.identifier
+      FROM (SELECT f.repository_id, f.metadata_prefix, f.at, f.is_import,
+                   t.identifier
               FROM fence AS f,
                    unnest($16::text[] || $25::text[]) AS t(identifier)
             OFFSET 0) AS i
@@ -156,15 +161,30 @@ WITH fence AS (
        AND q.identifier = i.identifier
        AND q.metadata_prefix = i.metadata_prefix
        AND q.read_at IS NULL
+       AND (NOT i.is_import
+            OR EXISTS (SELECT 1
+                         FROM sheaf.harvest AS o
+                        WHERE o.repository_id = q.repository_id
+                          AND o.harvest_id = q.harvest_id
+                          AND o.kind = 'import'))
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
            metadata_prefix, identifier, bytes, length, reason, at, rule,
-           dropped_at)
+           read_at, dropped_at)
     SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
            i.identifier,
            CASE WHEN f.quarantined < 1000 THEN i.bytes
                 ELSE substring(i.bytes FROM 1 FOR 1024) END,
            i.length, i.reason, f.at, i.rule,
+           -- It is served otherwise now.
+           (SELECT f.at
+              FROM sheaf.record AS c
+              JOIN sheaf.harvest AS o USING (repository_id, harvest_id)
+             WHERE f.is_import
+               AND c.repository_id = f.repository_id
+               AND c.identifier = i.identifier
+               AND c.metadata_prefix = f.metadata_prefix
+               AND o.kind <> 'import'),
            -- A person let it go, and it is as it was then.
            (SELECT max(d.dropped_at)
               FROM sheaf.quarantine AS d
@@ -201,7 +221,7 @@ UPDATE sheaf.harvest AS h
        repaired = h.repaired + $14::bigint,
        pages = h.pages + ($6::boolean)::integer,
        bytes = h.bytes + $15::bigint,
-       requests = h.requests + ($6::boolean)::integer
+       requests = h.requests + ($6::boolean AND NOT f.is_import)::integer
   FROM fence AS f, counted AS c
  WHERE h.repository_id = f.repository_id
    AND h.harvest_id = f.harvest_id

@@ -26,7 +26,8 @@ SELECT r.name AS repository,
        h.pages,
        h.bytes,
        h.requests,
-       h.retries
+       h.retries,
+       h.source
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id);
 
@@ -37,7 +38,7 @@ COMMENT ON COLUMN api.harvest.metadata_prefix IS 'the format that was asked for'
 COMMENT ON COLUMN api.harvest.set_spec IS
     'the set that was asked for; empty: the whole repository';
 COMMENT ON COLUMN api.harvest.kind IS
-    'full; incremental: what changed since the last one; sweep: which records are still there; one-off: asked for with dates, or outside of what is harvested regularly';
+    'full; incremental: what changed since the last one; sweep: which records are still there; one-off: asked for with dates, or outside of what is harvested regularly; import: read from files of another harvester';
 COMMENT ON COLUMN api.harvest.asked_by IS 'schedule or operator';
 COMMENT ON COLUMN api.harvest.asked_at IS 'when it was asked for';
 COMMENT ON COLUMN api.harvest.started_at IS
@@ -70,3 +71,5 @@ COMMENT ON COLUMN api.harvest.bytes IS 'of these answers, decompressed';
 COMMENT ON COLUMN api.harvest.requests IS 'requests that were made';
 COMMENT ON COLUMN api.harvest.retries IS
     'of these, how many had to be made again';
+COMMENT ON COLUMN api.harvest.source IS
+    'of an import: the directory that its files are in; NULL: it was harvested';
