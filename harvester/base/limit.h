@@ -20,6 +20,7 @@
 #define BODY_BYTES          (256 * MIB)
 #define INFLATE_RATIO       200            /* XML packs 10:1, rarely 50:1 ... */
 #define INFLATE_FREE        (16 * MIB)     /* ... judged above this only */
+#define ZSTD_WINDOW         27             /* 2^27 bytes, as zstd(1) itself */
 #define URL_BYTES           ((size_t)2048) /* of a base URL */
 #define GET_BYTES           ((size_t)4000) /* longer URLs go by POST */
 #define RETRY_AFTER_SECONDS (366L * 86400)

@@ -53,6 +53,32 @@ reader_limit_batches(struct reader *reader, size_t bytes)
 }
 
 void
+reader_take_file(struct reader *reader)
+{
+	assert(!reader->has_prolog && reader->prolog.length == 0);
+	assert(reader->verb == OAI_LIST_RECORDS);
+	reader->is_file = true;
+}
+
+const struct response_request *
+reader_request(const struct reader *reader)
+{
+	return &reader->request;
+}
+
+bool
+reader_is_closed(const struct reader *reader)
+{
+	return reader->is_closed;
+}
+
+bool
+reader_is_in_record(const struct reader *reader)
+{
+	return reader->building.is_open;
+}
+
+void
 reader_free(struct reader *reader)
 {
 	if (reader == NULL)
@@ -296,6 +322,12 @@ check_response(struct reader *reader)
 {
 	const char *verb = oai_verb_name(reader->verb);
 
+	/* metha keeps whatever came as if it were a response. */
+	if (reader->is_bare && reader->end.error == OAI_ERROR_NONE &&
+	    reader->end.records + reader->end.rejects == 0 &&
+	    reader->values[VALUE_RESPONSE_DATE].length == 0)
+		reader_fail(reader, FAULT_MALFORMED,
+		    "what metha got there was not an OAI-PMH response");
 	if (reader->has_verb || reader->end.error != OAI_ERROR_NONE)
 		return;
 	if (reader->other_verb[0] != '\0')
@@ -324,6 +356,8 @@ reader_finish(
 	end_parsing(reader);
 	if (!reader_has_failed(reader))
 		check_response(reader);
+	if (reader_has_failed(reader) && reader->is_file)
+		record_give_rest(reader);
 	values_into_end(reader);
 	*end = reader->end;
 	if (reader_has_failed(reader))

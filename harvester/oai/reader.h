@@ -95,6 +95,15 @@ struct response_end {
 	unsigned records; /* in all pages of the response */
 	unsigned rejects;
 	bool has_trailing_bytes; /* after </OAI-PMH>: accepted, counted */
+	struct text other_verb;  /* none; what it answers in place of the verb,
+	                          * printable */
+};
+
+/* What <request> says that was asked for (OAI-PMH 3.2). */
+struct response_request {
+	bool is_read;                /* it has come */
+	struct text metadata_prefix; /* none where it does not say */
+	struct text set;
 };
 
 struct reader_events {
@@ -115,6 +124,22 @@ void reader_free(struct reader *reader); /* takes NULL */
 /* Gives pages out as smaller batches, for a process that reads many responses
  * at once. From now on, at most PAGE_BATCH_BYTES. */
 void reader_limit_batches(struct reader *reader, size_t bytes);
+
+/*
+ * From a file, before the first push: a response to ListRecords or to
+ * GetRecord, whichever it is, with as many records as there are; or what metha
+ * keeps of one (its elements without a namespace, in <Response>). Nothing will
+ * be asked for again: where it breaks off, the records before that are still
+ * given out, and what had come of the one it broke in is a reject.
+ */
+void reader_take_file(struct reader *reader);
+/* Texts live with the reader. */
+const struct response_request *reader_request(const struct reader *reader)
+    RETURNS_VALID;
+/* Its root element was closed; what follows is not of this response. */
+bool reader_is_closed(const struct reader *reader);
+/* A record is open, well-formed or not. */
+bool reader_is_in_record(const struct reader *reader);
 
 /*
  * Bytes of memory it holds at this moment for the record and the page under

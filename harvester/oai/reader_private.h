@@ -86,6 +86,8 @@ enum value {
 	VALUE_TOKEN,
 	VALUE_EXPIRATION,
 	VALUE_ERROR,
+	VALUE_REQUEST_PREFIX,
+	VALUE_REQUEST_SET,
 	VALUE_COUNT,
 };
 
@@ -122,6 +124,8 @@ struct reader {
 	enum oai_verb verb;
 	const struct reader_events *events;
 	void *context;
+	bool is_file;       /* see reader_take_file() */
+	bool is_bare;       /* as metha writes it, without the namespace */
 	size_t batch_bytes; /* a page is given out when it holds so much */
 	struct fault fault; /* the response is no use any more */
 
@@ -185,6 +189,7 @@ struct reader {
 	size_t reread;       /* bytes that more than one parser understood */
 
 	struct buffer values[VALUE_COUNT];
+	struct response_request request;
 	char error_text[OAI_ERROR_BYTES];
 	struct response_end end;
 };
@@ -228,6 +233,7 @@ enum scope scope_now(const struct reader *reader);
 /* reader_value.c */
 void value_take(struct reader *reader, enum value value, struct text text);
 void value_end(struct reader *reader);
+void request_take(struct reader *reader, const struct element *element);
 void error_start(struct reader *reader, const struct element *element);
 void error_end(struct reader *reader);
 void token_start(struct reader *reader, const struct element *element);
@@ -257,6 +263,9 @@ void record_fail(struct reader *reader, enum reject_rule rule,
     const char *format, ...) PRINTF(3, 4);
 /* After each piece: one that grows over RECORD_BYTES is not kept. */
 void record_check_size(struct reader *reader, size_t position);
+/* What is open when the bytes end, or cannot be read on, and what came before
+ * it: a file is read once. */
+void record_give_rest(struct reader *reader);
 /* Gives it up: it ends at an offset into the scrubbed stream. */
 void record_reject(struct reader *reader, size_t end);
 void page_give(struct reader *reader, bool is_end);

@@ -27,14 +27,18 @@ begins(struct text text, const char *with)
 	    strncasecmp(text.bytes, with, length) == 0;
 }
 
-/* "<OAI-PMH" or "<prefix:OAI-PMH", and what ends the name. */
+/* "<OAI-PMH" or "<prefix:OAI-PMH", and what ends the name; or metha's. */
 static bool
-is_root(struct text text)
+is_root(struct text text, bool is_file)
 {
+	static const struct text bare = { "<Response>", 10 };
 	static const struct text name = { "OAI-PMH", 7 };
 	size_t at = 1;
 	size_t end;
 
+	if (is_file && text.length >= bare.length &&
+	    memcmp(text.bytes, bare.bytes, bare.length) == 0)
+		return true;
 	for (size_t i = 1; i < text.length; i++) {
 		if (text.bytes[i] == ':')
 			at = i + 1;
@@ -80,7 +84,7 @@ aside_length(struct text text)
 /* The first of declaration and root; none: neither is there, or what begins
  * before it has no end yet. */
 static struct text
-find_start(struct text text)
+find_start(struct text text, bool is_file)
 {
 	static const struct text none;
 
@@ -91,7 +95,7 @@ find_start(struct text text)
 		if (tag == NULL)
 			break;
 		text = behind(text, (size_t)(tag - text.bytes));
-		if (is_declaration(text) || is_root(text))
+		if (is_declaration(text) || is_root(text, is_file))
 			return text;
 		aside = aside_length(text);
 		if (aside == 0 && (begins(text, "<!--") || begins(text, "<?")))
@@ -237,7 +241,7 @@ understand(struct reader *reader, bool is_end)
 
 	if (first.length > PROLOG_BYTES)
 		first.length = PROLOG_BYTES;
-	start = find_start(first);
+	start = find_start(first, reader->is_file);
 	if (start.bytes == NULL) {
 		if (is_whole)
 			hand_on(reader, all);

@@ -129,7 +129,8 @@ record_start(struct reader *reader)
 		.is_open = true,
 		.start = record_tag(reader),
 	};
-	if (reader->end.records + reader->end.rejects >= RECORDS)
+	if (!reader->is_file &&
+	    reader->end.records + reader->end.rejects >= RECORDS)
 		reader_fail(reader, FAULT_TOO_LARGE,
 		    "it has more than %d records", RECORDS);
 }
@@ -353,6 +354,19 @@ record_end(struct reader *reader)
 	}
 	reader->building.is_open = false;
 	add_record(reader);
+}
+
+void
+record_give_rest(struct reader *reader)
+{
+	if (reader->building.is_open) {
+		record_fail(reader, RULE_XML,
+		    "it could not be read to its end: %s", reader->fault.text);
+		record_reject(
+		    reader, reader->window_start + reader->window.length);
+	}
+	if (reader->page != NULL)
+		page_give(reader, false);
 }
 
 void

@@ -169,7 +169,8 @@ refuse_root(struct reader *reader, const struct element *element)
 void
 scope_take_namespace(struct reader *reader, const struct element *element)
 {
-	if ((const unsigned char *)element->uri == reader->oai)
+	if ((const unsigned char *)element->uri == reader->oai ||
+	    reader->is_bare)
 		return;
 	reader->oai = (const unsigned char *)element->uri;
 	if (!reader->is_foreign)
@@ -177,10 +178,20 @@ scope_take_namespace(struct reader *reader, const struct element *element)
 	reader->is_foreign = true;
 }
 
+/* In the namespace of OAI-PMH; metha leaves it out around its records. */
+static bool
+is_oai(const struct reader *reader, const struct element *element)
+{
+	return (const unsigned char *)element->uri == reader->oai ||
+	    (reader->is_bare && element->uri == NULL);
+}
+
 static void
 start_root(struct reader *reader, const struct element *element)
 {
-	if (strcmp(element->local, "OAI-PMH") != 0) {
+	reader->is_bare = reader->is_file && element->uri == NULL &&
+	    strcmp(element->local, "Response") == 0;
+	if (!reader->is_bare && strcmp(element->local, "OAI-PMH") != 0) {
 		refuse_root(reader, element);
 		return;
 	}
@@ -193,6 +204,12 @@ start_root(struct reader *reader, const struct element *element)
 static bool
 start_verb(struct reader *reader, const struct element *element)
 {
+	/* metha writes all of them; it asks for lists only. */
+	if (reader->is_file && !reader->is_bare && !reader->has_verb &&
+	    strcmp(element->local, oai_verb_name(OAI_GET_RECORD)) == 0)
+		reader->verb = OAI_GET_RECORD;
+	if (strcmp(element->local, "request") == 0)
+		request_take(reader, element);
 	if (strcmp(element->local, oai_verb_name(reader->verb)) != 0) {
 		if (reader->other_verb[0] == '\0' &&
 		    strcmp(element->local, "request") != 0)
@@ -213,7 +230,7 @@ find_rule(const struct reader *reader, const struct element *element)
 {
 	enum scope parent = scope_now(reader);
 
-	if ((const unsigned char *)element->uri != reader->oai)
+	if (!is_oai(reader, element))
 		return NULL;
 	for (size_t i = 0; i < RULE_COUNT; i++) {
 		if (rules[i].parent == parent &&
@@ -238,8 +255,7 @@ is_record(const struct rule *rule)
 static bool
 is_inner_record(const struct reader *reader, const struct element *element)
 {
-	if (!reader->building.is_open ||
-	    (const unsigned char *)element->uri != reader->oai ||
+	if (!reader->building.is_open || !is_oai(reader, element) ||
 	    scope_now(reader) == SCOPE_METADATA ||
 	    scope_now(reader) == SCOPE_ABOUT)
 		return false;
@@ -308,8 +324,7 @@ scope_start(struct reader *reader, const struct element *element)
 		recover_break_off(reader);
 		return;
 	}
-	if (scope_now(reader) != SCOPE_RESPONSE ||
-	    (const unsigned char *)element->uri != reader->oai ||
+	if (scope_now(reader) != SCOPE_RESPONSE || !is_oai(reader, element) ||
 	    !start_verb(reader, element))
 		reader->ignored = 1;
 }

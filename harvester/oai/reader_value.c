@@ -69,6 +69,22 @@ value_end(struct reader *reader)
 		    text_trim(buffer_text(&reader->text)));
 }
 
+/* Of several, the last; what a repository said again is what it said. */
+void
+request_take(struct reader *reader, const struct element *element)
+{
+	value_take(reader, VALUE_REQUEST_PREFIX,
+	    text_trim(element_attribute(element, "metadataPrefix")));
+	value_take(reader, VALUE_REQUEST_SET,
+	    text_trim(element_attribute(element, "set")));
+	reader->request = (struct response_request){
+		.is_read = true,
+		.metadata_prefix =
+		    buffer_text(&reader->values[VALUE_REQUEST_PREFIX]),
+		.set = buffer_text(&reader->values[VALUE_REQUEST_SET]),
+	};
+}
+
 void
 error_start(struct reader *reader, const struct element *element)
 {
@@ -85,7 +101,8 @@ error_end(struct reader *reader)
 	enum oai_error error = read_error(code);
 	struct buffer whole;
 
-	if (error <= reader->end.error)
+	/* metha writes an empty one where there was none. */
+	if (error <= reader->end.error || (reader->is_bare && code.length == 0))
 		return;
 	reader->end.error = error;
 	buffer_init(&whole, 2 * TOKEN_BYTES);
@@ -225,5 +242,7 @@ values_into_end(struct reader *reader)
 	end->resumption_token = value_of(reader, VALUE_TOKEN);
 	end->expiration_date = value_of(reader, VALUE_EXPIRATION);
 	end->error_text = text_of(reader->error_text);
+	if (!reader->has_verb)
+		end->other_verb = text_of(reader->other_verb);
 	memcpy(end->repairs, reader->scrub.repairs, sizeof(end->repairs));
 }
