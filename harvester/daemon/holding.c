@@ -144,6 +144,7 @@ begin(struct holding *holding)
 	parameters_init(&parameters);
 	parameter_string(&parameters, holding->host);
 	parameter_string(&parameters, holding->lease_id);
+	parameter_bigint(&parameters, QUARANTINE_AGAIN);
 	holding_send(holding, QUERY_HARVEST_BEGIN, &parameters, begun, holding);
 }
 

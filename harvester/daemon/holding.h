@@ -31,8 +31,8 @@ void holding_renewed(struct holding *holding, int64_t sent_at,
 /* A write was fenced: the lease is lost, or what it was about was removed. The
  * renewal, which is sent at once, tells which. */
 void holding_doubt(struct holding *holding);
-/* There are other list requests now: the pages in hand are finished, and all
- * are read again. */
+/* There will be other list requests, or other times for them, when all that was
+ * sent is answered: the pages in hand are finished, and all are read again. */
 void holding_reload(struct holding *holding);
 /* No more requests for now: we are to stop, the host asked for rest, or there
  * is something to look at. What is under way is brought to its end. */

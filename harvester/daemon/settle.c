@@ -17,7 +17,6 @@ struct settling {
 	struct verdict verdict;
 	quirk_set shown; /* quirks that would have shown, see learning.h */
 	bool is_given_up;
-	bool is_part; /* there are other list requests of the harvest */
 };
 
 static struct settling *
@@ -181,8 +180,6 @@ put_back(void *context, const struct reply *reply, const struct fault *why)
 		} else if (settling->is_given_up) {
 			send_sum(settling);
 			return;
-		} else if (settling->is_part) {
-			holding_reload(holding);
 		}
 	}
 	settling_free(settling);
@@ -278,13 +275,18 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	long rest = remedy.rests_host ? remedy.wait_seconds : 0;
 	struct settling *settling;
 
+	/* What is asked for beside a harvest does not keep it waiting. */
+	if (request->is_extra)
+		remedy.kind = REMEDY_GIVE_UP;
 	/* Another way to ask is cheaper than many lists. */
 	if (!failure->choice.is_new && split_around(holding, request, failure))
 		return;
 	settling = settling_new(holding, &request->fence, request->repository);
-	settling->is_part = request->parts > 1;
 	if (rest > holding->rest_seconds)
 		holding->rest_seconds = rest;
+	/* No part of it is asked for right behind the failure of another. */
+	if (request->parts > 1)
+		holding_reload(holding);
 	if (remedy.kind == REMEDY_GIVE_UP)
 		send_give_up(settling, failure, rest);
 	else

@@ -48,8 +48,6 @@ answered(void *context, const struct reply *reply, const struct fault *why)
 		return;
 	if (reply_rows(reply) == 0)
 		holding_doubt(holding);
-	else
-		holding_reload(holding);
 }
 
 static void
@@ -91,6 +89,7 @@ send(struct holding *holding, const struct list_request *request,
 	parameter_string(&parameters, reason);
 	holding_send(
 	    holding, QUERY_LIST_REQUEST_SPLIT, &parameters, answered, holding);
+	holding_reload(holding);
 }
 
 /* How many pieces a list of this size should have; 0: it may stay one. A piece

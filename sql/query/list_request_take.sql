@@ -73,7 +73,8 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        (SELECT count(*)
           FROM sheaf.list_request AS p
          WHERE p.repository_id = l.repository_id
-           AND p.harvest_id = l.harvest_id),
+           AND p.harvest_id = l.harvest_id
+           AND NOT p.is_extra),
        coalesce(r.credentials, ''), r.insecure_credentials,
        coalesce(r.proxy, ''), coalesce(r.ca_file, ''), r.verify_tls,
        coalesce(r.user_agent, ''), coalesce(r.moved_to, '')

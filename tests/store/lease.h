@@ -44,6 +44,7 @@ send_begin(struct session *session, const char *lease_id)
 	struct parameters parameters;
 
 	lease_parameters(&parameters, HOST, lease_id);
+	parameter_bigint(&parameters, QUARANTINE_AGAIN);
 	session_send(
 	    session, query_texts[QUERY_HARVEST_BEGIN].text, &parameters);
 }

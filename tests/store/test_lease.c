@@ -90,6 +90,7 @@ begin_harvests(struct session *by, const char *lease_id)
 	parameters_init(&parameters);
 	parameter_string(&parameters, HOST);
 	parameter_string(&parameters, lease_id);
+	parameter_bigint(&parameters, QUARANTINE_AGAIN);
 	(void)session_query(by, QUERY_HARVEST_BEGIN, &parameters);
 }
 
