@@ -12,7 +12,7 @@ _sheaf()
 	local command='' words i
 
 	case $previous in
-	--config | --out)
+	--config | --out | --credentials | --ca-file)
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		return
 		;;
@@ -42,9 +42,12 @@ _sheaf()
 	case $command in
 	'') words=$commands ;;
 	add) words='--prefix --set --every --delay --connections
-		--allow-private --no-harvest --group' ;;
+		--allow-private --no-harvest --group --credentials
+		--insecure-credentials --proxy --ca-file --no-verify-tls
+		--user-agent' ;;
 	edit) words='name= every= overlap= delay= connections= allow_private=
-		http2= compression= prefix= set= state= group=' ;;
+		http2= compression= credentials= insecure_credentials= proxy=
+		ca_file= verify_tls= user_agent= prefix= set= state= group=' ;;
 	pause | resume | retire | list) words='--group' ;;
 	status) words='--failing --group' ;;
 	remove) words='--purge' ;;

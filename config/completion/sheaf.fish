@@ -21,9 +21,18 @@ complete -c sheaf -n "$on add" -l every -x -d 'Interval between harvests'
 complete -c sheaf -n "$on add" -l delay -x -d 'Seconds between requests'
 complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
 complete -c sheaf -n "$on add" -l allow-private -d 'Any address'
+complete -c sheaf -n "$on add" -l credentials -r -F \
+    -d 'What it wants to see first'
+complete -c sheaf -n "$on add" -l insecure-credentials -d 'By http too'
+complete -c sheaf -n "$on add" -l proxy -x -d 'Ask by this proxy'
+complete -c sheaf -n "$on add" -l ca-file -r -F \
+    -d 'Authorities of its certificate'
+complete -c sheaf -n "$on add" -l no-verify-tls -d 'Believe whoever answers'
+complete -c sheaf -n "$on add" -l user-agent -x -d 'Who it is told that asks'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
 complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
-    allow_private= http2= compression= prefix= set= state= group='
+    allow_private= http2= compression= credentials= insecure_credentials=
+    proxy= ca_file= verify_tls= user_agent= prefix= set= state= group='
 complete -c sheaf -n "$on add" -l group -x -d 'Put it in this group'
 complete -c sheaf -n "$on edit pause resume retire list status harvest export" \
     -l group -x -d 'All that are in this group'

@@ -24,10 +24,11 @@
 #define URL_BYTES           ((size_t)2048) /* of a base URL */
 #define GET_BYTES           ((size_t)4000) /* longer URLs go by POST */
 #define RETRY_AFTER_SECONDS (366L * 86400)
-#define RATE_LIMIT_SECONDS  3600L      /* RateLimit-Reset; no promise */
-#define COOKIES             32         /* of one list request */
-#define COOKIE_BYTES        (4 * KIB)  /* RFC 6265 6.1 */
-#define CREDENTIALS_BYTES   (16 * KIB) /* a file of the operator's own */
+#define RATE_LIMIT_SECONDS  3600L         /* RateLimit-Reset; no promise */
+#define COOKIES             32            /* of one list request */
+#define COOKIE_BYTES        (4 * KIB)     /* RFC 6265 6.1 */
+#define CREDENTIALS_BYTES   (16 * KIB)    /* a file of the operator's own */
+#define USER_AGENT_BYTES    ((size_t)256) /* likewise */
 
 /* XML. libxml2 2.9.14 in push mode limits neither depth nor attributes. */
 #define PARSE_CHUNK      (16 * KIB)

@@ -354,6 +354,16 @@ url_mask(struct buffer *into, struct text url)
 	buffer_add_text(into, url);
 }
 
+char *
+url_masked(const char *url)
+{
+	struct buffer masked;
+
+	buffer_init(&masked, 0);
+	url_mask(&masked, text_of(url));
+	return buffer_take(&masked);
+}
+
 /* RFC 3986, section 2.3; isalnum() would ask the locale. */
 static bool
 is_unreserved(unsigned char c)

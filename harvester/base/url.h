@@ -32,6 +32,8 @@ void base_url_fini(struct base_url *url);
  * (resumptionToken is no secret).
  */
 void url_mask(struct buffer *into, struct text url);
+/* To be freed. */
+char *url_masked(const char *url) RETURNS_VALID;
 
 /* Percent-encodes everything but RFC 3986 unreserved characters: OAI-PMH
  * 3.1.1.3 and more, so that every server agrees. */

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "command/access.h"
 #include "command/add.h"
 #include "command/contact.h"
 #include "command/making.h"
@@ -16,16 +18,56 @@ static const struct option options[] = {
 	{ "allow-private", no_argument, NULL, 'a' },
 	{ "no-harvest", no_argument, NULL, 'n' },
 	{ "group", required_argument, NULL, 'g' },
+	{ "credentials", required_argument, NULL, 'C' },
+	{ "insecure-credentials", no_argument, NULL, 'I' },
+	{ "proxy", required_argument, NULL, 'P' },
+	{ "ca-file", required_argument, NULL, 'F' },
+	{ "no-verify-tls", no_argument, NULL, 'V' },
+	{ "user-agent", required_argument, NULL, 'U' },
 	{ 0 },
 };
+
+/* Those that are keys of "sheaf edit"; NULL: the value is the option's. */
+static const struct access_option {
+	int option;
+	const char *key;
+	const char *value;
+} access_options[] = {
+	{ 'C', "credentials", NULL },
+	{ 'I', "insecure_credentials", "yes" },
+	{ 'P', "proxy", NULL },
+	{ 'F', "ca_file", NULL },
+	{ 'V', "verify_tls", "no" },
+	{ 'U', "user_agent", NULL },
+};
+
+/* *is_one: whether it is one of these. */
+static bool
+read_access(struct add *add, int option, bool *is_one, struct fault *why)
+{
+	for (size_t i = 0; i < COUNT(access_options); i++) {
+		const struct access_option *this = &access_options[i];
+
+		*is_one = this->option == option;
+		if (*is_one)
+			return access_set(add->context, &add->access, this->key,
+			    this->value == NULL ? optarg : this->value, why);
+	}
+	return true;
+}
 
 /* COMMAND_DONE: go on. */
 static int
 read_option(struct add *add, int option, char **argv)
 {
 	struct fault why;
-	bool is_good = true;
+	bool is_one;
+	bool is_good = read_access(add, option, &is_one, &why);
 
+	if (is_one)
+		return is_good
+		    ? COMMAND_DONE
+		    : command_usage(add->context, argv[0], "%s", why.text);
 	switch (option) {
 	case 'p':
 		word_list_add(&add->prefixes, text_of(optarg));
@@ -102,15 +144,17 @@ refuse_known(struct add *add)
 {
 	struct repository known = { 0 };
 	struct fault why;
+	char *shown;
 	int exit_code;
 
 	if (!repository_find(add->connection, add->name, &known, &why))
 		return why.kind == FAULT_INPUT
 		    ? COMMAND_DONE
 		    : command_fail(add->context, "add", &why);
+	shown = url_masked(known.base_url);
 	exit_code = command_refuse(add->context, "add", COMMAND_FAILED,
-	    "there is a repository \"%s\" already, at %s", known.name,
-	    known.base_url);
+	    "there is a repository \"%s\" already, at %s", known.name, shown);
+	free(shown);
 	repository_fini(&known);
 	return exit_code;
 }
@@ -153,6 +197,15 @@ settle_contact_again(struct add *add, const char *host, struct fault *why)
 	return true;
 }
 
+/* They were given for a host, and another one is not to get them because the
+ * first says so. */
+static bool
+may_follow(const struct add *add, const struct base_url *moved)
+{
+	return add->access.credentials == NULL ||
+	    strcmp(moved->host, add->url.host) == 0;
+}
+
 /* RFC 9110 15.4.2: what has moved for good is asked there from now on. The
  * fetcher followed by its own rules: never from https to http. */
 static bool
@@ -162,13 +215,14 @@ follow_move(struct add *add, struct fault *why)
 	struct base_url moved;
 
 	probe_redirect(add->asking.probe, &add->redirect);
-	/* Cut or escaped for people, it cannot be asked again. */
-	if (redirect->status == 0 || !redirect->has_moved ||
-	    strstr(redirect->url, "...") != NULL ||
-	    strchr(redirect->url, '\\') != NULL)
+	if (redirect->moved_to[0] == '\0')
 		return true;
-	if (!base_url_parse(&moved, redirect->url, why))
+	if (!base_url_parse(&moved, redirect->moved_to, why))
 		return false;
+	if (!may_follow(add, &moved)) {
+		base_url_fini(&moved);
+		return true;
+	}
 	if (!settle_contact_again(add, moved.host, why)) {
 		base_url_fini(&moved);
 		return false;
@@ -219,6 +273,7 @@ store(struct add *add, struct fault *why)
 		.first_seconds =
 		    add->is_harvested_later ? settings->every_seconds : 0,
 		.allow_private = add->allow_private,
+		.access = add->access,
 		.delay_milliseconds =
 		    add->has_delay ? settings->delay_milliseconds : -1,
 		.connections =
@@ -250,6 +305,16 @@ fail(struct add *add, const struct fault *why)
 	return exit_code;
 }
 
+static void
+say_asking(const struct add *add)
+{
+	char *shown = url_masked(add->url.url);
+
+	if (command_is_terminal(add->context->err))
+		command_say(add->context, "Asking %s ...", shown);
+	free(shown);
+}
+
 static int
 run(struct add *add)
 {
@@ -263,6 +328,7 @@ run(struct add *add)
 	bool is_making = making_allow(add->context);
 	int exit_code;
 
+	access_policy_add(&probe_options.policy, &add->access);
 	if (!command_open(
 		add->context, "add", DATABASE_WRITER, &add->connection))
 		return COMMAND_FAILED;
@@ -276,8 +342,7 @@ run(struct add *add)
 		add->context, add->connection, add->url.host, &contact, &why))
 		return fail(add, &why);
 	asking_open(&add->asking, add->context, &probe_options, contact);
-	if (command_is_terminal(add->context->err))
-		command_say(add->context, "Asking %s ...", add->url.url);
+	say_asking(add);
 	if (!ask_repository(add, &why) ||
 	    !repository_at(add->connection, add->url.url, &add->same, &why))
 		return fail(add, &why);
@@ -294,7 +359,8 @@ run(struct add *add)
 int
 command_add(struct command_context *context, int argc, char **argv)
 {
-	struct add add = { .context = context };
+	struct add add = { .context = context,
+		.access = { .insecure_credentials = -1, .verify_tls = -1 } };
 	int exit_code = read_arguments(&add, argc, argv);
 
 	if (exit_code == COMMAND_DONE)

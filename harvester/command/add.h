@@ -18,6 +18,7 @@ struct add {
 	bool has_delay;
 	bool has_connections;
 	bool allow_private;
+	struct repository_access access;
 	bool is_harvested_later;
 	struct connection *connection;
 	struct asking asking;

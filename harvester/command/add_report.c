@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -33,6 +34,25 @@ deletions_in_words(struct text deleted_record)
 }
 
 static void
+print_url(FILE *out, const char *before, const char *url, const char *behind)
+{
+	char *masked = url_masked(url);
+
+	(void)fprintf(out, "%s%s%s", before, masked, behind);
+	free(masked);
+}
+
+static void
+print_moved(FILE *out, const struct add *add)
+{
+	print_url(out, "                     ", add->typed.url, "");
+	(void)fprintf(out,
+	    " answers by redirect (HTTP %ld) to this, which is what is "
+	    "stored\n",
+	    add->redirect.status);
+}
+
+static void
 print_redirect(const struct add *add)
 {
 	const struct probe_redirect *redirect = &add->redirect;
@@ -41,10 +61,7 @@ print_redirect(const struct add *add)
 	if (redirect->status == 0)
 		return;
 	if (add->typed.url != NULL)
-		(void)fprintf(out,
-		    "                     %s answers by redirect (HTTP %ld) to "
-		    "this, which is what is stored\n",
-		    add->typed.url, redirect->status);
+		print_moved(out, add);
 	else
 		(void)fprintf(out,
 		    "                     answers by redirect (HTTP %ld) to "
@@ -73,13 +90,15 @@ print_identity(const struct add *add)
 
 	(void)fprintf(out, "%s: %s\n", add->name,
 	    text_printable(shown, sizeof(shown), identity->repository_name));
-	(void)fprintf(out, "  base URL           %s\n", add->url.url);
+	print_url(out, "  base URL           ", add->url.url, "\n");
 	print_redirect(add);
 	print_same(add);
 	if (identity->base_url.length > 0 &&
-	    !text_is(identity->base_url, add->url.url))
-		(void)fprintf(out, "                     it calls itself %s\n",
-		    text_printable(shown, sizeof(shown), identity->base_url));
+	    !text_is(identity->base_url, add->url.url)) {
+		(void)text_printable(shown, sizeof(shown), identity->base_url);
+		print_url(
+		    out, "                     it calls itself ", shown, "\n");
+	}
 	(void)fprintf(out, "  earliestDatestamp  %s\n",
 	    text_printable(shown, sizeof(shown), identity->earliest_datestamp));
 	(void)fprintf(out, "  deletedRecord      %s: %s\n",
@@ -154,6 +173,16 @@ write_words(struct json *json, const char *key, const struct word_list *words)
 }
 
 static void
+write_url(struct json *json, const char *key, const char *url)
+{
+	char *masked = url == NULL ? NULL : url_masked(url);
+
+	json_key(json, key);
+	json_string(json, masked);
+	free(masked);
+}
+
+static void
 print_as_json(const struct add *add)
 {
 	const struct identity *identity = add->identity;
@@ -170,10 +199,8 @@ print_as_json(const struct add *add)
 	json_string(&json, add->name);
 	json_key(&json, "group_name");
 	json_string(&json, add->group);
-	json_key(&json, "base_url");
-	json_string(&json, add->url.url);
-	json_key(&json, "redirected_from");
-	json_string(&json, add->typed.url);
+	write_url(&json, "base_url", add->url.url);
+	write_url(&json, "redirected_from", add->typed.url);
 	json_key(&json, "same_base_url");
 	json_array(&json);
 	for (int i = 0; i < reply_rows(add->same); i++)

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/version.h"
+#include "command/access.h"
 #include "command/asking.h"
 #include "command/contact.h"
 
@@ -39,6 +40,7 @@ asking_open_known(struct asking *asking, struct command_context *context,
 		.delay_milliseconds = repository->delay_milliseconds,
 	};
 
+	access_policy_add(&options.policy, &repository->access);
 	asking_open(asking, context, &options,
 	    contact_find(&context->config, connection));
 }

@@ -21,6 +21,8 @@ print_settings(
 	settings_format(&lines, reply, row, "\n");
 	buffer_add_char(&lines, '\n');
 	selections_format(&lines, reply, row, "\n");
+	buffer_add_char(&lines, '\n');
+	access_format(&lines, reply, row, "\n", true);
 	(void)fprintf(context->out, "%s%s\nstate=%s\ngroup=%s\nname=%s\n",
 	    row == 0 ? "" : "\n", lines.bytes,
 	    reply_string(reply, row, STATUS_STATE),

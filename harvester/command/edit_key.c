@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "command/access.h"
 #include "command/edit.h"
 
 typedef bool edit_key_function(
@@ -45,6 +46,13 @@ set_choice(
 	else
 		change->compression = is_yes;
 	return true;
+}
+
+static bool
+set_access(
+    struct edit *edit, const char *key, const char *value, struct fault *why)
+{
+	return access_set(edit->context, &edit->change.access, key, value, why);
 }
 
 static bool
@@ -140,6 +148,12 @@ static const struct key {
 	{ "allow_private", set_choice },
 	{ "http2", set_choice },
 	{ "compression", set_choice },
+	{ "credentials", set_access },
+	{ "insecure_credentials", set_access },
+	{ "proxy", set_access },
+	{ "ca_file", set_access },
+	{ "verify_tls", set_access },
+	{ "user_agent", set_access },
 	{ "prefix", set_prefix },
 	{ "set", set_set },
 	{ "state", set_state },
@@ -166,8 +180,9 @@ refuse_key(const char *written, struct fault *why)
 		    guess.best);
 	return fault_set(why, FAULT_INPUT,
 	    "there is no key \"%s\"; keys are every, overlap, delay, "
-	    "connections, allow_private, http2, compression, prefix, set, "
-	    "state, group and name",
+	    "connections, allow_private, http2, compression, credentials, "
+	    "insecure_credentials, proxy, ca_file, verify_tls, user_agent, "
+	    "prefix, set, state, group and name",
 	    shown);
 }
 
@@ -210,7 +225,9 @@ edit_init(struct edit *edit, struct command_context *context)
 		    .connections = -1,
 		    .allow_private = -1,
 		    .http2 = -1,
-		    .compression = -1 } };
+		    .compression = -1,
+		    .access = {
+			.insecure_credentials = -1, .verify_tls = -1 } } };
 	config_init(&edit->settings);
 }
 

@@ -6,13 +6,16 @@
 #include "base/clock.h"
 #include "base/heap.h"
 #include "base/limit.h"
+#include "base/url.h"
 #include "command/probe.h"
+#include "oai/cookie.h"
 
 #define WAIT_MILLISECONDS 1000
 
 struct probe {
 	struct probe_options options;
 	struct fetch *fetch;
+	struct cookies *cookies;
 	struct arena *arena; /* the texts below */
 	bool is_full;        /* the arena took no more */
 	bool has_asked;
@@ -43,6 +46,8 @@ probe_new(const struct probe_options *options)
 	struct probe *probe = heap_take(sizeof(*probe));
 
 	probe->options = *options;
+	probe->cookies = cookies_new();
+	probe->options.policy.cookies = probe->cookies;
 	probe->fetch = fetch_new(&fetch_options);
 	probe->arena = arena_new(PROBE_BYTES);
 	return probe;
@@ -54,6 +59,7 @@ probe_free(struct probe *probe)
 	if (probe == NULL)
 		return;
 	fetch_free(probe->fetch);
+	cookies_free(probe->cookies);
 	arena_free(probe->arena);
 	free(probe->formats);
 	free(probe->sets);
@@ -180,6 +186,18 @@ pause_between(struct probe *probe)
 	probe->has_asked = true;
 }
 
+static void
+give_up(struct probe *probe)
+{
+	char *shown = url_masked(probe->options.base_url);
+
+	probe->response = (struct response){ 0 };
+	(void)fault_set(&probe->response.why, FAULT_NETWORK,
+	    "nothing was heard from %.140s for %ld s; try again later", shown,
+	    PROBE_SECONDS);
+	free(shown);
+}
+
 /* A person waits: not as long as a harvest does. */
 static void
 wait_for_answer(struct probe *probe, struct transfer *transfer)
@@ -191,11 +209,7 @@ wait_for_answer(struct probe *probe, struct transfer *transfer)
 		    clock_milliseconds() - probe->heard_at <
 			PROBE_SECONDS * 1000)
 			continue;
-		probe->response = (struct response){ 0 };
-		(void)fault_set(&probe->response.why, FAULT_NETWORK,
-		    "nothing was heard from %.140s for %ld s; try again "
-		    "later",
-		    probe->options.base_url, PROBE_SECONDS);
+		give_up(probe);
 		transfer_cancel(transfer);
 		fetch_wait(probe->fetch, NULL, 0, 0);
 		probe->is_done = true;
@@ -241,9 +255,12 @@ status_fault(const struct probe *probe, struct fault *why)
 		    url, status);
 	if (status == 401 || status == 403 || status == 451)
 		return fault_set(why, FAULT_BLOCKED,
-		    "%.100s does not let us in (HTTP %ld); ask whoever runs "
-		    "it to let Sheaf harvest",
-		    url, status);
+		    "%.100s does not let us in (HTTP %ld); %s", url, status,
+		    probe->response.is_withheld
+			? "a redirect led there, and credentials are for the "
+			  "base URL's own host"
+			: "ask whoever runs it to let Sheaf harvest, or for "
+			  "credentials");
 	if ((status == 429 || status == 503) && wait >= 0)
 		return fault_set(why, FAULT_BUSY,
 		    "%.100s is busy (HTTP %ld) and asks to come back in %ld s",
@@ -263,6 +280,10 @@ http_fault(const struct probe *probe, struct fault *why)
 {
 	if (probe->response.status != 200)
 		return status_fault(probe, why);
+	if (probe->response.unfinished.kind != FAULT_NONE) {
+		*why = probe->response.unfinished;
+		return false;
+	}
 	return fault_set(why, probe->reader_why.kind,
 	    "%.100s: %.100s; is this the base URL?", probe->response.url,
 	    probe->reader_why.text);
@@ -304,6 +325,8 @@ ask(struct probe *probe, const struct request *request, struct buffer *token,
 	probe->reader = reader_new(request->verb, &reader_events, probe);
 	exchange(probe, request);
 	done = judge(probe, request, &end, why);
+	if (!done)
+		fetch_hide(probe->fetch, &probe->options.policy, why->text);
 	if (done && token != NULL) {
 		buffer_reset(token);
 		if (end.error == OAI_ERROR_NONE)
@@ -337,6 +360,7 @@ probe_redirect(const struct probe *probe, struct probe_redirect *redirect)
 	redirect->status = probe->identified.redirect_status;
 	redirect->has_moved = probe->identified.has_moved;
 	redirect->url = probe->identified.url;
+	redirect->moved_to = probe->identified.moved_to;
 }
 
 bool

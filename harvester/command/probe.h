@@ -27,9 +27,10 @@ bool probe_identify(struct probe *probe, const struct identity **identity,
 /* Where Identify was answered from, when by redirect; status 0: not so. url
  * lives with the probe. */
 struct probe_redirect {
-	long status;    /* of the first, such as 301 */
-	bool has_moved; /* for good */
-	const char *url;
+	long status;          /* of the first, such as 301 */
+	bool has_moved;       /* for good */
+	const char *url;      /* for people */
+	const char *moved_to; /* see struct response */
 };
 void probe_redirect(const struct probe *probe, struct probe_redirect *redirect);
 /* At least one, else FAULT_PROTOCOL. */

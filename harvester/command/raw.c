@@ -1,5 +1,7 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/url.h"
 #include "command/raw.h"
 
 #define OAI_NAMESPACE "http://www.openarchives.org/OAI/2.0/"
@@ -114,8 +116,11 @@ raw_begin(FILE *file)
 void
 raw_begin_repository(FILE *file, const char *name, const char *base_url)
 {
+	char *shown = url_masked(base_url);
+
 	(void)fprintf(file, "<repository name=\"%s\" baseURL=\"", name);
-	write_escaped(file, text_of(base_url));
+	write_escaped(file, text_of(shown));
+	free(shown);
 	(void)fputs("\">\n", file);
 }
 

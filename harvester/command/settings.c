@@ -44,6 +44,46 @@ settings_format(struct buffer *into, const struct reply *reply, int row,
 		    reply_bool(reply, row, choices[i].column) ? "yes" : "no");
 }
 
+static const char *
+access_value(const struct reply *reply, int row, enum status_column column)
+{
+	bool is_choice = column == STATUS_VERIFY_TLS ||
+	    column == STATUS_INSECURE_CREDENTIALS;
+
+	if (is_choice)
+		return reply_bool(reply, row, column) ? "yes" : "no";
+	return reply_is_null(reply, row, column)
+	    ? ""
+	    : reply_string(reply, row, column);
+}
+
+void
+access_format(struct buffer *into, const struct reply *reply, int row,
+    const char *separator, bool is_all)
+{
+	static const struct setting {
+		const char *name;
+		enum status_column column;
+		const char *usual;
+	} settings[] = { { "credentials", STATUS_CREDENTIALS, "" },
+		{ "insecure_credentials", STATUS_INSECURE_CREDENTIALS, "no" },
+		{ "proxy", STATUS_PROXY, "" },
+		{ "ca_file", STATUS_CA_FILE, "" },
+		{ "verify_tls", STATUS_VERIFY_TLS, "yes" },
+		{ "user_agent", STATUS_USER_AGENT, "" } };
+	const char *before = "";
+
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		const char *value =
+		    access_value(reply, row, settings[i].column);
+
+		if (!is_all && strcmp(value, settings[i].usual) == 0)
+			continue;
+		buffer_printf(into, "%s%s=%s", before, settings[i].name, value);
+		before = separator;
+	}
+}
+
 void
 selections_format(struct buffer *into, const struct reply *reply, int row,
     const char *separator)

@@ -11,6 +11,9 @@
  */
 void settings_format(struct buffer *into, const struct reply *reply, int row,
     const char *separator);
+/* How it is reached, likewise; is_all: also what is as usual. */
+void access_format(struct buffer *into, const struct reply *reply, int row,
+    const char *separator, bool is_all);
 /* What of a repository is harvested: "prefix=oai_dc,rioxx set=". */
 void selections_format(struct buffer *into, const struct reply *reply, int row,
     const char *separator);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limit.h"
 #include "command/settings.h"
 #include "command/status_print.h"
 
@@ -137,6 +138,31 @@ print_open(FILE *out, const struct reply *reply, int row)
 	(void)fputc('\n', out);
 }
 
+/* Nobody should forget it. */
+static void
+print_verification(FILE *out, const struct reply *reply, int row)
+{
+	if (!reply_bool(reply, row, STATUS_VERIFY_TLS))
+		(void)fprintf(out,
+		    "  certificate  is not verified (verify_tls=no): whoever "
+		    "answers is believed\n");
+}
+
+static void
+print_moved(FILE *out, const struct reply *reply, int row)
+{
+	const char *place = reply_string(reply, row, STATUS_MOVED_TO);
+	char shown[SHOWN_SIZE];
+
+	if (reply_number(reply, row, STATUS_MOVED_TIMES) < MOVED_HARVESTS)
+		return;
+	(void)text_printable(shown, sizeof(shown), text_of(place));
+	(void)fprintf(out,
+	    "  moved      to %s, by permanent redirect; \"sheaf move %s %s\" "
+	    "asks there from now on\n",
+	    shown, reply_string(reply, row, STATUS_NAME), shown);
+}
+
 static void
 print_wait(FILE *out, const struct reply *reply, int row)
 {
@@ -207,6 +233,8 @@ status_print(FILE *out, const struct reply *reply, int row)
 	print_next(out, reply, row);
 	print_open(out, reply, row);
 	print_wait(out, reply, row);
+	print_verification(out, reply, row);
+	print_moved(out, reply, row);
 	print_quarantine(out, reply, row);
 	print_stale(out, reply, row);
 	print_held(out, reply, row);
@@ -243,6 +271,10 @@ print_settings(FILE *out, const struct reply *reply, int row)
 		buffer_printf(
 		    &line, " group=%s", reply_string(reply, row, STATUS_GROUP));
 	(void)fprintf(out, "             %s\n", line.bytes);
+	buffer_reset(&line);
+	access_format(&line, reply, row, " ", false);
+	if (line.length > 0)
+		(void)fprintf(out, "             %s\n", line.bytes);
 	buffer_fini(&line);
 }
 

@@ -52,13 +52,23 @@ copy(struct text text)
 	return string;
 }
 
+/* Also as it would stand in a URL. */
 static void
 note_secret(struct credentials *credentials, struct text secret)
 {
+	struct buffer encoded;
+
 	if (secret.length < SECRET_LEAST)
 		return;
-	assert(credentials->secret_count < CREDENTIALS_SECRETS);
+	assert(credentials->secret_count + 2 <= CREDENTIALS_SECRETS);
 	credentials->secrets[credentials->secret_count++] = copy(secret);
+	buffer_init(&encoded, 0);
+	url_encode(&encoded, secret);
+	if (encoded.length > secret.length)
+		credentials->secrets[credentials->secret_count++] =
+		    buffer_take(&encoded);
+	else
+		wipe(buffer_take(&encoded));
 }
 
 /* RFC 4648, section 4. */
@@ -196,7 +206,7 @@ static bool
 read_query(
     struct credentials *credentials, struct text value, struct text *expected)
 {
-	struct text name, content, encoded;
+	struct text name, content;
 	struct buffer argument;
 
 	*expected = TEXT("query NAME=VALUE");
@@ -208,11 +218,7 @@ read_query(
 	credentials->name_length = argument.length;
 	buffer_add_char(&argument, '=');
 	url_encode(&argument, content);
-	encoded = buffer_text(&argument);
-	encoded.bytes += credentials->name_length + 1;
-	encoded.length -= credentials->name_length + 1;
 	note_secret(credentials, content);
-	note_secret(credentials, encoded);
 	credentials->argument = buffer_take(&argument);
 	return true;
 }

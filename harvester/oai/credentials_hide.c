@@ -6,6 +6,13 @@
 /* So much of a long one is as good as all of it. */
 #define SECRET_PART 8
 
+/* Of ASCII; escapes in a URL are written in both cases. */
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* How much of the secret begins here, from any place of it on. */
 static size_t
 part_of(const char *text, const char *secret)
@@ -16,8 +23,8 @@ part_of(const char *text, const char *secret)
 	for (size_t from = 0; from < length; from++) {
 		size_t same = 0;
 
-		while (
-		    from + same < length && text[same] == secret[from + same])
+		while (from + same < length &&
+		    lower(text[same]) == lower(secret[from + same]))
 			same++;
 		if (same > longest)
 			longest = same;

@@ -7,7 +7,7 @@
 
 /* A secret that is shorter would be found in any sentence. */
 #define SECRET_LEAST        4
-/* As served, and as encoded; for a repository and a proxy. */
+/* Password and header, argument, proxy; each also percent-encoded. */
 #define CREDENTIALS_SECRETS 8
 
 struct credentials {

@@ -115,6 +115,9 @@ struct transfer *fetch_start(struct fetch *fetch, const char *url,
 void transfer_resume(struct transfer *transfer);
 void transfer_cancel(struct transfer *transfer); /* without done() */
 
+/* What a policy's proxy may be; FAULT_INPUT. */
+bool fetch_proxy_check(const char *proxy, struct fault *why) MUSTUSE;
+
 /* Masks what a server may have repeated of the credentials of a policy. */
 void fetch_hide(
     struct fetch *fetch, const struct fetch_policy *policy, char *text);

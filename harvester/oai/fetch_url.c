@@ -267,3 +267,38 @@ fetch_url_drop_argument(CURLU *url, struct text name)
 	buffer_fini(&rest);
 	curl_free(query);
 }
+
+static bool
+has_part(CURLU *url, CURLUPart part, const char *usual)
+{
+	char *text = NULL;
+	bool has = curl_url_get(url, part, &text, 0) == CURLUE_OK &&
+	    strcmp(text, usual) != 0;
+
+	curl_free(text);
+	return has;
+}
+
+bool
+fetch_proxy_check(const char *proxy, struct fault *why)
+{
+	CURLU *url = curl_url();
+	char shown[SHOWN_SIZE];
+	bool is_good;
+
+	if (url == NULL)
+		heap_out();
+	is_good =
+	    curl_url_set(url, CURLUPART_URL, proxy, PARSE_FLAGS) == CURLUE_OK &&
+	    has_scheme(url, "http") && has_host(url) &&
+	    has_part(url, CURLUPART_PORT, "0") &&
+	    !has_part(url, CURLUPART_PATH, "/") &&
+	    !has_part(url, CURLUPART_QUERY, "") &&
+	    !has_part(url, CURLUPART_FRAGMENT, "");
+	curl_url_cleanup(url);
+	return is_good ||
+	    fault_set(why, FAULT_INPUT,
+		"proxy cannot be \"%s\"; it is http://HOST:PORT (its user "
+		"name and password stand in the file of credentials)",
+		text_printable(shown, sizeof(shown), text_of(proxy)));
+}

@@ -17,6 +17,12 @@ repository_of(const struct reply *reply, int row)
 		.compression = reply_bool(reply, row, 7),
 		.delay_milliseconds = (long)reply_number(reply, row, 8),
 		.neighbours = (long)reply_number(reply, row, 9),
+		.access = { .credentials = reply_string(reply, row, 10),
+		    .proxy = reply_string(reply, row, 11),
+		    .ca_file = reply_string(reply, row, 12),
+		    .user_agent = reply_string(reply, row, 13),
+		    .insecure_credentials = reply_bool(reply, row, 14),
+		    .verify_tls = reply_bool(reply, row, 15) },
 	};
 }
 

@@ -8,6 +8,18 @@
  * What fails because of what a person typed is FAULT_INPUT; all else is
  * FAULT_STORE.
  */
+
+/* How one is reached. Told: "" where it is the usual way; to be changed: NULL
+ * and -1 leave it as it is. */
+struct repository_access {
+	const char *credentials; /* the name of a file, see oai/credentials.h */
+	const char *proxy;
+	const char *ca_file;
+	const char *user_agent;
+	int insecure_credentials;
+	int verify_tls;
+};
+
 struct repository {
 	int64_t repository_id;
 	const char *name;
@@ -19,6 +31,7 @@ struct repository {
 	bool compression;
 	long delay_milliseconds; /* of its host */
 	long neighbours;         /* other repositories at its host */
+	struct repository_access access;
 	/* Owns the texts; NULL: they are those of struct repositories. */
 	struct reply *reply;
 };
@@ -61,6 +74,7 @@ struct repository_addition {
 	long overlap_seconds;
 	long first_seconds; /* from now to the first harvest */
 	bool allow_private;
+	struct repository_access access;
 	/* Of the host: what a person said, -1 where nothing, and what a host
 	 * gets that is new here. */
 	long delay_milliseconds;
@@ -97,6 +111,7 @@ struct repository_change {
 	int allow_private;
 	int http2;
 	int compression;
+	struct repository_access access;
 	/* Every prefix is harvested with every set; "" is the whole. */
 	const struct text *prefixes;
 	size_t prefix_count;

@@ -52,6 +52,27 @@ add_texts(struct parameters *parameters, const struct text *texts, size_t count)
 }
 
 static void
+add_choice(struct parameters *parameters, int value)
+{
+	if (value < 0)
+		parameter_null(parameters);
+	else
+		parameter_bool(parameters, value != 0);
+}
+
+static void
+add_access(
+    struct parameters *parameters, const struct repository_access *access)
+{
+	parameter_string(parameters, access->credentials);
+	parameter_string(parameters, access->proxy);
+	parameter_string(parameters, access->ca_file);
+	parameter_string(parameters, access->user_agent);
+	add_choice(parameters, access->insecure_credentials);
+	add_choice(parameters, access->verify_tls);
+}
+
+static void
 add_addition(
     struct parameters *parameters, const struct repository_addition *addition)
 {
@@ -76,6 +97,7 @@ add_addition(
 	add_texts(parameters, addition->sets, addition->set_count);
 	parameter_real(parameters, (double)addition->first_seconds);
 	parameter_string(parameters, addition->group_name);
+	add_access(parameters, &addition->access);
 }
 
 /* unique_violation can only be the name's. */
@@ -107,15 +129,6 @@ repository_add(struct connection *connection,
 }
 
 static void
-add_choice(struct parameters *parameters, int value)
-{
-	if (value < 0)
-		parameter_null(parameters);
-	else
-		parameter_bool(parameters, value != 0);
-}
-
-static void
 add_given_texts(
     struct parameters *parameters, const struct text *texts, size_t count)
 {
@@ -140,6 +153,7 @@ add_change(
 	add_given_integer(parameters, change->connections);
 	add_given_texts(parameters, change->prefixes, change->prefix_count);
 	add_given_texts(parameters, change->sets, change->set_count);
+	add_access(parameters, &change->access);
 }
 
 bool

@@ -52,6 +52,15 @@ enum status_column { /* status_repository.sql */
 	STATUS_EARLIER_VERDICT,
 	STATUS_EARLIER_REASON,
 	STATUS_EARLIER_ENDED_AT,
+	/* How it is reached; NULL: in the usual way. */
+	STATUS_CREDENTIALS,
+	STATUS_INSECURE_CREDENTIALS,
+	STATUS_PROXY,
+	STATUS_CA_FILE,
+	STATUS_VERIFY_TLS,
+	STATUS_USER_AGENT,
+	STATUS_MOVED_TO, /* by permanent redirects; NULL: nowhere */
+	STATUS_MOVED_TIMES,
 };
 #define STATUS_NAMED 3
 

@@ -7,7 +7,7 @@ SELECT c.identifier, c.metadata_prefix, c.datestamp,
        CASE WHEN c.status NOT IN ('deleted', 'gone') THEN c.metadata END,
        CASE WHEN c.status NOT IN ('deleted', 'gone')
             THEN array_to_string(c.about, E'\x1e') END,
-       r.name, c.status, array_to_string(c.set_specs, ' '), r.base_url,
+       r.name, c.status, array_to_string(c.set_specs, ' '), sheaf.masked_url(r.base_url),
        row_to_json(j)::text
   FROM sheaf.repository AS r
   JOIN sheaf.record AS c USING (repository_id),

@@ -9,6 +9,8 @@
 -- $17 descriptions
 -- $18 metadata_prefixes, $19 set_specs ('': all): every pair is harvested
 -- $20 first harvest in so many seconds, $21 group (NULL: none)
+-- how it is reached, NULL or '': as usual: $22 credentials, $23 proxy,
+-- $24 ca_file, $25 user_agent, $26 insecure_credentials, $27 verify_tls
 WITH moment AS (
     SELECT sheaf.clock() AS now,
            sheaf.clock() + make_interval(secs => $20::double precision) AS due
@@ -29,13 +31,16 @@ WITH moment AS (
     INSERT INTO sheaf.repository (name, base_url, host, every, overlap,
            allow_private, repository_name, protocol_version, admin_emails,
            earliest_datestamp, deleted_record, granularity, descriptions,
-           identified_at, created_at, group_name)
+           identified_at, created_at, group_name, credentials, proxy,
+           ca_file, user_agent, insecure_credentials, verify_tls)
     SELECT $1::text, $2::text, p.host,
            make_interval(secs => $4::bigint), make_interval(secs => $5::bigint),
            $6::boolean, $11::text, $12::text,
            array_remove(string_to_array(coalesce($13::text, ''), E'\n'), ''),
            $14::text, $15::text, $16::text, $17::text, m.now, m.now,
-           $21::text
+           $21::text, nullif($22::text, ''), nullif($23::text, ''),
+           nullif($24::text, ''), nullif($25::text, ''),
+           coalesce($26::boolean, false), coalesce($27::boolean, true)
       FROM place AS p, moment AS m
     RETURNING repository_id
 )

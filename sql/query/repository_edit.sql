@@ -7,6 +7,8 @@
 -- $11 metadata_prefixes, $12 set_specs ('': all): every pair is harvested. What
 -- stays goes on where it was, what is new begins at the beginning; of what is
 -- left out the open harvests end, its records stay
+-- how it is reached, '': as usual: $13 credentials, $14 proxy, $15 ca_file,
+-- $16 user_agent, $17 insecure_credentials, $18 verify_tls
 WITH asked AS (
     UPDATE sheaf.host AS x
        SET asked = x.asked + 1,
@@ -80,7 +82,13 @@ UPDATE sheaf.repository AS r
        allow_private = coalesce($5::boolean, r.allow_private),
        http2 = coalesce($6::boolean, r.http2),
        compression = coalesce($7::boolean, r.compression),
-       group_name = nullif(coalesce($8::text, r.group_name), '')
+       group_name = nullif(coalesce($8::text, r.group_name), ''),
+       credentials = nullif(coalesce($13::text, r.credentials), ''),
+       proxy = nullif(coalesce($14::text, r.proxy), ''),
+       ca_file = nullif(coalesce($15::text, r.ca_file), ''),
+       user_agent = nullif(coalesce($16::text, r.user_agent), ''),
+       insecure_credentials = coalesce($17::boolean, r.insecure_credentials),
+       verify_tls = coalesce($18::boolean, r.verify_tls)
   FROM asked AS a
  WHERE r.repository_id = a.repository_id
 RETURNING (SELECT count(*) FROM added), (SELECT count(*) FROM dropped)

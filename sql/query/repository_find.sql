@@ -5,7 +5,10 @@ SELECT r.repository_id, r.name, r.base_url, r.host, r.state, r.allow_private,
        (SELECT count(*)
           FROM sheaf.repository AS o
          WHERE o.host = r.host
-           AND o.repository_id <> r.repository_id)
+           AND o.repository_id <> r.repository_id),
+       coalesce(r.credentials, ''), coalesce(r.proxy, ''),
+       coalesce(r.ca_file, ''), coalesce(r.user_agent, ''),
+       r.insecure_credentials, r.verify_tls
   FROM sheaf.repository AS r
   JOIN sheaf.host AS h USING (host)
  WHERE r.name = $1::text

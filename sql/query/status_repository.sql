@@ -23,7 +23,9 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(x.not_before AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        r.deleted_record, y.is_failing, y.is_overdue, row_to_json(j)::text,
        r.group_name, b.kind, b.verdict, b.reason,
-       to_char(b.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')
+       to_char(b.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       r.credentials, r.insecure_credentials, r.proxy, r.ca_file,
+       r.verify_tls, r.user_agent, r.moved_to, r.moved_times
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -188,6 +190,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               r.group_name,
               (SELECT row_to_json(f)
                  FROM (SELECT b.kind, b.verdict, b.reason, b.ended_at) AS f
-                WHERE f.verdict IS NOT NULL) AS earlier_harvest) AS j
+                WHERE f.verdict IS NOT NULL) AS earlier_harvest,
+              r.credentials, r.insecure_credentials, r.proxy, r.ca_file,
+              r.verify_tls, r.user_agent, r.moved_to, r.moved_times) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

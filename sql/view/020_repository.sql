@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE VIEW api.repository AS
 SELECT r.name AS repository,
-       r.base_url,
+       sheaf.masked_url(r.base_url) AS base_url,
        r.repository_name,
        r.state,
        r.every,
@@ -37,14 +37,23 @@ SELECT r.name AS repository,
        nullif(x.not_before, '-infinity') AS not_before,
        x.worker,
        nullif(x.lease_until, '-infinity') AS lease_until,
-       r.group_name
+       r.group_name,
+       r.credentials,
+       r.insecure_credentials,
+       r.proxy,
+       r.ca_file,
+       r.verify_tls,
+       r.user_agent,
+       sheaf.masked_url(r.moved_to) AS moved_to,
+       r.moved_times
   FROM sheaf.repository AS r
   JOIN sheaf.host AS x USING (host);
 
 COMMENT ON VIEW api.repository IS 'the repositories that are harvested, one a row';
 COMMENT ON COLUMN api.repository.repository IS
     'its name here; the same in every view';
-COMMENT ON COLUMN api.repository.base_url IS 'where it answers OAI-PMH requests';
+COMMENT ON COLUMN api.repository.base_url IS
+    'where it answers OAI-PMH requests; keys and the like in it are masked';
 COMMENT ON COLUMN api.repository.repository_name IS
     'what it calls itself (Identify)';
 COMMENT ON COLUMN api.repository.state IS
@@ -89,3 +98,18 @@ COMMENT ON COLUMN api.repository.lease_until IS
     'until when it has; NULL: no process has the host';
 COMMENT ON COLUMN api.repository.group_name IS
     'the group that people put it in; NULL: none';
+COMMENT ON COLUMN api.repository.credentials IS
+    'where its credentials stand: the path of a file, or a name; NULL: it wants none';
+COMMENT ON COLUMN api.repository.insecure_credentials IS
+    'whether they may be sent by http, or to a server that is not verified';
+COMMENT ON COLUMN api.repository.proxy IS 'by which it is asked; NULL: by none';
+COMMENT ON COLUMN api.repository.ca_file IS
+    'the file of authorities that its certificate may be of; NULL: those that the machine knows';
+COMMENT ON COLUMN api.repository.verify_tls IS
+    'false: whoever answers by https is believed';
+COMMENT ON COLUMN api.repository.user_agent IS
+    'the User-Agent it is told; NULL: that of all';
+COMMENT ON COLUMN api.repository.moved_to IS
+    'the base URL that permanent redirects lead to; NULL: none do';
+COMMENT ON COLUMN api.repository.moved_times IS
+    'how many harvests in a row were led there';

@@ -4,7 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Callable
 from urllib.error import HTTPError
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from urllib.request import urlopen
 
 Headers = dict[str, str]
@@ -20,6 +20,8 @@ class Front:
         self.behind = behind
         self.rule = rule
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.headers: list[Headers] = []  # of each of these
+        self.passed_over: set[str] = set()  # arguments
         front = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -28,9 +30,13 @@ class Front:
             def do_GET(self) -> None:
                 parts = urlsplit(self.path)
                 arguments = dict(parse_qsl(parts.query))
+                front.headers.append(dict(self.headers))
                 front.asked.append((parts.path, arguments))
                 answer = front.rule(parts.path, arguments)
-                status, headers, body = answer or front.pass_on(parts.query)
+                status, headers, body = answer or front.pass_on(
+                    urlencode([(name, value)
+                               for name, value in arguments.items()
+                               if name not in front.passed_over]))
                 try:
                     self.send_response(status)
                     for name, value in headers.items():

@@ -130,7 +130,9 @@ class SettingsTest(OddSession):
         self.assertEqual(lines, [
             "every=12h", "overlap=1d", "delay=1500ms", "connections=1",
             "allow_private=no", "http2=no", "compression=yes",
-            "prefix=oai_dc", "set=", "state=active", "group=",
+            "prefix=oai_dc", "set=", "credentials=",
+            "insecure_credentials=no", "proxy=", "ca_file=",
+            "verify_tls=yes", "user_agent=", "state=active", "group=",
             "name=odd"])
         self.assertIn("  settings   every=12h overlap=1d delay=1500ms ",
                       self.sheaf("status", "odd").out)

@@ -153,6 +153,7 @@ what_is_repeated_of_a_secret_is_masked(void **state)
 		    "key=*** or ***" },
 		{ "header X-Key: 12 34 56 78", "12 34 56 78", "***" },
 		{ "proxy me:abcde", "abcd abcde", "abcd ***" },
+		{ "basic me:a/b c%de", "A%2fb%20c%25de", "***" },
 		/* Too short to be told from anything else. */
 		{ "basic me:abc", "abc", "abc" },
 	};
