@@ -186,7 +186,7 @@ is_worth_it(const struct list_request *request, const struct failure *failure)
 		return failure->status == HTTP_TOO_LARGE ||
 		    failure->tries + 1 >= SPLIT_TRIES - 1;
 	case FAULT_TOKEN:
-		return failure->restarts >= LIST_RESTARTS;
+		return failure->restarts >= (is_part ? 1 : LIST_RESTARTS);
 	case FAULT_MALFORMED:
 		return has_begun && failure->tries + 1 >= most;
 	case FAULT_NETWORK:
