@@ -8,7 +8,7 @@ _sheaf()
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
 	local commands='add edit pause resume retire list sets formats remove
-		harvest status show quarantine export sql db daemon config help'
+		harvest status show quarantine suppress export sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -54,6 +54,7 @@ _sheaf()
 	harvest) words='--full --from --until --set --prefix --wait --group' ;;
 	show) words='--raw --prefix' ;;
 	quarantine) words='list show retry drop --dropped --all --undo' ;;
+	suppress) words='--reason --undo --list' ;;
 	export) words='--format --out --group' ;;
 	sql) words='--role' ;;
 	help) words=$commands ;;

@@ -1,7 +1,7 @@
 # Completion of sheaf(1) for fish: commands and options.
 
 set -l commands add edit pause resume retire list sets formats remove harvest \
-    status show quarantine export sql db daemon config help
+    status show quarantine suppress export sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -47,6 +47,9 @@ complete -c sheaf -n "$on quarantine" -a 'list show retry drop'
 complete -c sheaf -n "$on quarantine" -l dropped -d 'What was dropped'
 complete -c sheaf -n "$on quarantine" -l all -d 'All of the repository'
 complete -c sheaf -n "$on quarantine" -l undo -d 'Show it again'
+complete -c sheaf -n "$on suppress" -l reason -x -d Why
+complete -c sheaf -n "$on suppress" -l undo -d 'Show it again'
+complete -c sheaf -n "$on suppress" -l list -d 'What is suppressed'
 complete -c sheaf -n "$on export" -l format -x -a 'raw jsonl'
 complete -c sheaf -n "$on export" -l out -r -F -d 'Output file'
 complete -c sheaf -n "$on sql" -l role -x -a 'reader writer owner'

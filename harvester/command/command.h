@@ -63,6 +63,7 @@ command_function command_sets;
 command_function command_show;
 command_function command_sql;
 command_function command_status;
+command_function command_suppress;
 command_function command_worker;
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "command/common.h"
+#include "store/suppress.h"
 
 static const struct option options[] = {
 	{ "purge", no_argument, NULL, 'p' },
@@ -46,6 +47,24 @@ purge(struct command_context *context, struct connection *connection,
 	if (has_progress(context) && *purged > 0)
 		(void)fputc('\n', context->err);
 	return done;
+}
+
+/* Added again, it would show what was taken down. */
+static bool
+say_suppressed(struct command_context *context, struct connection *connection,
+    const char *name, struct fault *why)
+{
+	struct reply *reply;
+
+	if (!suppressed_list(connection, name, NULL, &reply, why))
+		return false;
+	if (reply_rows(reply) > 0)
+		command_say(context,
+		    "%d of its identifiers %s suppressed: that is forgotten "
+		    "too.",
+		    reply_rows(reply), reply_rows(reply) == 1 ? "is" : "are");
+	reply_free(reply);
+	return true;
 }
 
 static int
@@ -94,7 +113,8 @@ remove_one(struct command_context *context, struct connection *connection,
 		command_say(context, "The same command again goes on.");
 		return command_fail(context, "remove", &why);
 	}
-	if (!repository_delete(connection, id, &purged, &why))
+	if (!say_suppressed(context, connection, repository->name, &why) ||
+	    !repository_delete(connection, id, &purged, &why))
 		return command_fail(context, "remove", &why);
 	return report(context, repository->name, purged);
 }

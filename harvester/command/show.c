@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "command/common.h"
 #include "command/raw.h"
+#include "command/suppress.h"
 #include "command/wrap.h"
 #include "store/export.h"
 
@@ -52,6 +53,9 @@ nothing(const struct show *show)
 
 	(void)text_printable(
 	    identifier, sizeof(identifier), text_of(show->shown.identifier));
+	if (suppress_explain(show->context, show->connection, show->shown.name,
+		show->shown.identifier))
+		return COMMAND_NOTHING;
 	if (reply_rows(show->quarantine) > 0)
 		return only_quarantined(show, identifier);
 	if (show->shown.prefix != NULL)

@@ -225,6 +225,20 @@ print_held(FILE *out, const struct reply *reply, int row)
 	    "version\n");
 }
 
+static void
+print_suppressed(FILE *out, const struct reply *reply, int row)
+{
+	int64_t suppressed = reply_number(reply, row, STATUS_SUPPRESSED);
+	char count[COUNT_SIZE];
+
+	if (suppressed > 0)
+		(void)fprintf(out,
+		    "  suppressed %s identifier%s; \"sheaf suppress %s "
+		    "--list\" tells which\n",
+		    count_format(count, suppressed), suppressed == 1 ? "" : "s",
+		    reply_string(reply, row, STATUS_NAME));
+}
+
 void
 status_print(FILE *out, const struct reply *reply, int row)
 {
@@ -238,6 +252,7 @@ status_print(FILE *out, const struct reply *reply, int row)
 	print_quarantine(out, reply, row);
 	print_stale(out, reply, row);
 	print_held(out, reply, row);
+	print_suppressed(out, reply, row);
 }
 
 /* What sweeps will find; nothing sweeps yet. */

@@ -209,6 +209,23 @@ static const struct command commands[] = {
 	    "with --raw one\n"
 	    "object a record, one a line.\n",
 	    command_show },
+	{ "suppress", "take items down, whatever is harvested",
+	    "suppress NAME IDENTIFIER... [--reason TEXT] | --undo\n"
+	    "suppress [NAME] --list\n"
+	    "\n"
+	    "What is suppressed is in no view, search or export any more, at "
+	    "once, and stays\n"
+	    "so when it is harvested again. An identifier may be suppressed "
+	    "before it comes.\n"
+	    "\n"
+	    "  --reason TEXT    for those who run this Sheaf; no view tells "
+	    "it\n"
+	    "  --undo           shows these again, as they were harvested\n"
+	    "  --list           what is suppressed, since when, by whom and "
+	    "why\n"
+	    "\n"
+	    "With --json: one object an identifier, one a line.\n",
+	    command_suppress },
 	{ "export", "write out all that a repository has",
 	    "export NAME...|--group G --format raw|jsonl [--out FILE]\n"
 	    "\n"

@@ -61,6 +61,7 @@ enum status_column { /* status_repository.sql */
 	STATUS_USER_AGENT,
 	STATUS_MOVED_TO, /* by permanent redirects; NULL: nowhere */
 	STATUS_MOVED_TIMES,
+	STATUS_SUPPRESSED, /* identifiers */
 };
 #define STATUS_NAMED 3
 

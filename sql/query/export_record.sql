@@ -18,7 +18,7 @@ SELECT identifier, metadata_prefix, datestamp,
                             THEN metadata END AS metadata,
                        CASE WHEN status NOT IN ('deleted', 'gone')
                             THEN about END AS about
-                  FROM sheaf.record
+                  FROM sheaf.shown_record
                  WHERE repository_id = $1::bigint
                    AND (identifier, metadata_prefix) > ($2::text, $3::text)
                  ORDER BY identifier, metadata_prefix

@@ -10,7 +10,7 @@ SELECT c.identifier, c.metadata_prefix, c.datestamp,
        r.name, c.status, array_to_string(c.set_specs, ' '), sheaf.masked_url(r.base_url),
        row_to_json(j)::text
   FROM sheaf.repository AS r
-  JOIN sheaf.record AS c USING (repository_id),
+  JOIN sheaf.shown_record AS c USING (repository_id),
        LATERAL (
            SELECT r.name AS repository, c.identifier, c.metadata_prefix,
                   c.status, c.datestamp, c.set_specs, c.metadata, c.about,

@@ -25,7 +25,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        r.group_name, b.kind, b.verdict, b.reason,
        to_char(b.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        r.credentials, r.insecure_credentials, r.proxy, r.ca_file,
-       r.verify_tls, r.user_agent, r.moved_to, r.moved_times
+       r.verify_tls, r.user_agent, r.moved_to, r.moved_times,
+       d.suppressed
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -150,6 +151,10 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                 WHERE b.repository = r.repository
                 ORDER BY b.at DESC, b.identifier) AS a) AS q
   CROSS JOIN LATERAL (
+       SELECT count(*) AS suppressed
+         FROM sheaf.suppressed AS s
+        WHERE s.repository_id = i.repository_id) AS d
+  CROSS JOIN LATERAL (
        SELECT r.state IN ('late', 'failing', 'blocked', 'held')
                   OR r.state <> 'retired'
                      AND coalesce(l.verdict <> 'complete', false)
@@ -192,6 +197,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                  FROM (SELECT b.kind, b.verdict, b.reason, b.ended_at) AS f
                 WHERE f.verdict IS NOT NULL) AS earlier_harvest,
               r.credentials, r.insecure_credentials, r.proxy, r.ca_file,
-              r.verify_tls, r.user_agent, r.moved_to, r.moved_times) AS j
+              r.verify_tls, r.user_agent, r.moved_to, r.moved_times,
+              d.suppressed) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

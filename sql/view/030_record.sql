@@ -12,7 +12,7 @@ SELECT r.name AS repository,
        c.first_seen,
        c.changed_at,
        c.datestamp_at
-  FROM sheaf.record AS c
+  FROM sheaf.shown_record AS c
   JOIN sheaf.repository AS r USING (repository_id);
 
 COMMENT ON VIEW api.record IS

@@ -1,8 +1,8 @@
 -- What could not be read and was not read since, for readers: of each record
 -- the last try. It stands until it is read, until a full harvest that began
--- later was complete without it here again, or until a person lets it go. What
--- has no identifier cannot be told apart; it stands until its list was asked
--- for again.
+-- later was complete without it here again, or until a person lets it go or
+-- suppresses it. What has no identifier cannot be told apart; it stands until
+-- its list was asked for again.
 --
 -- A repository at a time, and IS NOT TRUE for one look-up a row, so that the
 -- plan does not hang on statistics that nobody has gathered yet.
@@ -32,6 +32,12 @@ SELECT r.name AS repository,
                  coalesce(t.identifier, t.quarantine_id::text),
                  t.quarantine_id DESC) AS q
  WHERE q.dropped_at IS NULL
+   AND EXISTS (
+           SELECT 1
+             FROM sheaf.suppressed AS s
+            WHERE s.repository_id = r.repository_id
+              AND s.identifier = q.identifier)
+       IS NOT TRUE
    AND EXISTS (
            SELECT 1
              FROM sheaf.harvest AS n
