@@ -63,6 +63,14 @@ _sheaf()
 	*) words='' ;;
 	esac
 	[[ $command == edit && $word == -* ]] && words='--group'
+	[[ $command == edit && $word == quirk.* ]] &&
+		words='quirk.granularity-day= quirk.granularity-second=
+			quirk.raw-colon= quirk.clamp-from= quirk.from-earliest=
+			quirk.no-windows= quirk.no-dates= quirk.local-time=
+			quirk.untrimmed-token= quirk.encoded-token=
+			quirk.raw-token= quirk.prefix-with-token=
+			quirk.single-use-token= quirk.stateful-token= quirk.post=
+			quirk.identity-encoding='
 	[[ $command == db && ${COMP_WORDS[i + 1]} == init ]] && words='--print'
 	[[ $word == -* || -z $words ]] && words+=" $everywhere"
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

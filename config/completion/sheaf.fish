@@ -32,7 +32,12 @@ complete -c sheaf -n "$on add" -l user-agent -x -d 'Who it is told that asks'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
 complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
     allow_private= http2= compression= credentials= insecure_credentials=
-    proxy= ca_file= verify_tls= user_agent= prefix= set= state= group='
+    proxy= ca_file= verify_tls= user_agent= prefix= set= state= group=
+    quirk.granularity-day= quirk.granularity-second= quirk.raw-colon=
+    quirk.clamp-from= quirk.from-earliest= quirk.no-windows= quirk.no-dates=
+    quirk.local-time= quirk.untrimmed-token= quirk.encoded-token=
+    quirk.raw-token= quirk.prefix-with-token= quirk.single-use-token=
+    quirk.stateful-token= quirk.post= quirk.identity-encoding='
 complete -c sheaf -n "$on add" -l group -x -d 'Put it in this group'
 complete -c sheaf -n "$on edit pause resume retire list status harvest export" \
     -l group -x -d 'All that are in this group'

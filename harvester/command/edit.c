@@ -1,5 +1,6 @@
 #include <getopt.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/heap.h"
 #include "command/edit.h"
@@ -28,6 +29,13 @@ print_settings(
 	    reply_string(reply, row, STATUS_STATE),
 	    reply_string(reply, row, STATUS_GROUP),
 	    reply_string(reply, row, STATUS_NAME));
+	for (const char *at = reply_string(reply, row, STATUS_QUIRKS_SET);
+	     *at != '\0';) {
+		size_t length = strcspn(at, " ");
+
+		(void)fprintf(context->out, "%.*s\n", (int)length, at);
+		at += length + (at[length] == ' ');
+	}
 	buffer_fini(&lines);
 }
 

@@ -32,6 +32,10 @@ void edit_init(struct edit *edit, struct command_context *context);
 bool edit_read(struct edit *edit, int argc, char **argv, struct fault *why)
     MUSTUSE;
 
+/* edit_quirk.c: "quirk.NAME=value". */
+bool edit_read_quirk(struct edit *edit, const char *name, const char *value,
+    struct fault *why) MUSTUSE;
+
 /*
  * edit_choose.c. Settles what is to be harvested of one: asks the repository
  * about what is new, as "sheaf add" does, and for what patterns stand for.

@@ -137,6 +137,9 @@ refuse_base_url(
 	    key);
 }
 
+/* And then its name. */
+#define QUIRK_KEY "quirk."
+
 static const struct key {
 	const char *name;
 	edit_key_function *set;
@@ -182,7 +185,7 @@ refuse_key(const char *written, struct fault *why)
 	    "there is no key \"%s\"; keys are every, overlap, delay, "
 	    "connections, allow_private, http2, compression, credentials, "
 	    "insecure_credentials, proxy, ca_file, verify_tls, user_agent, "
-	    "prefix, set, state, group and name",
+	    "prefix, set, state, group, name and quirk.Q",
 	    shown);
 }
 
@@ -208,6 +211,9 @@ read_change(struct edit *edit, char *argument, struct fault *why)
 		    "\"%s\" is not key=value, such as every=12h",
 		    text_printable(shown, sizeof(shown), text_of(argument)));
 	*value++ = '\0';
+	if (strncmp(argument, QUIRK_KEY, strlen(QUIRK_KEY)) == 0)
+		return edit_read_quirk(
+		    edit, argument + strlen(QUIRK_KEY), value, why);
 	spell_as_key(argument);
 	for (size_t i = 0; i < KEY_COUNT; i++)
 		if (strcmp(keys[i].name, argument) == 0)

@@ -23,6 +23,7 @@ struct status {
 	struct reply *workers;
 	struct reply *repositories;
 	struct reply *harvests; /* of the one; NULL: of all */
+	struct reply *quirks;   /* likewise */
 };
 
 static void
@@ -67,9 +68,11 @@ print_all(const struct status *status)
 			continue;
 		(void)fputc('\n', out);
 		status_print(out, status->repositories, i);
-		if (status->harvests != NULL)
-			status_print_more(
-			    out, status->repositories, i, status->harvests);
+		if (status->harvests == NULL)
+			continue;
+		status_print_quirks(out, status->quirks);
+		status_print_more(
+		    out, status->repositories, i, status->harvests);
 	}
 	if (rows == 0)
 		command_say(context,
@@ -126,8 +129,10 @@ ask(struct status *status, struct connection *connection, struct fault *why)
 	    status_repositories(
 		connection, &wish, &status->repositories, why) &&
 	    (status->name == NULL ||
-		status_harvests(connection, status->name, HARVESTS,
-		    &status->harvests, why));
+		(status_harvests(connection, status->name, HARVESTS,
+		     &status->harvests, why) &&
+		    status_quirks(
+			connection, status->name, &status->quirks, why)));
 
 	free(names);
 	return done;
@@ -204,5 +209,6 @@ command_status(struct command_context *context, int argc, char **argv)
 	reply_free(status.workers);
 	reply_free(status.repositories);
 	reply_free(status.harvests);
+	reply_free(status.quirks);
 	return exit_code;
 }

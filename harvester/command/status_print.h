@@ -12,6 +12,8 @@ void status_print(FILE *out, const struct reply *reply, int row);
  * status_harvests(). */
 void status_print_more(
     FILE *out, const struct reply *reply, int row, const struct reply *ended);
+/* In status_quirk.c: the rows of status_quirks(). */
+void status_print_quirks(FILE *out, const struct reply *quirks);
 /* One line about all of them. */
 void status_print_summary(FILE *out, const struct reply *reply);
 

@@ -100,6 +100,13 @@ struct repository_addition {
 bool repository_add(struct connection *connection,
     const struct repository_addition *addition, struct fault *why) MUSTUSE;
 
+/* How it is asked: the name of a quirk; "on", "off" or "auto". */
+struct quirk_change {
+	const char *quirk;
+	const char *setting;
+};
+#define REPOSITORY_QUIRKS 32 /* at once */
+
 /* -1 and NULL: as it is. 0 and 1 are no and yes. */
 struct repository_change {
 	const char *name;
@@ -117,6 +124,8 @@ struct repository_change {
 	size_t prefix_count;
 	const struct text *sets;
 	size_t set_count;
+	struct quirk_change quirks[REPOSITORY_QUIRKS];
+	size_t quirk_count;
 };
 
 /* Pairs of prefix and set: what is harvested from now on, and no more. */

@@ -156,6 +156,25 @@ add_change(
 	add_access(parameters, &change->access);
 }
 
+static bool
+set_quirk(struct connection *connection, int64_t repository_id,
+    const struct quirk_change *change, struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, repository_id);
+	parameter_string(&parameters, change->quirk);
+	parameter_string(&parameters, change->setting);
+	done = connection_run(
+	    connection, QUERY_QUIRK_SET, &parameters, &reply, why);
+	parameters_fini(&parameters);
+	reply_free(reply);
+	return done;
+}
+
 bool
 repository_edit(struct connection *connection, int64_t repository_id,
     const struct repository_change *change, struct repository_edited *edited,
@@ -181,6 +200,10 @@ repository_edit(struct connection *connection, int64_t repository_id,
 		edited->dropped = (long)reply_number(reply, 0, 1);
 	}
 	reply_free(reply);
+	for (size_t i = 0; i < change->quirk_count; i++)
+		if (!set_quirk(
+			connection, repository_id, &change->quirks[i], why))
+			return false;
 	return true;
 }
 

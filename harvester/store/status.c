@@ -54,6 +54,17 @@ status_harvests(struct connection *connection, const char *name, int64_t count,
 }
 
 bool
+status_quirks(struct connection *connection, const char *name,
+    struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_string(&parameters, name);
+	return run(connection, QUERY_QUIRK_LIST, &parameters, reply, why);
+}
+
+bool
 status_workers(
     struct connection *connection, struct reply **reply, struct fault *why)
 {

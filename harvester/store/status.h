@@ -62,6 +62,7 @@ enum status_column { /* status_repository.sql */
 	STATUS_MOVED_TO, /* by permanent redirects; NULL: nowhere */
 	STATUS_MOVED_TIMES,
 	STATUS_SUPPRESSED, /* identifiers */
+	STATUS_QUIRKS_SET, /* by a person, as keys; NULL: none */
 };
 #define STATUS_NAMED 3
 
@@ -135,6 +136,16 @@ bool status_harvests(struct connection *connection, const char *name,
     int64_t count, struct reply **reply, struct fault *why) MUSTUSE;
 bool status_workers(struct connection *connection, struct reply **reply,
     struct fault *why) MUSTUSE;
+enum quirk_column { /* quirk_list.sql */
+	QUIRK_NAME,
+	QUIRK_SETTING,
+	QUIRK_IS_IN_FORCE,
+	QUIRK_REASON,
+	QUIRK_SINCE,
+	QUIRK_UNTIL,
+};
+bool status_quirks(struct connection *connection, const char *name,
+    struct reply **reply, struct fault *why) MUSTUSE;
 /* Of a daemon; kind is "harvest" or "normalise". */
 bool status_worker_alive(struct connection *connection, const char *kind,
     bool *is_alive, struct fault *why) MUSTUSE;

@@ -26,7 +26,12 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(b.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        r.credentials, r.insecure_credentials, r.proxy, r.ca_file,
        r.verify_tls, r.user_agent, r.moved_to, r.moved_times,
-       d.suppressed
+       d.suppressed,
+       (SELECT string_agg(format('quirk.%s=%s', k.quirk, k.setting), ' '
+                          ORDER BY k.quirk)
+          FROM sheaf.quirk AS k
+         WHERE k.repository_id = i.repository_id
+           AND k.setting IN ('on', 'off'))
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -198,6 +203,13 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                 WHERE f.verdict IS NOT NULL) AS earlier_harvest,
               r.credentials, r.insecure_credentials, r.proxy, r.ca_file,
               r.verify_tls, r.user_agent, r.moved_to, r.moved_times,
-              d.suppressed) AS j
+              d.suppressed,
+              ARRAY(
+                  SELECT row_to_json(f)
+                    FROM (SELECT k.quirk, k.setting, k.is_in_force, k.reason,
+                                 k.since, k.until
+                            FROM api.quirk AS k
+                           WHERE k.repository = r.repository
+                           ORDER BY k.quirk) AS f) AS quirks) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

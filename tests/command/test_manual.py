@@ -59,6 +59,21 @@ class ManualTest(Session):
             for path in OTHERS:
                 self.assertIn(key + "=", path.read_text())
 
+    def test_every_quirk_is_everywhere(self) -> None:
+        words = self.sheaf("help", "edit").out.partition("; Q is ")[2]
+        quirks = re.findall(r"[a-z-]+", words.partition("\n\n")[0])
+        quirks = [quirk for quirk in quirks if quirk != "or"]
+        self.assertEqual(len(quirks), 16)
+        self.assertEqual(self.completed("edit", "quirk."),
+                         [f"quirk.{quirk}=" for quirk in quirks])
+        described = self.manual.partition("\n   Quirks")[2]
+        for quirk in quirks:
+            self.assertRegex(described, rf"(?m)^     .*\b{quirk}\b")
+            self.assertIn("cannot be", self.sheaf(
+                "edit", "x", f"quirk.{quirk}=yes", exits=USAGE).err)
+            for path in OTHERS:
+                self.assertIn(f"quirk.{quirk}=", path.read_text())
+
     def test_every_command_is_everywhere(self) -> None:
         for command in self.commands():
             self.assertIn(f" {command} ", self.manual)

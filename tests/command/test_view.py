@@ -27,6 +27,9 @@ COLUMNS = {
     "quarantine": ["repository", "identifier", "metadata_prefix", "reason",
                    "length", "at", "harvest_id", "quarantine_id", "rule",
                    "page_number"],
+    "quirk": ["repository", "quirk", "setting", "is_in_force", "reason",
+              "since", "until"],
+    "event": ["repository", "at", "kind", "text", "harvest_id"],
     "item": ["repository", "identifier", "title", "creators"],
 }
 
@@ -71,6 +74,7 @@ class ViewTest(Session):
             " reason, at) SELECT repository_id, harvest_id, 0, 'oai_dc',"
             " 'x', '', 0, 'why', sheaf.clock() FROM sheaf.harvest LIMIT 1"
             " RETURNING 1")
+        self.sheaf("edit", "mdx", "quirk.post=off")
         for view in COLUMNS:
             self.assertGreater(
                 int(self.reader(f"SELECT count(*) FROM (SELECT * FROM"
