@@ -159,8 +159,8 @@ refuse_root(struct reader *reader, const struct element *element)
 		    "it is a response of OAI-PMH 1.x, which is not supported");
 	else if (strstr(uri, "static-repository") != NULL)
 		reader_fail(reader, FAULT_MALFORMED,
-		    "it is the file of a static repository, which answers no "
-		    "requests; ask for the base URL of its gateway");
+		    "it is the file of a static repository; the base URL is "
+		    "that of its gateway");
 	else
 		reader_fail(reader, FAULT_MALFORMED,
 		    "not an OAI-PMH response: root element is <%s>", name);
