@@ -113,6 +113,7 @@ class Answer:
     size: int | None = None
     cursor: int = 0
     errors: list[tuple[str, str]] = field(default_factory=list)
+    is_scripted_error: bool = False
     content: bytes | None = None  # of Identify and its kind
     response_date: str | None = ""
     # What goes over the wire.

@@ -170,6 +170,9 @@ def error(target: Target, code: str, text: bytes | None) -> None:
     answer = target[0]
     if answer.body is not None:  # of a status
         answer.body = None
+    if not answer.is_scripted_error:  # its own error, if any, is another
+        answer.errors = []
+    answer.is_scripted_error = True
     answer.errors.append((code, (text or b"as scripted").decode()))
     answer.records = []
     answer.content = None

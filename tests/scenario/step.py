@@ -66,15 +66,15 @@ def wait(world: World, how_long: timedelta) -> None:
     world.wait(how_long)
 
 
-@STEPS.word("sheaf {rest}", children=phrases)
-def sheaf(world: World, words: str, expected: list[str]) -> None:
-    run_command(world, words, 0, expected)
-
-
 @STEPS.word("sheaf {rest} ends with {n}", children=phrases)
 def sheaf_fails(world: World, words: str, code: int,
                 expected: list[str]) -> None:
     run_command(world, words, code, expected)
+
+
+@STEPS.word("sheaf {rest}", children=phrases)
+def sheaf(world: World, words: str, expected: list[str]) -> None:
+    run_command(world, words, 0, expected)
 
 
 def run_command(world: World, words: str, code: int,
