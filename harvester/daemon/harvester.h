@@ -131,7 +131,7 @@ struct lister {
 	/* Its first page says that the list is large: it is split by date
 	 * when that page is stored. */
 	bool is_splitting;
-	bool is_first_page; /* it is the one that is being stored */
+	bool is_unchecked; /* its first page, which is not stored yet */
 	int64_t list_size;
 };
 

@@ -208,7 +208,8 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 		close.repairs += end->repairs[i];
 	lister->end_page = NULL;
 	lister->list_size = end->complete_list_size;
-	lister->is_first_page = lister->request->token == NULL;
+	if (lister->request->token == NULL)
+		lister->is_unchecked = true;
 	lister->is_splitting = !close.ends_list &&
 	    split_is_wanted(lister, lister->list_size, lister->listed);
 	if (!page_queue_add(lister, last, &close, &why))
@@ -431,8 +432,9 @@ lister_page_stored(struct lister *lister, const struct stored_page *stored)
 		split_large(lister);
 		return;
 	}
-	if (lister->is_first_page)
+	if (lister->is_unchecked)
 		split_check(lister);
+	lister->is_unchecked = false;
 	if (too_many_are_wanted(lister))
 		return;
 	if (!stored->ends_list) {

@@ -116,8 +116,11 @@ split_is_wanted(
 	struct window pieces[WINDOW_PIECES];
 	size_t count;
 
+	/* A part that is as large as the whole: see split_check(). */
 	if (lister->verb != OAI_LIST_RECORDS || complete_list_size < 0 ||
 	    lister->request->token != NULL ||
+	    (lister->request->whole_size > 0 &&
+		complete_list_size >= lister->request->whole_size) ||
 	    lister->request->earliest_datestamp[0] == '\0')
 		return false;
 	count = pieces_for(lister, complete_list_size, listed);
@@ -160,8 +163,8 @@ split_check(struct lister *lister)
 	parameters_init(&parameters);
 	parameter_fence(&parameters, &lister->request->fence);
 	parameter_string(&parameters,
-	    "date windows bring far more than the list that they were cut "
-	    "from: the repository does not honour from and until");
+	    "date windows bring as much as the whole list: dates do not "
+	    "divide it, and it is harvested in one piece");
 	holding_send(lister->holding, QUERY_LIST_REQUEST_WHOLE, &parameters,
 	    checked, lister->holding);
 }

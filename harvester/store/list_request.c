@@ -45,6 +45,7 @@ enum column {
 	IS_EXTRA,
 	NOW,
 	PARTS,
+	WHOLE_SIZE,
 	CREDENTIALS,
 	INSECURE_CREDENTIALS,
 	PROXY,
@@ -145,6 +146,7 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->is_extra = reply_bool(reply, row, IS_EXTRA);
 	request->now = (time_t)reply_number(reply, row, NOW);
 	request->parts = count(reply, row, PARTS);
+	request->whole_size = reply_number(reply, row, WHOLE_SIZE);
 	read_progress(request, reply, row);
 	read_quirks(request, reply, row);
 	read_access(request, reply, row);

@@ -49,7 +49,8 @@ struct list_request {
 	char *verb;    /* of OAI-PMH: ListRecords, ListIdentifiers, GetRecord */
 	bool is_extra; /* the harvest is as complete without it */
 	time_t now;    /* by the database's clock, when it was read */
-	unsigned parts; /* list requests of its harvest */
+	unsigned parts;     /* list requests of its harvest */
+	int64_t whole_size; /* of the list they were cut from; 0: not said */
 	/* How its repository is reached; "": in the usual way. */
 	char *credentials; /* of a file; see oai/credentials.h */
 	bool insecure_credentials;

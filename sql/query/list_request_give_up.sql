@@ -6,7 +6,15 @@
 -- do where none of them has ever brought a page
 -- $10 OAI-PMH error code or HTTP status (NULL: neither)
 -- $11 what was learned about the repository did not help: forget it
-WITH fence AS (
+WITH held AS (
+    -- The host first, as everybody locks them.
+    SELECT x.host
+      FROM sheaf.host AS x
+      JOIN sheaf.repository AS r USING (host)
+     WHERE r.repository_id = $1::bigint
+       AND $8::double precision > 0
+       FOR UPDATE OF x
+), fence AS (
     UPDATE sheaf.list_request
        SET is_ended = true,
            fault = $6::text,
@@ -18,6 +26,7 @@ WITH fence AS (
        AND lease_id = $4::uuid
        AND page_number = $5::integer
        AND NOT is_ended
+       AND ($8::double precision <= 0 OR EXISTS (SELECT 1 FROM held))
     RETURNING repository_id, harvest_id, n, is_extra
 ), others AS (
     UPDATE sheaf.list_request AS l

@@ -6,7 +6,15 @@
 -- $12 OAI-PMH error code or HTTP status (NULL: neither)
 -- $13 the quirk to try (NULL: none), $14 it is another one than before: that is
 -- no retry, and counts as none; $15 the one that did not help (NULL: none)
-WITH fence AS (
+WITH held AS (
+    -- The host first, as everybody locks them.
+    SELECT x.host
+      FROM sheaf.host AS x
+      JOIN sheaf.repository AS r USING (host)
+     WHERE r.repository_id = $1::bigint
+       AND $11::double precision > 0
+       FOR UPDATE OF x
+), fence AS (
     UPDATE sheaf.list_request AS l
        SET tries = CASE WHEN $10::boolean THEN 0
                         WHEN $14::boolean THEN l.tries
@@ -37,6 +45,7 @@ WITH fence AS (
        AND lease_id = $4::uuid
        AND page_number = $5::integer
        AND NOT is_ended
+       AND ($11::double precision <= 0 OR EXISTS (SELECT 1 FROM held))
     RETURNING repository_id, harvest_id, n, retry_at
 ), others AS (
     -- Nor are the other parts of it asked for before.

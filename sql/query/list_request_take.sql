@@ -75,6 +75,12 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
          WHERE p.repository_id = l.repository_id
            AND p.harvest_id = l.harvest_id
            AND NOT p.is_extra),
+       coalesce((SELECT p.complete_list_size
+                   FROM sheaf.list_request AS p
+                  WHERE p.repository_id = l.repository_id
+                    AND p.harvest_id = l.harvest_id
+                    AND p.n = 1
+                    AND p.is_split), 0),
        coalesce(r.credentials, ''), r.insecure_credentials,
        coalesce(r.proxy, ''), coalesce(r.ca_file, ''), r.verify_tls,
        coalesce(r.user_agent, ''), coalesce(r.moved_to, '')

@@ -1,6 +1,7 @@
--- Date windows that together are far more than the list they were cut from: the
--- repository does not do what from and until say. This one goes on for all of
--- them, and lists of it are not cut for a while. No row: it is not so.
+-- A date window that is as large as the list that it was cut from, or windows
+-- that together are far more: dates do not divide it. This one goes on for all of
+-- them, and lists of the repository are not cut for a while. No row: it is not
+-- so.
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 why, for people
 WITH root AS (
@@ -28,7 +29,8 @@ WITH root AS (
        AND l.lease_id = $4::uuid
        AND l.page_number = $5::integer
        AND NOT l.is_ended
-       AND p.size > 2.5 * r.complete_list_size
+       AND (l.complete_list_size >= r.complete_list_size
+            OR p.size > 2.5 * r.complete_list_size)
     RETURNING l.repository_id, l.harvest_id, l.n
 ), others AS (
     UPDATE sheaf.list_request AS l

@@ -271,7 +271,38 @@ test_a_host_is_not_given_back_by_another_or_unseen(void **state)
 	assert_int_equal(host_renew(&first, LEASE), -1);
 }
 
+/* People lock the host first, then what is open at it. Whoever writes down that
+ * a host asked for rest does so too, or they wait for each other. */
+static void
+test_rest_is_written_in_the_order_of_everybody_s_locks(void **state)
+{
+	struct fence fence = sample_world();
+	struct parameters parameters;
+
+	(void)state;
+	sql("UPDATE sheaf.list_request SET is_ended = false");
+	(void)session_run(&first, "BEGIN", NULL);
+	(void)session_run(&first, "SELECT FROM sheaf.host FOR UPDATE", NULL);
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &fence);
+	parameter_string(&parameters, "busy");
+	parameter_string(&parameters, "away");
+	parameter_real(&parameters, 600);
+	parameter_bool(&parameters, true);
+	parameter_null(&parameters);
+	parameter_bool(&parameters, false);
+	session_send(
+	    &second, query_texts[QUERY_LIST_REQUEST_GIVE_UP].text, &parameters);
+	session_must_wait(&second);
+	(void)session_run(
+	    &first, "UPDATE sheaf.list_request SET retry_at = now()", NULL);
+	(void)session_run(&first, "COMMIT", NULL);
+	(void)session_ended(&second);
+	assert_int_equal(session_rows(&second), 1);
+}
+
 TESTS(TEST_WORLD(test_a_host_that_was_taken_since_is_not_taken_again),
+    TEST_WORLD(test_rest_is_written_in_the_order_of_everybody_s_locks),
     TEST_WORLD(test_a_renewed_lease_lasts_and_a_lost_one_is_not_renewed),
     TEST_WORLD(test_a_worker_for_certain_harvests_takes_their_hosts),
     TEST_WORLD(test_a_dead_worker_s_hosts_are_given_back_and_no_others),
