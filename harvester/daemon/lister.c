@@ -14,12 +14,12 @@
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
 #include "daemon/question.h"
+#include "daemon/response_date.h"
 #include "daemon/room.h"
 #include "daemon/settle.h"
 #include "daemon/single.h"
 #include "daemon/split.h"
 #include "oai/cookie.h"
-#include "oai/datestamp.h"
 
 struct lister *
 lister_new(struct holding *holding, struct list_request *request)
@@ -184,18 +184,18 @@ goes_in_circles(struct lister *lister, struct text token)
 }
 
 static void
-close_page(struct lister *lister, const struct response_end *end, size_t bytes)
+close_page(struct lister *lister, const struct response_end *end,
+    const struct response *response)
 {
 	struct text token = lister->single == NULL ? end->resumption_token
 						   : single_next(lister);
 	struct page_close close = {
 		.ends_list = token.length == 0,
 		.token = token,
-		.has_response_date = end->has_instant,
-		.response_date = end->instant,
 		.complete_list_size = end->complete_list_size,
 		.cursor = end->cursor,
-		.bytes = bytes,
+		.expiry_seconds = response_date_expiry(end, response),
+		.bytes = response->body_bytes,
 		/* Single records were listed before. */
 		.listed = lister->single == NULL ? lister->listed : 0,
 		.unnamed = lister->unnamed,
@@ -203,7 +203,8 @@ close_page(struct lister *lister, const struct response_end *end, size_t bytes)
 	struct page *last = lister->end_page;
 	struct fault why;
 
-	close.has_expiry = datestamp_read(end->expiration_date, &close.expiry);
+	close.has_response_date =
+	    response_date_choose(end, response, &close.response_date);
 	for (int i = 0; i < REPAIR_COUNT; i++)
 		close.repairs += end->repairs[i];
 	lister->end_page = NULL;
@@ -272,7 +273,7 @@ fail(struct lister *lister, const struct response *response,
 	lister->failure = NULL;
 	page_free(lister->end_page);
 	lister->end_page = page;
-	close_page(lister, &nothing, response->body_bytes);
+	close_page(lister, &nothing, response);
 }
 
 /* Errors repeat arguments, and so perhaps those that nobody should see. */
@@ -310,7 +311,7 @@ done(void *context, const struct response *response)
 	} else if (!learning_watch(lister, response, &end, &why)) {
 		lister_fail_token(lister, &why);
 	} else if (!lister_doubts_nothing(lister, &end)) {
-		close_page(lister, &end, response->body_bytes);
+		close_page(lister, &end, response);
 	}
 	page_free(lister->end_page);
 	lister->end_page = NULL;

@@ -2,6 +2,7 @@
 #define OAI_FETCH_H
 
 #include <poll.h>
+#include <time.h>
 
 #include "base/fault.h"
 #include "base/limit.h"
@@ -68,7 +69,10 @@ struct response {
 	long status;              /* 0: none came */
 	long retry_after_seconds; /* -1: not said. An HTTP date counts from
 	                           * the response's own Date header. */
-	long rate_limit_seconds;  /* see rate_limit.h; -1: no need to wait */
+	bool has_date;            /* the header of that name, readable */
+	time_t date;       /* when the answer was made, by the server's clock */
+	bool is_challenge; /* meant for a browser, says a wall against bots */
+	long rate_limit_seconds; /* see rate_limit.h; -1: no need to wait */
 	char content_type[128];
 	/* The last one asked, after redirects; for people, secrets masked. */
 	char url[512];

@@ -255,6 +255,10 @@ take_answer(struct transfer *transfer)
 	(void)text_printable(response->content_type,
 	    sizeof(response->content_type), text_of(type));
 	response->retry_after_seconds = -1;
+	response->has_date = http_date_parse(
+	    fetch_header(transfer->easy, "Date"), time(NULL), &response->date);
+	response->is_challenge =
+	    fetch_header(transfer->easy, "cf-mitigated").length > 0;
 	access_take(transfer);
 	if (fetch_header(transfer->easy, "Retry-After").length > 0)
 		response->retry_after_seconds = retry_after_seconds(

@@ -233,8 +233,9 @@ static void
 add_close(struct parameters *parameters, const struct page_part *part,
     const struct page_close *close)
 {
-	static const struct page_close open = { .complete_list_size = -1,
-		.cursor = -1 };
+	static const struct page_close open = {
+		.expiry_seconds = -1, .complete_list_size = -1, .cursor = -1
+	};
 	const struct page_close *end = close == NULL ? &open : close;
 
 	parameter_bool(parameters, close != NULL);
@@ -255,8 +256,8 @@ add_close(struct parameters *parameters, const struct page_part *part,
 		parameter_bigint(parameters, end->cursor);
 	else
 		parameter_null(parameters);
-	if (end->has_expiry)
-		parameter_instant(parameters, end->expiry);
+	if (end->expiry_seconds >= 0)
+		parameter_real(parameters, (double)end->expiry_seconds);
 	else
 		parameter_null(parameters);
 	parameter_bigint(parameters, (int64_t)part->listed);

@@ -30,8 +30,7 @@ struct page_close {
 	struct text token; /* none where the list ends */
 	bool has_response_date;
 	time_t response_date;
-	bool has_expiry;
-	time_t expiry;
+	long expiry_seconds; /* of the token, from now on; -1: not known */
 	int64_t complete_list_size; /* -1: not said */
 	int64_t cursor;             /* -1: not said */
 	unsigned repairs;

@@ -67,7 +67,9 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        -- Whoever gives a list request back takes its lease away: see
        -- host_release.sql.
        l.token IS NOT NULL AND coalesce(l.held_by <> $2::uuid, false),
+       -- Left lying by us, that is; not where its server made us wait.
        l.token IS NOT NULL AND l.held_by IS DISTINCT FROM $2::uuid
+           AND l.tries = 0 AND l.token_failures = 0
            AND coalesce(l.token_expires < (SELECT sheaf.clock()), false),
        l.verb, l.is_extra, extract(epoch FROM (SELECT sheaf.clock()))::bigint,
        (SELECT count(*)

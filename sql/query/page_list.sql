@@ -3,7 +3,8 @@
 --
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 the page ends here; $7 the list ends here; $8 the next token
--- $9 responseDate, $10 completeListSize, $11 cursor, $12 expirationDate
+-- $9 responseDate, $10 completeListSize, $11 cursor, $12 the token expires in
+-- so many seconds
 -- $13 headers listed, $14 repairs, $15 bytes
 -- $16 identifier, $17 header_hash: an array each
 -- rejects: $18 identifier, $19 bytes, $20 length, $21 reason, $24 rule
@@ -15,7 +16,10 @@ WITH fence AS (
            token = CASE WHEN $7::boolean THEN NULL
                         WHEN $6::boolean THEN $8::text
                         ELSE l.token END,
-           token_expires = CASE WHEN $6::boolean THEN $12::timestamptz
+           token_expires = CASE WHEN $6::boolean
+                                THEN (SELECT sheaf.clock())
+                                     + make_interval(
+                                         secs => $12::double precision)
                                 ELSE l.token_expires END,
            cursor = coalesce($11::bigint, l.cursor),
            complete_list_size = coalesce($10::bigint, l.complete_list_size),

@@ -4,7 +4,8 @@
 --
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 the page ends here; $7 the list ends here; $8 the next token
--- $9 responseDate, $10 completeListSize, $11 cursor, $12 expirationDate
+-- $9 responseDate, $10 completeListSize, $11 cursor, $12 the token expires in
+-- so many seconds
 -- $13 records listed, $14 repairs, $15 bytes
 -- records that are new or changed, one array each, in order of identifier:
 -- $16 identifier, $17 datestamp, $18 datestamp as an instant, $19 is deleted,
@@ -20,7 +21,10 @@ WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET page_number = l.page_number + ($6::boolean)::integer,
            token = CASE WHEN $6::boolean THEN $8::text ELSE l.token END,
-           token_expires = CASE WHEN $6::boolean THEN $12::timestamptz
+           token_expires = CASE WHEN $6::boolean
+                                THEN (SELECT sheaf.clock())
+                                     + make_interval(
+                                         secs => $12::double precision)
                                 ELSE l.token_expires END,
            cursor = coalesce($11::bigint, l.cursor),
            complete_list_size = coalesce($10::bigint, l.complete_list_size),

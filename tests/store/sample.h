@@ -223,6 +223,8 @@ static inline struct page_close
 close_with(const char *token)
 {
 	return (struct page_close){
+		.expiry_seconds = -1,
+
 		.ends_list = token == NULL,
 		.token = text_of(token),
 		.complete_list_size = -1,

@@ -424,7 +424,8 @@ test_a_batch_stores_records_and_leaves_the_page_where_it_was(void **state)
 	    "SELECT concat_ws(' ', page_number, empty_pages, token, listed, "
 	    "unnamed,"
 	    " is_ended, cursor, complete_list_size, first_response_date,"
-	    " extract(epoch FROM token_expires)) FROM sheaf.list_request";
+	    " extract(epoch FROM token_expires - now())::integer / 10)"
+	    " FROM sheaf.list_request";
 
 	(void)state;
 	page_send(&how, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), NULL);
@@ -437,11 +438,10 @@ test_a_batch_stores_records_and_leaves_the_page_where_it_was(void **state)
 	close.unnamed = 1;
 	close.complete_list_size = 10;
 	close.cursor = 0;
-	close.has_expiry = true;
-	close.expiry = 77;
+	close.expiry_seconds = 75;
 	page_send(&how, &fence, PAGE({ "c", 1, "<c/>", NULL, NULL }), &close);
 	expect_tally(tally_of(&session), 1, 0, 0, 0);
-	expect(row, "1 0 2 3 1 f 0 10 77.000000");
+	expect(row, "1 0 2 3 1 f 0 10 7");
 	expect_counts("3 3 0 0 0 0");
 	expect(
 	    "SELECT concat_ws(' ', pages, requests) FROM sheaf.harvest", "1 1");

@@ -369,6 +369,10 @@ test_a_token_that_was_left_lying_expires(void **state)
 	assert_string_equal(taken(OTHER, IS_EXPIRED), "f");
 	sample_lease(HOST, LEASE);
 	assert_string_equal(taken(LEASE, IS_EXPIRED), "t");
+	/* Nor was it left lying where its server asked us to wait. */
+	sql("UPDATE sheaf.list_request SET tries = 1");
+	sample_lease(HOST, OTHER);
+	assert_string_equal(taken(OTHER, IS_EXPIRED), "f");
 }
 
 TESTS(TEST_WORLD(
