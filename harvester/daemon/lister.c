@@ -276,6 +276,22 @@ fail(struct lister *lister, const struct response *response,
 	close_page(lister, &nothing, response);
 }
 
+/* Beside an error stand records: they are what was served, though the list is
+ * not whole. */
+static void
+keep_records(struct lister *lister, const struct response_end *end)
+{
+	struct page *page = lister->end_page;
+	struct fault why;
+
+	if (end->error == OAI_ERROR_NONE || lister->single != NULL ||
+	    lister->broken.kind != FAULT_NONE || page == NULL ||
+	    page->record_count == 0)
+		return;
+	lister->end_page = NULL;
+	(void)!page_queue_add(lister, page, NULL, &why);
+}
+
 /* Errors repeat arguments, and so perhaps those that nobody should see. */
 static void
 hide(struct lister *lister, struct fault *why)
@@ -308,6 +324,7 @@ done(void *context, const struct response *response)
 	if (!is_good) {
 		hide(lister, &why);
 		fail(lister, response, &end, &why);
+		keep_records(lister, &end);
 	} else if (!learning_watch(lister, response, &end, &why)) {
 		lister_fail_token(lister, &why);
 	} else if (!lister_doubts_nothing(lister, &end)) {
