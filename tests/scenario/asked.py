@@ -41,7 +41,10 @@ def read_requests(line: Line) -> list[Wanted]:
 
 
 def shown(world: World, request: Request) -> str:
-    """Its arguments; at another place than the base URL, that too."""
+    """Its arguments; at another place than the base URL, that too; all of
+    it, where it was asked as a proxy."""
+    if request.target.startswith(b"http"):
+        return request.target.decode("latin-1")
     if request.path == world.server.path.partition("?")[0]:
         return request.query
     return f"{request.path}?{request.query}"

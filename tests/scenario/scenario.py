@@ -34,13 +34,9 @@ def read(path: Path) -> Scenario:
 def find(folder: Path, names: list[str]) -> list[Path]:
     """Of sections and ids, or all."""
     every = sorted(folder.glob("*/*.scenario"))
-    sections = [name for name in names if (folder / name).is_dir()]
-    ids = [name for name in names if name not in sections]
-    chosen = [path for path in every
-              if (not sections or path.parent.name in sections)
-              and (not ids or any(path.stem == one
-                                  or path.name.startswith(one + "-")
-                                  for one in ids))]
+    chosen = [path for path in every if not names or any(
+        one in (path.parent.name, path.stem)
+        or path.name.startswith(one + "-") for one in names)]
     if not chosen:
         raise Mistake("no such scenario: " + " ".join(names))
     return chosen

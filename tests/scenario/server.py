@@ -6,6 +6,7 @@ import threading
 import time
 from datetime import datetime, timezone
 from email.utils import format_datetime
+from pathlib import Path
 from typing import Callable
 
 from model import Answer, Repository, Request
@@ -18,8 +19,10 @@ HEADERS_BYTES = 65536
 class Server:
     """The repository of one scenario, and the log of its requests."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], folder: Path) -> None:
         self.clock = clock
+        self.folder = folder
+        self.authority = folder / "none"
         self.repository = Repository(clock)
         self.rules: list[Rule] = []
         self.log: list[Request] = []

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from model import OAI_DC, ranges
 from rule import read_rule
 from server import Server
+from tls import authority, certificate, wrapping
 from vocabulary import (MOMENT, Line, Said, Vocabulary, raw, read_text,
                         read_numbers)
 
@@ -164,6 +165,26 @@ def ahead(server: Server, skew: timedelta) -> None:
 @SETTINGS.word("base URL {word}")
 def base_url(server: Server, path: str) -> None:
     server.path = path
+
+
+@SETTINGS.word("over https")
+def over_https(server: Server) -> None:
+    use_certificate(server, "localhost", False)
+
+
+@SETTINGS.word("over https, with a certificate that has expired")
+def expired(server: Server) -> None:
+    use_certificate(server, "localhost", True)
+
+
+@SETTINGS.word("over https, with the certificate of {word}")
+def of_another(server: Server, host: str) -> None:
+    use_certificate(server, host, False)
+
+
+def use_certificate(server: Server, host: str, is_expired: bool) -> None:
+    server.wrap = wrapping(certificate(server.folder, host, is_expired))
+    server.authority = authority(server.folder)
 
 
 @SETTINGS.word("as usual")

@@ -102,7 +102,7 @@ class World:
     def __post_init__(self) -> None:
         self.session.do(FORGET)
         self.set_clock(START)
-        self.server = Server(lambda: self.moment)
+        self.server = Server(lambda: self.moment, self.folder)
         self.log = self.folder / "worker.log"
         self.log.write_bytes(b"")
         self.configuration = self.folder / "sheaf.conf"
@@ -124,6 +124,11 @@ class World:
         self.is_added = True
 
     def command(self, words: list[str]) -> None:
+        for name, value in (("URL", self.server.base_url),
+                            ("PORT", str(self.server.port)),
+                            ("FOLDER", str(self.folder)),
+                            ("AUTHORITY", str(self.server.authority))):
+            words = [word.replace(name, value) for word in words]
         done = subprocess.run(
             self.sheaf.command(*words), env=self.sheaf.environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
