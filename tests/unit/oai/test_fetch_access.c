@@ -111,6 +111,7 @@ static const struct route routes[] = {
 	ROUTE("/echo",
 	    OK "Content-Type: secret-key-1\r\nContent-Length: 0\r\n\r\n"),
 	MOVED("/same", "302", "/plain?key=abc"),
+	MOVED("/to-ftp", "302", "ftp://127.0.0.1/secret-key-1"),
 	MOVED("/slash", "301", "/slash/"),
 	ROUTE("/slash/", OK "Content-Length: 5\r\n\r\nhello"),
 	{ .path = "/elsewhere", .speak = speak_elsewhere },
@@ -291,6 +292,8 @@ nothing_that_is_told_has_a_secret_in_it(void **state)
 	write_credentials("query key=secret-key-1", 0600);
 	response = ask_with(server, "/echo", &with_credentials);
 	assert_string_equal(response.content_type, "***");
+	response = ask_with(server, "/to-ftp", &with_credentials);
+	assert_non_null(strstr(response.why.text, "ftp://127.0.0.1/***"));
 	response = ask_home(
 	    server, "/plain?verb=Identify&apikey=12345&x=y&my_token=abc#f");
 	assert_non_null(
