@@ -1,54 +1,31 @@
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
-#include "base/clock.h"
 #include "base/heap.h"
 #include "base/limit.h"
-#include "base/url.h"
 #include "command/probe.h"
-#include "oai/cookie.h"
-
-#define WAIT_MILLISECONDS 1000
 
 struct probe {
-	struct probe_options options;
-	struct fetch *fetch;
-	struct cookies *cookies;
+	struct exchange *exchange;
 	struct arena *arena; /* the texts below */
 	bool is_full;        /* the arena took no more */
-	bool has_asked;
 	struct identity identity;
 	bool has_identity;
 	struct metadata_format *formats;
 	size_t format_count;
 	struct set *sets;
 	size_t set_count;
-	/* The request under way. */
-	struct reader *reader;
-	struct fault reader_why;
-	struct response response;
-	bool is_broken; /* the reader gave up */
-	bool is_done;
-	int64_t heard_at; /* the last bytes, by our stopwatch */
-	/* The answer to Identify. */
-	struct response identified;
+	struct response response;   /* the last one */
+	struct response identified; /* the answer to Identify */
 };
 
 struct probe *
 probe_new(const struct probe_options *options)
 {
-	struct fetch_options fetch_options = {
-		.user_agent = options->user_agent,
-		.from = options->from,
-	};
 	struct probe *probe = heap_take(sizeof(*probe));
 
-	probe->options = *options;
-	probe->cookies = cookies_new();
-	probe->options.policy.cookies = probe->cookies;
-	probe->fetch = fetch_new(&fetch_options);
+	probe->exchange = exchange_new(options);
 	probe->arena = arena_new(PROBE_BYTES);
 	return probe;
 }
@@ -58,8 +35,7 @@ probe_free(struct probe *probe)
 {
 	if (probe == NULL)
 		return;
-	fetch_free(probe->fetch);
-	cookies_free(probe->cookies);
+	exchange_free(probe->exchange);
 	arena_free(probe->arena);
 	free(probe->formats);
 	free(probe->sets);
@@ -149,103 +125,13 @@ static const struct reader_events reader_events = {
 	.set = take_set,
 };
 
-static enum body_answer
-take_body(void *context, struct text bytes)
-{
-	struct probe *probe = context;
-
-	probe->heard_at = clock_milliseconds();
-	if (reader_push(probe->reader, bytes, &probe->reader_why))
-		return BODY_TAKEN;
-	probe->is_broken = true;
-	return BODY_STOP;
-}
-
-static void
-take_response(void *context, const struct response *response)
-{
-	struct probe *probe = context;
-
-	probe->response = *response;
-	probe->is_done = true;
-}
-
-static const struct transfer_events transfer_events = {
-	.body = take_body,
-	.done = take_response,
-};
-
-static void
-pause_between(struct probe *probe)
-{
-	long wait = probe->options.delay_milliseconds;
-	struct timespec left = { wait / 1000, wait % 1000 * 1000000 };
-
-	if (probe->has_asked)
-		(void)nanosleep(&left, NULL);
-	probe->has_asked = true;
-}
-
-static void
-give_up(struct probe *probe)
-{
-	char *shown = url_masked(probe->options.base_url);
-
-	probe->response = (struct response){ 0 };
-	(void)fault_set(&probe->response.why, FAULT_NETWORK,
-	    "nothing was heard from %.140s for %ld s; try again later", shown,
-	    PROBE_SECONDS);
-	free(shown);
-}
-
-/* A person waits: not as long as a harvest does. */
-static void
-wait_for_answer(struct probe *probe, struct transfer *transfer)
-{
-	probe->heard_at = clock_milliseconds();
-	while (!probe->is_done) {
-		fetch_wait(probe->fetch, NULL, 0, WAIT_MILLISECONDS);
-		if (probe->is_done ||
-		    clock_milliseconds() - probe->heard_at <
-			PROBE_SECONDS * 1000)
-			continue;
-		give_up(probe);
-		transfer_cancel(transfer);
-		fetch_wait(probe->fetch, NULL, 0, 0);
-		probe->is_done = true;
-	}
-}
-
-static void
-exchange(struct probe *probe, const struct request *request)
-{
-	struct buffer url;
-	struct buffer form;
-	bool is_get;
-
-	pause_between(probe);
-	buffer_init(&url, 0);
-	buffer_init(&form, 0);
-	request_arguments(&form, request);
-	is_get = request_url(&url, probe->options.base_url, request);
-	probe->is_done = false;
-	probe->is_broken = false;
-	wait_for_answer(probe,
-	    fetch_start(probe->fetch,
-		is_get ? url.bytes : probe->options.base_url,
-		is_get ? NULL : form.bytes, &probe->options.policy,
-		&transfer_events, probe));
-	buffer_fini(&url);
-	buffer_fini(&form);
-}
-
 /* What a person may try next, by HTTP status. */
 static bool
-status_fault(const struct probe *probe, struct fault *why)
+status_fault(const struct response *response, struct fault *why)
 {
-	const char *url = probe->response.url;
-	long status = probe->response.status;
-	long wait = probe->response.retry_after_seconds;
+	const char *url = response->url;
+	long status = response->status;
+	long wait = response->retry_after_seconds;
 
 	if (status == 404 || status == 410)
 		return fault_set(why, FAULT_GONE,
@@ -256,7 +142,7 @@ status_fault(const struct probe *probe, struct fault *why)
 	if (status == 401 || status == 403 || status == 451)
 		return fault_set(why, FAULT_BLOCKED,
 		    "%.100s does not let us in (HTTP %ld); %s", url, status,
-		    probe->response.is_withheld
+		    response->is_withheld
 			? "a redirect led there, and credentials are for the "
 			  "base URL's own host"
 			: "ask whoever runs it to let Sheaf harvest, or for "
@@ -276,30 +162,33 @@ status_fault(const struct probe *probe, struct fault *why)
 
 /* An answer that is not OAI-PMH: the HTTP status says more, where it does. */
 static bool
-http_fault(const struct probe *probe, struct fault *why)
+http_fault(const struct exchange_answer *answer, struct fault *why)
 {
-	if (probe->response.status != 200)
-		return status_fault(probe, why);
-	if (probe->response.unfinished.kind != FAULT_NONE) {
-		*why = probe->response.unfinished;
+	const struct response *response = &answer->response;
+
+	if (response->why.kind != FAULT_NONE) {
+		*why = response->why;
 		return false;
 	}
-	return fault_set(why, probe->reader_why.kind,
-	    "%.100s: %.100s; is this the base URL?", probe->response.url,
-	    probe->reader_why.text);
+	if (response->status != 200)
+		return status_fault(response, why);
+	if (response->unfinished.kind != FAULT_NONE) {
+		*why = response->unfinished;
+		return false;
+	}
+	return fault_set(why, answer->why.kind,
+	    "%.100s: %.100s; is this the base URL?", response->url,
+	    answer->why.text);
 }
 
 static bool
 judge(struct probe *probe, const struct request *request,
-    struct response_end *end, struct fault *why)
+    const struct exchange_answer *answer, struct fault *why)
 {
-	if (probe->response.why.kind != FAULT_NONE) {
-		*why = probe->response.why;
-		return false;
-	}
-	if (probe->is_broken ||
-	    !reader_finish(probe->reader, end, &probe->reader_why))
-		return http_fault(probe, why);
+	const struct response_end *end = &answer->end;
+
+	if (answer->why.kind != FAULT_NONE)
+		return http_fault(answer, why);
 	if (probe->is_full)
 		return fault_set(why, FAULT_TOO_LARGE,
 		    "the answers are larger than %zu MB", PROBE_BYTES / MIB);
@@ -319,22 +208,21 @@ static bool
 ask(struct probe *probe, const struct request *request, struct buffer *token,
     struct fault *why)
 {
-	struct response_end end = { 0 };
-	bool done;
+	struct exchange_answer answer;
 
-	probe->reader = reader_new(request->verb, &reader_events, probe);
-	exchange(probe, request);
-	done = judge(probe, request, &end, why);
-	if (!done)
-		fetch_hide(probe->fetch, &probe->options.policy, why->text);
-	if (done && token != NULL) {
-		buffer_reset(token);
-		if (end.error == OAI_ERROR_NONE)
-			buffer_add_text(token, end.resumption_token);
+	exchange_ask(
+	    probe->exchange, request, &reader_events, probe, NULL, &answer);
+	probe->response = answer.response;
+	if (!judge(probe, request, &answer, why)) {
+		exchange_hide(probe->exchange, why);
+		return false;
 	}
-	reader_free(probe->reader);
-	probe->reader = NULL;
-	return done;
+	if (token != NULL) {
+		buffer_reset(token);
+		if (answer.end.error == OAI_ERROR_NONE)
+			buffer_add_text(token, answer.end.resumption_token);
+	}
+	return true;
 }
 
 bool

@@ -1,23 +1,13 @@
 #ifndef COMMAND_PROBE_H
 #define COMMAND_PROBE_H
 
-#include "oai/fetch.h"
-#include "oai/reader.h"
+#include "command/exchange.h"
 
 /*
- * Asks a repository about itself while a person waits: one request after the
- * other, blocking, nothing tried twice, and given up when nothing is heard for
- * PROBE_SECONDS. What is found lives with the probe.
+ * Asks a repository about itself while a person waits, as exchange.h does. What
+ * is found lives with the probe.
  */
 struct probe;
-
-struct probe_options {
-	const char *base_url; /* outlives the probe, as do the others */
-	struct fetch_policy policy;
-	const char *user_agent;
-	const char *from;
-	long delay_milliseconds; /* between the requests */
-};
 
 struct probe *probe_new(const struct probe_options *options) RETURNS_VALID;
 void probe_free(struct probe *probe); /* takes NULL */

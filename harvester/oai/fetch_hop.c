@@ -254,6 +254,9 @@ take_answer(struct transfer *transfer)
 	(void)curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &type);
 	(void)text_printable(response->content_type,
 	    sizeof(response->content_type), text_of(type));
+	response->is_packed = transfer->packing != PACKING_NONE;
+	response->has_date = http_date_parse(
+	    fetch_header(transfer->easy, "Date"), time(NULL), &response->date);
 	response->retry_after_seconds = -1;
 	response->has_date = http_date_parse(
 	    fetch_header(transfer->easy, "Date"), time(NULL), &response->date);
