@@ -1,6 +1,7 @@
-# Turns a folder of sql/*.sql, or of schemas/*.tsv, into one C table.
+# Turns a folder of sql/*.sql, schemas/*.tsv or schemas/*.rng into one C table.
 #
-#   cmake -DFROM=sql/query -DINTO=query_table.inc -P sql/EmbedQueries.cmake
+#   cmake -DFROM=sql/query -DWHAT=sql -DINTO=query_table.inc
+#         -P sql/EmbedQueries.cmake
 #
 # host_take.sql becomes  QUERY(HOST_TAKE, "host_take", "...")
 # for the including file to expand as it likes (an enum, then a table).
@@ -15,7 +16,7 @@
 
 cmake_minimum_required(VERSION 3.25)
 
-file(GLOB paths "${FROM}/*.sql" "${FROM}/*.tsv")
+file(GLOB paths "${FROM}/*.${WHAT}")
 list(SORT paths)
 set(table "")
 foreach(path IN LISTS paths)
@@ -25,7 +26,7 @@ foreach(path IN LISTS paths)
 	if(path MATCHES "[.]tsv$")
 		string(REGEX REPLACE "(^|\n)#[^\n]*" "\\1" text "${text}")
 		string(REGEX REPLACE "\n\n+" "\n" text "${text}")
-	else()
+	elseif(path MATCHES "[.]sql$")
 		string(REGEX MATCH "^((--[^\n]*)?\n)*" head "${text}")
 		string(LENGTH "${head}" length)
 		string(SUBSTRING "${text}" ${length} -1 text)

@@ -7,7 +7,7 @@ _sheaf()
 	local previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
-	local commands='add edit pause resume retire list sets formats remove
+	local commands='check add edit pause resume retire list sets formats remove
 		harvest status show quarantine suppress export sql db daemon config help'
 	local command='' words i
 
@@ -45,6 +45,8 @@ _sheaf()
 		--allow-private --no-harvest --group --credentials
 		--insecure-credentials --proxy --ca-file --no-verify-tls
 		--user-agent' ;;
+	check) words='--quick --prefix --set --delay --contact
+		--allow-private' ;;
 	edit) words='name= every= overlap= delay= connections= allow_private=
 		http2= compression= credentials= insecure_credentials= proxy=
 		ca_file= verify_tls= user_agent= prefix= set= state= group=' ;;

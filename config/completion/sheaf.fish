@@ -1,6 +1,6 @@
 # Completion of sheaf(1) for fish: commands and options.
 
-set -l commands add edit pause resume retire list sets formats remove harvest \
+set -l commands check add edit pause resume retire list sets formats remove harvest \
     status show quarantine suppress export sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
@@ -15,12 +15,14 @@ complete -c sheaf -s h -l help -d 'How the command is used'
 complete -c sheaf -l version -d 'Version of sheaf'
 
 set -l on __fish_seen_subcommand_from
-complete -c sheaf -n "$on add harvest show" -l prefix -x -d metadataPrefix
-complete -c sheaf -n "$on add harvest" -l set -x -d setSpec
+complete -c sheaf -n "$on check" -l quick -d 'Four requests only'
+complete -c sheaf -n "$on check" -l contact -x -d 'Your e-mail address'
+complete -c sheaf -n "$on add check harvest show" -l prefix -x -d metadataPrefix
+complete -c sheaf -n "$on add check harvest" -l set -x -d setSpec
 complete -c sheaf -n "$on add" -l every -x -d 'Interval between harvests'
-complete -c sheaf -n "$on add" -l delay -x -d 'Seconds between requests'
+complete -c sheaf -n "$on add check" -l delay -x -d 'Seconds between requests'
 complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
-complete -c sheaf -n "$on add" -l allow-private -d 'Any address'
+complete -c sheaf -n "$on add check" -l allow-private -d 'Any address'
 complete -c sheaf -n "$on add" -l credentials -r -F \
     -d 'What it wants to see first'
 complete -c sheaf -n "$on add" -l insecure-credentials -d 'By http too'

@@ -46,6 +46,7 @@ typedef int command_function(
 
 /* One file a command, NAME.c. */
 command_function command_add;
+command_function command_check;
 command_function command_config_check;
 command_function command_daemon;
 command_function command_db;

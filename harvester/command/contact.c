@@ -106,6 +106,20 @@ ask(struct command_context *context)
 	return NULL;
 }
 
+static bool
+ask_or_refuse(
+    struct command_context *context, char **contact, struct fault *why)
+{
+	*contact = NULL;
+	if (isatty(STDIN_FILENO) == 1 && command_is_terminal(context->err))
+		*contact = ask(context);
+	if (*contact != NULL)
+		return true;
+	return fault_set(why, FAULT_INPUT,
+	    "repositories must be told who harvests them: set "
+	    "\"contact = name@example.org\" in sheaf.conf");
+}
+
 bool
 contact_settle(struct command_context *context, struct connection *connection,
     const char *host, char **contact, struct fault *why)
@@ -114,14 +128,8 @@ contact_settle(struct command_context *context, struct connection *connection,
 
 	if (found[0] == '\0' && is_public(host)) {
 		free(found);
-		found = NULL;
-		if (isatty(STDIN_FILENO) == 1 &&
-		    command_is_terminal(context->err))
-			found = ask(context);
-		if (found == NULL)
-			return fault_set(why, FAULT_INPUT,
-			    "repositories must be told who harvests them: set "
-			    "\"contact = name@example.org\" in sheaf.conf");
+		if (!ask_or_refuse(context, &found, why))
+			return false;
 		if (!setting_write(connection, "contact", found, why)) {
 			free(found);
 			return false;
@@ -129,4 +137,37 @@ contact_settle(struct command_context *context, struct connection *connection,
 	}
 	*contact = found;
 	return true;
+}
+
+/* NULL: there is none, or it does not know. */
+static char *
+contact_of_database(struct command_context *context)
+{
+	struct connection *connection;
+	struct fault ignored;
+	char *found;
+
+	if (!database_open(&context->database, DATABASE_WRITER, "sheaf check",
+		&connection, &ignored))
+		return NULL;
+	found = contact_find(&context->config, connection);
+	connection_free(connection);
+	if (found[0] != '\0')
+		return found;
+	free(found);
+	return NULL;
+}
+
+bool
+contact_guess(struct command_context *context, const char *given,
+    const char *host, char **contact, struct fault *why)
+{
+	if (given == NULL)
+		given = context->config.contact;
+	if (given[0] != '\0' || !is_public(host)) {
+		*contact = heap_string(given);
+		return true;
+	}
+	*contact = contact_of_database(context);
+	return *contact != NULL || ask_or_refuse(context, contact, why);
 }

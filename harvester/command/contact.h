@@ -19,4 +19,12 @@ bool contact_settle(struct command_context *context,
     struct connection *connection, const char *host, char **contact,
     struct fault *why) MUSTUSE;
 
+/*
+ * The same for a command that does without a database: what was given, what is
+ * configured, what a database remembers where there is one, or what is answered
+ * now, which nobody remembers.
+ */
+bool contact_guess(struct command_context *context, const char *given,
+    const char *host, char **contact, struct fault *why) MUSTUSE;
+
 #endif

@@ -5,6 +5,31 @@
 
 /* clang-format off: the texts as they are read. */
 static const struct command commands[] = {
+	{ "check", "what would a harvest meet?",
+	    "check BASE_URL [OPTION...]\n"
+	    "\n"
+	    "Asks a repository what a harvest would ask, a dozen or two of "
+	    "requests, and says\n"
+	    "what it has, how long a harvest would take, and what is wrong: "
+	    "what it means,\n"
+	    "what Sheaf does about it, and what would mend it. Needs no "
+	    "database, and leaves\n"
+	    "nothing in one.\n"
+	    "\n"
+	    "  --quick            four requests only\n"
+	    "  --prefix P         look at this format (a metadataPrefix)\n"
+	    "  --set S            look at this set\n"
+	    "  --delay SECONDS    between two requests\n"
+	    "  --contact ADDRESS  your e-mail address, which it is told; "
+	    "without this, the\n"
+	    "                     one of sheaf.conf\n"
+	    "  --allow-private    it may be on your own network, or this "
+	    "machine\n"
+	    "\n"
+	    "Exit status: 0 it can be harvested; 3 too, but records would be "
+	    "missing; 1 it\n"
+	    "cannot.\n",
+	    command_check },
 	{ "add", "add a repository",
 	    "add NAME BASE_URL [OPTION...]\n"
 	    "\n"
