@@ -46,7 +46,8 @@ _sheaf()
 		--insecure-credentials --proxy --ca-file --no-verify-tls
 		--user-agent' ;;
 	check) words='--quick --prefix --set --delay --contact
-		--allow-private' ;;
+		--allow-private --credentials --insecure-credentials --proxy
+		--ca-file --no-verify-tls --user-agent' ;;
 	edit) words='name= every= overlap= delay= connections= allow_private=
 		http2= compression= credentials= insecure_credentials= proxy=
 		ca_file= verify_tls= user_agent= prefix= set= state= group=' ;;

@@ -23,14 +23,14 @@ complete -c sheaf -n "$on add" -l every -x -d 'Interval between harvests'
 complete -c sheaf -n "$on add check" -l delay -x -d 'Seconds between requests'
 complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
 complete -c sheaf -n "$on add check" -l allow-private -d 'Any address'
-complete -c sheaf -n "$on add" -l credentials -r -F \
+complete -c sheaf -n "$on add check" -l credentials -r -F \
     -d 'What it wants to see first'
-complete -c sheaf -n "$on add" -l insecure-credentials -d 'By http too'
-complete -c sheaf -n "$on add" -l proxy -x -d 'Ask by this proxy'
-complete -c sheaf -n "$on add" -l ca-file -r -F \
+complete -c sheaf -n "$on add check" -l insecure-credentials -d 'By http too'
+complete -c sheaf -n "$on add check" -l proxy -x -d 'Ask by this proxy'
+complete -c sheaf -n "$on add check" -l ca-file -r -F \
     -d 'Authorities of its certificate'
-complete -c sheaf -n "$on add" -l no-verify-tls -d 'Believe whoever answers'
-complete -c sheaf -n "$on add" -l user-agent -x -d 'Who it is told that asks'
+complete -c sheaf -n "$on add check" -l no-verify-tls -d 'Believe whoever answers'
+complete -c sheaf -n "$on add check" -l user-agent -x -d 'Who it is told that asks'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
 complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
     allow_private= http2= compression= credentials= insecure_credentials=

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <getopt.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -181,6 +182,35 @@ access_set(struct command_context *context, struct repository_access *access,
 		if (strcmp(keys[i].name, key) == 0)
 			return keys[i].set(context, access, key, value, why);
 	return fault_set(why, FAULT_INPUT, "there is no key \"%.60s\"", key);
+}
+
+/* NULL: the value is the option's. */
+static const struct access_row {
+	int option;
+	const char *key;
+	const char *value;
+} access_rows[] = {
+	{ 'C', "credentials", NULL },
+	{ 'I', "insecure_credentials", "yes" },
+	{ 'P', "proxy", NULL },
+	{ 'F', "ca_file", NULL },
+	{ 'V', "verify_tls", "no" },
+	{ 'U', "user_agent", NULL },
+};
+
+bool
+access_option(struct command_context *context, struct repository_access *access,
+    int option, bool *is_one, struct fault *why)
+{
+	for (size_t i = 0; i < COUNT(access_rows); i++) {
+		const struct access_row *row = &access_rows[i];
+
+		*is_one = row->option == option;
+		if (*is_one)
+			return access_set(context, access, row->key,
+			    row->value == NULL ? optarg : row->value, why);
+	}
+	return true;
 }
 
 void

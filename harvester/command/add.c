@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "command/access.h"
 #include "command/add.h"
 #include "command/contact.h"
@@ -18,43 +17,9 @@ static const struct option options[] = {
 	{ "allow-private", no_argument, NULL, 'a' },
 	{ "no-harvest", no_argument, NULL, 'n' },
 	{ "group", required_argument, NULL, 'g' },
-	{ "credentials", required_argument, NULL, 'C' },
-	{ "insecure-credentials", no_argument, NULL, 'I' },
-	{ "proxy", required_argument, NULL, 'P' },
-	{ "ca-file", required_argument, NULL, 'F' },
-	{ "no-verify-tls", no_argument, NULL, 'V' },
-	{ "user-agent", required_argument, NULL, 'U' },
+	ACCESS_OPTIONS,
 	{ 0 },
 };
-
-/* Those that are keys of "sheaf edit"; NULL: the value is the option's. */
-static const struct access_option {
-	int option;
-	const char *key;
-	const char *value;
-} access_options[] = {
-	{ 'C', "credentials", NULL },
-	{ 'I', "insecure_credentials", "yes" },
-	{ 'P', "proxy", NULL },
-	{ 'F', "ca_file", NULL },
-	{ 'V', "verify_tls", "no" },
-	{ 'U', "user_agent", NULL },
-};
-
-/* *is_one: whether it is one of these. */
-static bool
-read_access(struct add *add, int option, bool *is_one, struct fault *why)
-{
-	for (size_t i = 0; i < COUNT(access_options); i++) {
-		const struct access_option *this = &access_options[i];
-
-		*is_one = this->option == option;
-		if (*is_one)
-			return access_set(add->context, &add->access, this->key,
-			    this->value == NULL ? optarg : this->value, why);
-	}
-	return true;
-}
 
 /* COMMAND_DONE: go on. */
 static int
@@ -62,7 +27,8 @@ read_option(struct add *add, int option, char **argv)
 {
 	struct fault why;
 	bool is_one;
-	bool is_good = read_access(add, option, &is_one, &why);
+	bool is_good =
+	    access_option(add->context, &add->access, option, &is_one, &why);
 
 	if (is_one)
 		return is_good

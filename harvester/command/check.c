@@ -19,6 +19,7 @@ static const struct option options[] = {
 	{ "delay", required_argument, NULL, 'd' },
 	{ "contact", required_argument, NULL, 'c' },
 	{ "allow-private", no_argument, NULL, 'a' },
+	ACCESS_OPTIONS,
 	{ 0 },
 };
 
@@ -55,8 +56,14 @@ read_option(struct check *check, int option, char **argv)
 {
 	struct config settings;
 	struct fault why;
-	bool is_good = true;
+	bool is_one;
+	bool is_good = access_option(
+	    check->context, &check->access, option, &is_one, &why);
 
+	if (is_one)
+		return is_good
+		    ? COMMAND_DONE
+		    : command_usage(check->context, argv[0], "%s", why.text);
 	config_init(&settings);
 	switch (option) {
 	case 'q':
@@ -126,6 +133,7 @@ prepare(struct check *check, struct fault *why)
 	if (!contact_guess(context, check->given_contact, check->url.host,
 		&check->contact, why))
 		return false;
+	access_policy_add(&options_of_exchange.policy, &check->access);
 	sheaf_user_agent(&check->user_agent, context->config.user_agent_url);
 	options_of_exchange.user_agent = check->user_agent.bytes;
 	options_of_exchange.from = check->contact;
@@ -254,6 +262,7 @@ int
 command_check(struct command_context *context, int argc, char **argv)
 {
 	struct check check = { .context = context,
+		.access = { .insecure_credentials = -1, .verify_tls = -1 },
 		.listing = { .size = -1, .lifetime = -1 } };
 	int exit_code;
 

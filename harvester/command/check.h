@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/url.h"
+#include "command/access.h"
 #include "command/common.h"
 #include "command/exchange.h"
 #include "command/problem.h"
@@ -61,6 +62,7 @@ struct check {
 	bool allow_private;
 	long delay_milliseconds;
 	const char *given_contact;
+	struct repository_access access;
 	struct word_list prefixes;
 	const char *set;
 	/* To ask with. */

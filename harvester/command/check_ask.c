@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -130,6 +131,7 @@ tell_repairs(struct check *check)
 		[REPAIR_PREFIX] = "repair_prefix",
 	};
 
+	static_assert(REPAIR_COUNT == REPAIR_PREFIX + 1, "one is not told");
 	for (int i = 0; i < REPAIR_COUNT; i++)
 		if (check->answer.end.repairs[i] > 0)
 			check_found(check, problems[i], "in %s, %u time%s",

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -204,6 +205,7 @@ verdict_of(const struct check *check)
 void
 check_print_json(const struct check *check)
 {
+	char *shown = url_masked(check->url.url);
 	struct buffer buffer;
 	struct json json;
 
@@ -211,7 +213,8 @@ check_print_json(const struct check *check)
 	json_init(&json, &buffer);
 	json_object(&json);
 	json_key(&json, "base_url");
-	json_string(&json, check->url.url);
+	json_string(&json, shown);
+	free(shown);
 	json_key(&json, "verdict");
 	json_string(&json, verdict_of(check));
 	if (check->has_identity)

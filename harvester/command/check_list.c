@@ -53,6 +53,12 @@ judge_form(struct check *check, const struct noted *noted)
 	time_t ignored;
 	bool is_strict = noted->datestamp.length < sizeof(text);
 
+	if (noted->datestamp.length == 0) {
+		check_found(check, "datestamp_missing", "%s",
+		    text_printable(
+			identifier, sizeof(identifier), noted->identifier));
+		return;
+	}
 	if (is_strict) {
 		memcpy(text, noted->datestamp.bytes, noted->datestamp.length);
 		text[noted->datestamp.length] = '\0';

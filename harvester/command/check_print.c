@@ -1,4 +1,5 @@
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command/check.h"
@@ -233,8 +234,10 @@ print_transport(const struct check *check)
 	else if (listing->pages > 0)
 		print_field(check, "compression", "none");
 	print_field(check, "connection", "%s",
-	    is_https ? "https, with a certificate that is known"
-		     : "http, not encrypted");
+	    !is_https ? "http, not encrypted"
+		: check->access.verify_tls == 0
+		? "https, with a certificate that nobody looked at"
+		: "https, with a certificate that is known");
 	if (response->redirect_status != 0)
 		print_field(check, "redirect", "to %s (HTTP %ld)",
 		    response->url, response->redirect_status);
@@ -310,7 +313,10 @@ print_verdict(const struct check *check)
 void
 check_print(const struct check *check)
 {
-	(void)fprintf(check->context->out, "%s\n", check->url.url);
+	char *shown = url_masked(check->url.url);
+
+	(void)fprintf(check->context->out, "%s\n", shown);
+	free(shown);
 	if (check->has_identity)
 		print_facts(check);
 	print_verdict(check);

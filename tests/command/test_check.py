@@ -311,8 +311,7 @@ class LossTest(CheckTest):
         for name, old, new in (
                 ("record_xml", title, "<dc:titel>"),
                 ("record_metadata", "<metadata", "<!--<metadata"),
-                ("record_identifier", "<identifier>", "<other>"),
-                ("record_datestamp", "<datestamp>", "<other>")):
+                ("record_identifier", "<identifier>", "<other>")):
             def spoil(text: str, old: str = old, new: str = new) -> str:
                 if "<metadata" not in text:
                     return text
@@ -442,6 +441,9 @@ class CostTest(CheckTest):
         found = self.found(on("ListRecords", lambda text: DATESTAMP.sub(
             r"<datestamp>\1</datestamp>", text)))
         self.assertIn("datestamp_form", found)
+        self.expect("datestamp_missing strict", on(
+            "ListRecords", lambda text: DATESTAMP.sub("", text, 1),
+            token=True))
         later = (datetime.now(timezone.utc) + timedelta(hours=1)).strftime(
             "<datestamp>%Y-%m-%dT%H:%M:%SZ</datestamp>")
         self.expect("datestamp_future", on(
