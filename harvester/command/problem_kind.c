@@ -9,7 +9,6 @@
 	"would try again later, more and more seldom where it goes " \
 	"on like this"
 
-/* clang-format off: a table of texts. */
 static const struct problem_kind kinds[] = {
 	/* What stops a harvest. */
 	{ "no_answer", SEVERITY_STOPS, "it does not answer",
@@ -277,8 +276,8 @@ static const struct problem_kind kinds[] = {
 	    "say deletedRecord transient or persistent", "OAI-PMH 2.5.1" },
 	{ "datestamp_missing", SEVERITY_COSTS, "records without a datestamp",
 	    "changes of them are found by full harvests alone",
-	    "takes them all the same",
-	    "give each record a datestamp, in UTC", "OAI-PMH 2.5" },
+	    "takes them all the same", "give each record a datestamp, in UTC",
+	    "OAI-PMH 2.5" },
 	{ "datestamp_form", SEVERITY_COSMETIC,
 	    "datestamps in another form than it says",
 	    "harvesters that are strict cannot read them",
@@ -384,7 +383,6 @@ static const struct problem_kind kinds[] = {
 	    "harvesters that are strict may refuse it", "reads it all the same",
 	    "see what is said of the element", "OAI-PMH 3.2.1" },
 };
-/* clang-format on */
 
 const struct problem_kind *
 problem_kind(const char *name)
