@@ -267,6 +267,8 @@ problem_of_status(const struct check *check)
 
 	if (response->why.kind != FAULT_NONE)
 		return "no_answer";
+	if (response->is_challenge)
+		return "bot_wall";
 	switch (response->status) {
 	case 401:
 	case 403:

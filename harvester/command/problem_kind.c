@@ -27,6 +27,13 @@ static const struct problem_kind kinds[] = {
 	    "let Sheaf in; who runs it stands in the headers From and "
 	    "User-Agent of each request",
 	    "OAI-PMH 3.1.2.2" },
+	{ "bot_wall", SEVERITY_STOPS, "a wall against robots stands before it",
+	    "a browser may come through, a harvester does not",
+	    "asks once a day for a week, then once a week, until it is "
+	    "answered",
+	    "let requests to the base URL pass the wall: harvesting is what it "
+	    "is for; who harvests stands in the headers From and User-Agent",
+	    "OAI-PMH 3.1" },
 	{ "busy", SEVERITY_STOPS, "it says that it is busy",
 	    "it can be harvested at another time, perhaps",
 	    "waits as long as it is asked to, to the second, and goes on "

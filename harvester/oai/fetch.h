@@ -81,9 +81,7 @@ struct response {
 	/* Then, where to, exactly; "": it is too long, or has secrets in it. */
 	char moved_to[URL_BYTES + 1];
 	bool is_withheld; /* credentials, for the last hop was elsewhere */
-	bool has_date;    /* the header Date is there and can be read */
-	time_t date;
-	bool is_packed; /* the body was, with gzip or deflate */
+	bool is_packed;   /* the body was, with gzip or deflate */
 	size_t wire_bytes;
 	size_t body_bytes; /* decoded */
 	long milliseconds;

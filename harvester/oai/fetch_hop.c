@@ -258,8 +258,6 @@ take_answer(struct transfer *transfer)
 	response->has_date = http_date_parse(
 	    fetch_header(transfer->easy, "Date"), time(NULL), &response->date);
 	response->retry_after_seconds = -1;
-	response->has_date = http_date_parse(
-	    fetch_header(transfer->easy, "Date"), time(NULL), &response->date);
 	response->is_challenge =
 	    fetch_header(transfer->easy, "cf-mitigated").length > 0;
 	access_take(transfer);

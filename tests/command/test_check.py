@@ -261,6 +261,10 @@ class StoppedTest(CheckTest):
                                    exits=FAILED)
                 self.assertEqual(sorted(found), [name])
 
+    def test_a_wall_against_robots_is_called_so(self) -> None:
+        self.expect("bot_wall", on("Identify", status(
+            403, cf_mitigated="challenge")), exits=FAILED)
+
     def test_nobody_is_there(self) -> None:
         self.front.stop()
         self.expect("no_answer", exits=FAILED)
