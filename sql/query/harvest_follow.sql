@@ -28,12 +28,17 @@ SELECT h.harvest_id, h.metadata_prefix, h.set_spec, h.kind, h.verdict, h.proof,
   JOIN sheaf.host AS x USING (host)
   CROSS JOIN LATERAL (
        SELECT sum(q.listed)::bigint AS listed,
-              CASE WHEN count(*) = count(q.complete_list_size)
-                   THEN sum(q.complete_list_size)::bigint
-                   END AS complete_list_size,
-              min(q.retry_at) AS retry_at,
+              -- What was split is there in its parts, and knows them all.
+              coalesce(min(q.complete_list_size)
+                           FILTER (WHERE q.is_split AND q.n = 1),
+                       CASE WHEN bool_and(q.complete_list_size IS NOT NULL
+                                          OR q.is_extra)
+                            THEN sum(q.complete_list_size)::bigint END)
+                  AS complete_list_size,
+              min(q.retry_at) FILTER (WHERE NOT q.is_ended) AS retry_at,
               (array_agg(q.reason ORDER BY q.retry_at)
-                   FILTER (WHERE q.retry_at > (SELECT sheaf.clock())))[1]
+                   FILTER (WHERE q.retry_at > (SELECT sheaf.clock())
+                             AND NOT q.is_ended))[1]
                    AS reason
          FROM sheaf.list_request AS q
         WHERE q.repository_id = h.repository_id

@@ -87,16 +87,21 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
         LIMIT 1) AS b ON true
   CROSS JOIN LATERAL (
        SELECT count(DISTINCT h.harvest_id) AS harvests,
-              coalesce(sum(h.records), 0)::bigint AS records,
-              coalesce(sum(h.pages), 0)::bigint AS pages,
+              -- Of each harvest once, however many list requests it has.
+              coalesce(sum(h.records / h.lists), 0)::bigint AS records,
+              coalesce(sum(h.pages / h.lists), 0)::bigint AS pages,
               coalesce(sum(p.listed), 0)::bigint AS listed,
-              CASE WHEN count(*) = count(p.complete_list_size)
-                   THEN sum(p.complete_list_size)::bigint
+              CASE WHEN bool_and(p.complete_list_size IS NOT NULL
+                                 OR h.whole IS NOT NULL OR p.is_extra)
+                   THEN sum(coalesce(h.whole / h.lists,
+                                     p.complete_list_size))::bigint
                    END AS complete_list_size,
-              nullif(min(p.retry_at), '-infinity') AS retry_at,
+              nullif(min(p.retry_at) FILTER (WHERE NOT p.is_ended),
+                     '-infinity') AS retry_at,
               max(h.asked_at) AS asked_at,
               (array_agg(p.reason ORDER BY p.retry_at)
-                   FILTER (WHERE p.retry_at > m.now))[1] AS reason,
+                   FILTER (WHERE p.retry_at > m.now
+                             AND NOT p.is_ended))[1] AS reason,
               -- Nobody is there who would go on with it.
               r.state IN ('held', 'paused', 'retired')
                   OR coalesce(r.lease_until, m.now) <= m.now
@@ -123,13 +128,28 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                    THEN 'harvest ' || r.repository || ' --full'
                    ELSE 'harvest ' || r.repository
                    END ORDER BY h.harvest_id, p.n))[1] AS command
-         FROM sheaf.harvest AS h
-         JOIN sheaf.list_request AS p USING (repository_id, harvest_id)
+         FROM (SELECT e.*,
+                      (SELECT count(*)
+                         FROM sheaf.list_request AS c
+                        WHERE c.repository_id = e.repository_id
+                          AND c.harvest_id = e.harvest_id
+                          AND NOT c.is_split)::numeric AS lists,
+                      (SELECT c.complete_list_size
+                         FROM sheaf.list_request AS c
+                        WHERE c.repository_id = e.repository_id
+                          AND c.harvest_id = e.harvest_id
+                          AND c.n = 1
+                          AND c.is_split) AS whole
+                 FROM sheaf.harvest AS e
+                WHERE e.repository_id = i.repository_id
+                  AND e.verdict IS NULL) AS h
+         JOIN sheaf.list_request AS p
+           ON p.repository_id = h.repository_id
+          AND p.harvest_id = h.harvest_id
+          AND NOT p.is_split
          LEFT JOIN sheaf.selection AS s
                 ON s.repository_id = h.repository_id
-               AND s.selection_id = h.selection_id
-        WHERE h.repository_id = i.repository_id
-          AND h.verdict IS NULL) AS o
+               AND s.selection_id = h.selection_id) AS o
   CROSS JOIN LATERAL (
        SELECT count(*) AS waiting,
               (SELECT count(*)
