@@ -219,14 +219,17 @@ report_server(struct command_context *context, struct report *report)
 		return exit_code;
 	status = cluster_status(&cluster);
 	report->server = status_word(status);
-	if (status != CLUSTER_RUNNING)
+	if (status == CLUSTER_ABSENT)
 		return COMMAND_NOTHING;
+	if (status != CLUSTER_RUNNING)
+		return COMMAND_PARTIAL;
 	cluster_conninfo(
 	    &cluster, "sheaf_reader", CLUSTER_DATABASE, &report->conninfo);
 	return COMMAND_DONE;
 }
 
-/* Without making or migrating anything. */
+/* Without making or migrating anything. COMMAND_PARTIAL: it is there, and does
+ * not run; COMMAND_NOTHING: there is none. */
 static int
 db_status(struct command_context *context)
 {
@@ -241,12 +244,23 @@ db_status(struct command_context *context)
 		exit_code = COMMAND_FAILED;
 	else if (exit_code == COMMAND_DONE)
 		report.schema = schema_word(state);
+	if (report.schema != NULL && state == SCHEMA_ABSENT)
+		exit_code = COMMAND_NOTHING;
 	if (context->is_json)
 		print_report_json(context, &report);
 	else
 		print_report(context, &report);
 	buffer_fini(&report.conninfo);
 	return exit_code;
+}
+
+static int
+refuse_absent(struct command_context *context, const struct cluster *cluster)
+{
+	return command_refuse(context, NAME, COMMAND_NOTHING,
+	    "there is no database in %s; \"sheaf db init%s%s\" makes one",
+	    cluster->state, context->given.state == NULL ? "" : " --state ",
+	    context->given.state == NULL ? "" : context->given.state);
 }
 
 static int
@@ -259,9 +273,7 @@ db_start(struct command_context *context)
 	if (!find_cluster(context, &cluster, &exit_code))
 		return exit_code;
 	if (!cluster.is_there)
-		return command_refuse(context, NAME, COMMAND_NOTHING,
-		    "there is no database in %s yet; run: sheaf db init",
-		    cluster.state);
+		return refuse_absent(context, &cluster);
 	if (!cluster_start(&cluster, &why))
 		return command_fail(context, NAME, &why);
 	if (context->is_json)
@@ -279,12 +291,14 @@ db_stop(struct command_context *context)
 
 	if (!find_cluster(context, &cluster, &exit_code))
 		return exit_code;
+	if (!cluster.is_there)
+		return refuse_absent(context, &cluster);
 	if (!cluster_stop(&cluster, &why))
 		return command_fail(context, NAME, &why);
 	/* That it is not running is what was asked for. */
 	if (context->is_json) {
 		exit_code = db_status(context);
-		return exit_code == COMMAND_NOTHING ? COMMAND_DONE : exit_code;
+		return exit_code == COMMAND_PARTIAL ? COMMAND_DONE : exit_code;
 	}
 	command_say(context, "%s is stopped", context->database.text);
 	return COMMAND_DONE;

@@ -296,7 +296,10 @@ static const struct command commands[] = {
 	    "nothing; SQL, so\n"
 	    "             not with --json\n"
 	    "  start      start the private PostgreSQL; stop stops it\n"
-	    "  status     where it is, and whether it runs\n"
+	    "  status     where it is, and whether it runs; exit status 3 "
+	    "where "
+	    "it does not,\n"
+	    "             4 where there is none\n"
 	    "  migrate    bring the tables up to this version\n",
 	    command_db },
 	{ "daemon", "harvest for ever, as a service",

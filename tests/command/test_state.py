@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-from person import DONE, FAILED, RUN_SECONDS, Answer
+from person import DONE, FAILED, NOTHING, PARTIAL, RUN_SECONDS, Answer
 from product import Sample, binary, end, scratch, wait_for
 
 NOBODY = 65534  # root's own database would be the system's
@@ -67,6 +67,18 @@ class StateTest(unittest.TestCase):
         for verb, server in (("stop", "stopped"), ("start", "running")):
             self.assertEqual(json.loads(
                 self.sheaf("db", verb, "--json").out)["server"], server)
+
+    def test_exit_codes_tell_what_is_there(self) -> None:
+        for verb in ("status", "start", "stop"):
+            with self.subTest(verb=verb):
+                self.sheaf("db", verb, exits=NOTHING)
+                self.sheaf("db", verb, "--json", exits=NOTHING)
+        self.sheaf("db", "init")
+        for verb, exits in (("status", DONE), ("start", DONE),
+                            ("stop", DONE), ("status", PARTIAL),
+                            ("stop", DONE), ("start", DONE)):
+            for words in ([], ["--json"]):
+                self.sheaf("db", verb, *words, exits=exits)
 
     def test_adding_makes_one(self) -> None:
         sample = Sample(self.folder)
