@@ -141,6 +141,31 @@ json_reason(struct json *json, const struct sum *sum, const struct reply *reply,
 	json_string(json, notice);
 }
 
+/* How long it is left alone, until when, and why; null: it is not. */
+static void
+json_wait(struct json *json, const struct reply *reply, int row)
+{
+	int64_t seconds = reply_number(reply, row, FOLLOW_WAIT_SECONDS);
+
+	json_key(json, "wait");
+	if (!reply_is_null(reply, row, FOLLOW_VERDICT) || seconds == 0) {
+		json_null(json);
+		return;
+	}
+	json_object(json);
+	json_key(json, "until");
+	json_raw(json, reply_string(reply, row, FOLLOW_WAIT_JSON));
+	json_key(json, "seconds");
+	json_number(json, seconds);
+	json_column(json, "reason", reply, (int[]){ row, FOLLOW_WAIT_REASON });
+	json_key(json, "host");
+	json_string(json,
+	    reply_bool(reply, row, FOLLOW_IS_HOST_PAUSE)
+		? reply_string(reply, row, FOLLOW_HOST)
+		: NULL);
+	json_end(json);
+}
+
 static void
 write_harvest(struct json *json, const struct sum *sum,
     const struct reply *reply, int row)
@@ -153,6 +178,7 @@ write_harvest(struct json *json, const struct sum *sum,
 	json_column(json, "verdict", reply, (int[]){ row, FOLLOW_VERDICT });
 	json_column(json, "proof", reply, (int[]){ row, FOLLOW_PROOF });
 	json_reason(json, sum, reply, row);
+	json_wait(json, reply, row);
 	for (size_t i = 0; i < COUNTS; i++) {
 		json_key(json, count_names[i]);
 		json_number(
@@ -177,6 +203,7 @@ write_sum(struct json *json, const struct sum *sum, const struct reply *reply)
 	json_key(json, "proof");
 	json_string(json, proof_of(sum));
 	json_reason(json, sum, reply, sum->worst);
+	json_wait(json, reply, sum->worst);
 	for (size_t i = 0; i < COUNTS; i++) {
 		json_key(json, count_names[i]);
 		json_number(json, sum->counts[i]);

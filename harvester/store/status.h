@@ -119,6 +119,7 @@ enum follow_column { /* harvest_follow.sql */
 	FOLLOW_HOST,
 	FOLLOW_IS_HOST_PAUSE, /* it is the host that is not to be asked */
 	FOLLOW_WAIT_UNTIL,    /* UTC, in words */
+	FOLLOW_WAIT_JSON,     /* the same, a string of JSON */
 };
 
 /* Which of them, and in which order: by name, or those first that fail or are

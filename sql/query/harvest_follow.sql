@@ -20,7 +20,8 @@ SELECT h.harvest_id, h.metadata_prefix, h.set_spec, h.kind, h.verdict, h.proof,
                    AT TIME ZONE 'UTC',
                CASE WHEN greatest(l.retry_at, x.not_before)
                          < (SELECT sheaf.clock()) + interval '20 hours'
-                    THEN 'HH24:MI' ELSE 'YYYY-MM-DD HH24:MI' END)
+                    THEN 'HH24:MI' ELSE 'YYYY-MM-DD HH24:MI' END),
+       to_json(greatest(l.retry_at, x.not_before, timestamptz 'epoch'))
   FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY
        AS asked(repository_id, harvest_id, position)
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
@@ -36,8 +37,10 @@ SELECT h.harvest_id, h.metadata_prefix, h.set_spec, h.kind, h.verdict, h.proof,
                             THEN sum(q.complete_list_size)::bigint END)
                   AS complete_list_size,
               min(q.retry_at) FILTER (WHERE NOT q.is_ended) AS retry_at,
+              -- Hurried by a person, it still waits where its host does.
               (array_agg(q.reason ORDER BY q.retry_at)
-                   FILTER (WHERE q.retry_at > (SELECT sheaf.clock())
+                   FILTER (WHERE greatest(q.retry_at, x.not_before)
+                                 > (SELECT sheaf.clock())
                              AND NOT q.is_ended))[1]
                    AS reason
          FROM sheaf.list_request AS q

@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import unittest
+from datetime import datetime, timezone
 
 from front import Answer, Front
 from person import PARTIAL, Session
@@ -159,16 +160,23 @@ class WaitTest(Session):
                          "0")
         # Nobody asks again before.
         asked = len(self.front.asked)
-        self.sheaf("harvest", "a", exits=PARTIAL)
+        said = self.sheaf("harvest", "a", "--json", exits=PARTIAL).object
         self.assertEqual(len(self.front.asked), asked)
+        for told in (said, *said["harvests"]):
+            self.assertIsNone(told["verdict"])
+            self.assertIn("asks to wait 7200 s", told["wait"]["reason"])
+            self.assertIn("127.0.0.1", told["wait"]["host"])
+            self.assertGreater(told["wait"]["seconds"], 7000)
+            self.assertGreater(datetime.fromisoformat(
+                told["wait"]["until"]), datetime.now(timezone.utc))
         # And then the printed command goes on.
         self.answer = None
         self.value("UPDATE sheaf.host SET not_before = '-infinity'"
                    " RETURNING 1")
         (command,) = re.findall(r'"sheaf (harvest [^"]+)"', answer.err)
         said = self.sheaf(*shlex.split(command), "--json").object
-        self.assertEqual((said["verdict"], said["records"]),
-                         ("complete", LARGE))
+        self.assertEqual((said["verdict"], said["records"], said["wait"]),
+                         ("complete", LARGE, None))
 
     def test_one_that_waits_says_so_once(self) -> None:
         self.answer, self.left = busy({"Retry-After": "7200"}), 2
