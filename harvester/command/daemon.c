@@ -5,13 +5,16 @@
 #include "command/hand.h"
 #include "command/making.h"
 #include "daemon/supervisor.h"
+#include "daemon/worker.h"
 
 /*
- * A schema that does not fit is said before systemd hears that we are ready;
- * a database that is only away is the workers' to wait for.
+ * Another daemon's database is its own. A schema that does not fit is said
+ * before systemd hears that we are ready; a database that is only away is the
+ * workers' to wait for.
  */
 static bool
-database_is_fit(struct command_context *context, struct fault *why)
+database_is_fit(
+    struct command_context *context, bool *has_rival, struct fault *why)
 {
 	struct connection *connection = NULL;
 	bool is_making = making_allow(context);
@@ -21,8 +24,9 @@ database_is_fit(struct command_context *context, struct fault *why)
 	if (done && is_making)
 		log_write(
 		    LOG_LEVEL_INFO, NULL, "made %s", context->database.text);
+	*has_rival = done && !worker_has_no_rival(connection, why);
 	connection_free(connection);
-	return done;
+	return done && !*has_rival;
 }
 
 int
@@ -31,13 +35,14 @@ command_daemon(struct command_context *context, int argc, char **argv)
 	struct supervisor_options options = { .config = &context->config,
 		.config_path = context->config_path };
 	struct fault why;
+	bool has_rival;
 
 	if (argc > 1) {
 		(void)fprintf(context->err,
 		    "sheaf: daemon takes no arguments, '%s' is one\n", argv[1]);
 		return COMMAND_USAGE;
 	}
-	if (database_is_fit(context, &why)) {
+	if (database_is_fit(context, &has_rival, &why)) {
 		log_write(LOG_LEVEL_INFO, NULL, "harvesting into %s",
 		    context->database.text);
 	} else if (why.kind == FAULT_STORE) {
@@ -45,9 +50,8 @@ command_daemon(struct command_context *context, int argc, char **argv)
 		    "%s; the workers wait for it", why.text);
 	} else {
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
-		return COMMAND_NOTHING;
+		return has_rival ? COMMAND_FAILED : COMMAND_NOTHING;
 	}
 	hands_prepare(context);
-	supervisor_run(&options);
-	return COMMAND_DONE;
+	return supervisor_run(&options) ? COMMAND_DONE : COMMAND_FAILED;
 }

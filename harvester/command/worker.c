@@ -98,8 +98,10 @@ run(struct command_context *context, struct worker_options *worker,
 	struct connection *connection = NULL;
 	struct fault why;
 	char *contact = NULL;
+	bool has_rival = false;
 	bool done;
 
+	worker->has_rival = &has_rival;
 	done = open_database(context, worker,
 	    harvest ? "sheaf harvest" : "sheaf normalise", &connection, &why);
 	if (connection != NULL) {
@@ -113,6 +115,8 @@ run(struct command_context *context, struct worker_options *worker,
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
 	free(contact);
 	connection_free(connection);
+	if (has_rival)
+		return CHILD_RIVAL;
 	return done ? COMMAND_DONE : COMMAND_FAILED;
 }
 

@@ -26,6 +26,8 @@ void child_blame(struct child_arguments *arguments, int blame, int killed);
 /* Signals blocked here are not blocked there. Aborts when no process can be
  * had: ours to restart. */
 pid_t child_start(struct child_arguments *arguments);
+/* Status of a worker that found another daemon's in its place. */
+#define CHILD_RIVAL 4
 /* In the child, first: SIGTERM when the parent dies. */
 void child_follow_parent(void);
 /* The signal of a death of its own making; 0: it ended, or was killed from

@@ -40,7 +40,8 @@ struct supervisor {
 	struct worker *workers;
 	size_t count;
 	int signals;
-	int config; /* descriptor of the configuration in force */
+	int config;     /* descriptor of the configuration in force */
+	bool has_rival; /* another daemon is at the database */
 	bool is_stopping;
 	int64_t kill_at;
 };
@@ -170,6 +171,10 @@ note_death(struct supervisor *supervisor, struct worker *worker, int status)
 	else if (worker->pause < LONGEST_PAUSE)
 		worker->pause *= 2;
 	worker->start_at = now + worker->pause;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_RIVAL) {
+		supervisor->has_rival = true;
+		return;
+	}
 	/* After SIGHUP they end by themselves, to come back at once. */
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		worker->start_at = now;
@@ -269,9 +274,11 @@ turn(struct supervisor *supervisor)
 	(void)sd_notify(0, "WATCHDOG=1");
 	(void)poll(&signals, 1, TURN_MILLISECONDS);
 	hear_signals(supervisor);
+	if (supervisor->has_rival)
+		stop(supervisor);
 }
 
-void
+bool
 supervisor_run(const struct supervisor_options *options)
 {
 	struct supervisor supervisor = { .options = options };
@@ -288,4 +295,5 @@ supervisor_run(const struct supervisor_options *options)
 	free(supervisor.workers);
 	(void)close(supervisor.signals);
 	(void)close(supervisor.config);
+	return !supervisor.has_rival;
 }

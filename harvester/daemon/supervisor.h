@@ -19,7 +19,8 @@ struct supervisor_options {
 	const char *config_path; /* to read again; NULL: there is none */
 };
 
-/* Returns when it was told to stop and all workers have ended. */
-void supervisor_run(const struct supervisor_options *options);
+/* Returns when all workers have ended: true where it was told to stop, false
+ * where one of them found another daemon's in its place, and said so. */
+bool supervisor_run(const struct supervisor_options *options) MUSTUSE;
 
 #endif

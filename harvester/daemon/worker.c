@@ -71,7 +71,31 @@ give_back(const struct worker_options *options, struct fault *why)
 	return done;
 }
 
-/* One process of this machine, from worker_of_machine.sql. */
+/* One whose daemon was killed is about to end. *daemon is 0 where it is not to
+ * be found out. */
+static bool
+has_daemon(pid_t worker, pid_t *daemon)
+{
+	*daemon = machine_parent(worker);
+	return *daemon == 0 || machine_has_process(*daemon, "daemon");
+}
+
+static bool
+refuse_second(pid_t worker, pid_t daemon, struct fault *why)
+{
+	if (daemon == 0)
+		return fault_set(why, FAULT_INPUT,
+		    "another daemon on this machine works on this database "
+		    "already: one of its workers is process %ld",
+		    (long)worker);
+	return fault_set(why, FAULT_INPUT,
+	    "another daemon on this machine works on this database already: "
+	    "process %ld",
+	    (long)daemon);
+}
+
+/* One process of this machine, from worker_of_machine.sql. Only a daemon's
+ * workers are given their name; others have their own process's. */
 static bool
 judge_process(const struct worker_options *options, const struct reply *reply,
     int row, struct fault *why)
@@ -79,18 +103,66 @@ judge_process(const struct worker_options *options, const struct reply *reply,
 	const char *worker = reply_string(reply, row, 0);
 	pid_t pid = (pid_t)reply_number(reply, row, 1);
 	bool is_fresh = reply_bool(reply, row, 2);
+	bool is_ours = strcmp(worker, options->name) == 0;
+	bool is_rival;
+	pid_t daemon;
 
 	if (pid == getpid())
 		return true;
-	if (kill(pid, 0) != 0 && errno == ESRCH)
+	if ((kill(pid, 0) != 0 && errno == ESRCH) ||
+	    (is_ours && !machine_has_process(pid, worker)))
 		return bury(options->connection, worker, pid, why);
-	/* A process id that is in use again has written nothing of late. */
-	if (!is_fresh || strcmp(worker, options->name) != 0)
+	/* One that cannot be looked at has written nothing of late. */
+	if (!is_fresh || !is_ours)
 		return true;
-	return fault_set(why, FAULT_INPUT,
-	    "another daemon on this machine works on this database already: "
-	    "its %s is process %ld",
-	    worker, (long)pid);
+	is_rival = has_daemon(pid, &daemon);
+	if (options->has_rival != NULL)
+		*options->has_rival = is_rival;
+	if (is_rival)
+		return refuse_second(pid, daemon, why);
+	return fault_set(why, FAULT_STORE,
+	    "process %ld, whose daemon is gone, still finishes its page",
+	    (long)pid);
+}
+
+static bool
+find_processes(struct connection *connection, const char *machine,
+    struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_string(&parameters, machine);
+	done = connection_run(
+	    connection, QUERY_WORKER_OF_MACHINE, &parameters, reply, why);
+	parameters_fini(&parameters);
+	return done;
+}
+
+bool
+worker_has_no_rival(struct connection *connection, struct fault *why)
+{
+	char machine[MACHINE_SIZE];
+	struct reply *reply;
+	pid_t daemon;
+	bool has_none;
+
+	machine_identity(machine);
+	if (!find_processes(connection, machine, &reply, why))
+		return false;
+	has_none = true;
+	for (int row = 0; has_none && row < reply_rows(reply); row++) {
+		pid_t pid = (pid_t)reply_number(reply, row, 1);
+
+		/* Columns: name, process, is it fresh, is it a daemon's. */
+		if (reply_bool(reply, row, 2) && reply_bool(reply, row, 3) &&
+		    machine_has_process(pid, reply_string(reply, row, 0)) &&
+		    has_daemon(pid, &daemon))
+			has_none = refuse_second(pid, daemon, why);
+	}
+	reply_free(reply);
+	return has_none;
 }
 
 /* Leases of processes that died here are given back at once. */
@@ -98,15 +170,9 @@ static bool
 judge_processes(const struct worker_options *options, const char *machine,
     struct fault *why)
 {
-	struct parameters parameters;
 	struct reply *reply;
-	bool done;
+	bool done = find_processes(options->connection, machine, &reply, why);
 
-	parameters_init(&parameters);
-	parameter_string(&parameters, machine);
-	done = connection_run(options->connection, QUERY_WORKER_OF_MACHINE,
-	    &parameters, &reply, why);
-	parameters_fini(&parameters);
 	for (int row = 0; done && row < reply_rows(reply); row++)
 		done = judge_process(options, reply, row, why);
 	reply_free(reply);

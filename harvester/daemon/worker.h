@@ -21,6 +21,7 @@ struct worker_options {
 	const char *contact; /* From header; "": none */
 	int blame;           /* descriptor of its blame.h page; -1: none */
 	int killed;          /* child_crash() of the life before; 0 */
+	bool *has_rival;     /* set by worker_seen(), see there; NULL */
 };
 
 /* Both return when they were told to stop, or have nothing left to do. */
@@ -35,9 +36,13 @@ bool worker_is_told_to_stop(int signals);
 /* At start and after a lost connection: writes our row of sheaf.worker, gives
  * back what we held in an earlier life, and dead processes of this machine.
  * False also when a living process of this machine has our name: there are two
- * daemons, and the first one stays. */
+ * daemons, and the first one stays. *has_rival then. */
 bool worker_seen(const struct worker_options *options, const char *kind,
     struct fault *why) MUSTUSE;
+/* The same for a daemon that is about to start: false where another one of
+ * this machine works on the database. FAULT_INPUT. */
+bool worker_has_no_rival(struct connection *connection, struct fault *why)
+    MUSTUSE;
 /* Of worker_seen.sql, which is to be run every 10 seconds from then on. */
 void worker_seen_parameters(const struct worker_options *options,
     const char *kind, struct parameters *parameters);
