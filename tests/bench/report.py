@@ -32,7 +32,7 @@ class Report:
         """A bar: so many times as fast."""
         found = self.rates[name] / self.rates[to]
         shown = f"{found:.1f} x" if least >= 2 else f"{found:.0%} of"
-        wanted = f"{least:.0f} x" if least >= 2 else f"{least:.0%}"
+        wanted = f"{least:g} x" if least >= 2 else f"{least:.0%}"
         self._bar(f"{name}: {shown} {to}, at least {wanted}",
                   found >= least)
 
