@@ -66,12 +66,14 @@ static bool
 judge_error(const struct response_end *end, bool is_first, struct fault *why)
 {
 	int length = (int)end->error_text.length;
+	bool is_known = end->error != OAI_ERROR_OTHER; /* else in the text */
 
 	if (end->error == OAI_ERROR_NONE ||
 	    end->error == OAI_ERROR_NO_RECORDS_MATCH)
 		return true;
 	return fault_set(why, is_first ? FAULT_PROTOCOL : FAULT_TOKEN,
-	    "the repository answered %s: %.*s", oai_error_name(end->error),
+	    "the repository answered %s%s%.*s",
+	    is_known ? oai_error_name(end->error) : "", is_known ? ": " : "",
 	    length < 160 ? length : 160,
 	    length > 0 ? end->error_text.bytes : "");
 }

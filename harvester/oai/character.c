@@ -36,6 +36,20 @@ character_add(struct buffer *into, uint32_t character)
 }
 
 uint32_t
+character_of_windows_1252(unsigned char byte)
+{
+	/* Where it differs from ISO 8859-1. Its five holes become what the
+	 * WHATWG has there, controls that XML allows. */
+	static const uint16_t from_80[32] = { 0x20ac, 0x81, 0x201a, 0x192,
+		0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039,
+		0x152, 0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d,
+		0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153,
+		0x9d, 0x17e, 0x178 };
+
+	return byte >= 0x80 && byte < 0xa0 ? from_80[byte - 0x80] : byte;
+}
+
+uint32_t
 character_of_pair(uint32_t high, uint32_t low)
 {
 	assert(high - SURROGATE_HIGH < SURROGATE_COUNT);

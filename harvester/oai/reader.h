@@ -42,7 +42,7 @@ enum repair {
 	REPAIR_CONTROL,   /* a character XML 1.0 2.2 forbids, removed */
 	REPAIR_REFERENCE, /* a reference to such a one, to half of a character,
 	                   * or to no entity */
-	REPAIR_UTF8,      /* bytes that are not UTF-8: U+FFFD */
+	REPAIR_UTF8,      /* bytes that are not UTF-8 */
 	REPAIR_HTML_ENTITY, /* &nbsp; and its kind, replaced */
 	REPAIR_AMPERSAND,   /* a bare &, or "]]>" in text, escaped */
 	REPAIR_DECLARATION, /* a second XML declaration, bytes before it, or one

@@ -4,17 +4,6 @@
 #include "oai/character.h"
 #include "oai/reader_private.h"
 
-/*
- * Windows-1252 where it differs from ISO 8859-1: 0x80 to 0x9f. Its five holes
- * become what the WHATWG has there, controls that XML allows. As there, it is
- * what ISO 8859-1 means too: nobody serves the controls that one has, and many
- * serve quotation marks and dashes under its name.
- */
-static const uint16_t windows_1252[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
-	0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d,
-	0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013,
-	0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178 };
-
 bool
 encoding_parse(struct text name, enum encoding *encoding)
 {
@@ -109,11 +98,9 @@ decoder_push(struct decoder *decoder, struct text bytes, struct buffer *into)
 		break;
 	}
 	for (size_t i = 0; i < bytes.length; i++) {
-		uint32_t c = (unsigned char)bytes.bytes[i];
+		unsigned char byte = (unsigned char)bytes.bytes[i];
 
-		if (c >= 0x80 && c < 0xa0)
-			c = windows_1252[c - 0x80];
-		character_add(into, c);
+		character_add(into, character_of_windows_1252(byte));
 	}
 }
 

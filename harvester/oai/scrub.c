@@ -4,6 +4,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "oai/character.h"
 #include "oai/scrub.h"
 
 #define REPLACEMENT TEXT("\xef\xbf\xbd") /* U+FFFD */
@@ -135,8 +136,9 @@ harmless(const unsigned char *bytes, size_t length)
 	return 0;
 }
 
+/* has_utf_8 becomes true where there is a character of more than one byte. */
 static size_t
-clean_length(const unsigned char *bytes, size_t length)
+clean_length(const unsigned char *bytes, size_t length, bool *has_utf_8)
 {
 	size_t at = plain_length(bytes, length);
 
@@ -145,6 +147,8 @@ clean_length(const unsigned char *bytes, size_t length)
 
 		if (more == 0)
 			break;
+		if (more > 1)
+			*has_utf_8 = true;
 		at += more;
 		if (at < length && bytes[at] < 0x80)
 			at += plain_length(bytes + at, length - at);
@@ -162,6 +166,30 @@ is_idle(const struct scrub *scrub)
 	    scrub->high == 0;
 }
 
+/*
+ * Bytes that are no character. Where none above 0x7f was before, the document
+ * only says that it is UTF-8 and is Windows-1252; else it is UTF-8, damaged.
+ */
+static void
+replace(struct scrub *scrub, struct buffer *into, const unsigned char *bytes,
+    int length)
+{
+	struct buffer character;
+
+	scrub->repairs[REPAIR_UTF8]++;
+	if (scrub->has_utf_8) {
+		scrub_character(scrub, into, REPLACEMENT);
+		return;
+	}
+	buffer_init(&character, 0);
+	for (int i = 0; i < length; i++) {
+		buffer_reset(&character);
+		character_add(&character, character_of_windows_1252(bytes[i]));
+		scrub_character(scrub, into, buffer_text(&character));
+	}
+	buffer_fini(&character);
+}
+
 /* A whole character, or what is to be replaced (length below 0). */
 static void
 take(struct scrub *scrub, struct buffer *into, const unsigned char *bytes,
@@ -170,10 +198,11 @@ take(struct scrub *scrub, struct buffer *into, const unsigned char *bytes,
 	struct text character = { (const char *)bytes, 0 };
 
 	if (length < 0) {
-		scrub->repairs[REPAIR_UTF8]++;
-		scrub_character(scrub, into, REPLACEMENT);
+		replace(scrub, into, bytes, -length);
 		return;
 	}
+	if (length > 1)
+		scrub->has_utf_8 = true;
 	character.length = (size_t)length;
 	if ((length == 1 && !scrub_is_allowed(bytes[0])) ||
 	    is_noncharacter(bytes, length))
@@ -212,8 +241,8 @@ scrub_push(struct scrub *scrub, struct text bytes, struct buffer *into)
 
 	while (at < bytes.length) {
 		if (is_idle(scrub)) {
-			size_t clean =
-			    clean_length(from + at, bytes.length - at);
+			size_t clean = clean_length(
+			    from + at, bytes.length - at, &scrub->has_utf_8);
 
 			buffer_add(into, from + at, clean);
 			at += clean;
@@ -228,7 +257,7 @@ void
 scrub_finish(struct scrub *scrub, struct buffer *into)
 {
 	if (scrub->partial_length > 0)
-		take(scrub, into, scrub->partial, -1);
+		take(scrub, into, scrub->partial, -(int)scrub->partial_length);
 	scrub->partial_length = 0;
 	scrub_flush(scrub, into);
 }

@@ -10,7 +10,9 @@
  * What comes out is UTF-8 of characters that XML 1.0 (2.2) allows; scrubbing
  * it again changes nothing.
  *
- *	everywhere        bytes that are not UTF-8, forbidden characters
+ *	everywhere        bytes that are not UTF-8 (Windows-1252 where nothing
+ *	                  above 0x7f was before, else U+FFFD), forbidden
+ *	                  characters
  *	text and tags     references, bare ampersands, "]]>", declarations
  *
  * In CDATA sections, comments and processing instructions an ampersand is
@@ -32,6 +34,7 @@ struct scrub {
 	uint32_t high; /* a reference to half a surrogate pair was before */
 	unsigned char partial[4]; /* of a character */
 	size_t partial_length;
+	bool has_utf_8; /* a character of more than one byte was before */
 	unsigned repairs[REPAIR_COUNT];
 };
 
