@@ -8,7 +8,7 @@ _sheaf()
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
 	local commands='check add edit pause resume retire list sets formats remove
-		harvest status show quarantine suppress export sql db daemon config help'
+		harvest sweep status show quarantine suppress export sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -48,13 +48,14 @@ _sheaf()
 	check) words='--quick --prefix --set --delay --contact
 		--allow-private --credentials --insecure-credentials --proxy
 		--ca-file --no-verify-tls --user-agent' ;;
-	edit) words='name= every= overlap= delay= connections= allow_private=
+	edit) words='name= every= overlap= sweep= delay= connections= allow_private=
 		http2= compression= credentials= insecure_credentials= proxy=
 		ca_file= verify_tls= user_agent= prefix= set= state= group=' ;;
 	pause | resume | retire | list) words='--group' ;;
 	status) words='--failing --group' ;;
 	remove) words='--purge' ;;
 	harvest) words='--full --from --until --set --prefix --wait --group' ;;
+	sweep) words='--show --confirm --undo --harvest --now --wait' ;;
 	show) words='--raw --prefix' ;;
 	quarantine) words='list show retry drop --dropped --all --undo' ;;
 	suppress) words='--reason --undo --list' ;;

@@ -1,7 +1,7 @@
 # Completion of sheaf(1) for fish: commands and options.
 
 set -l commands check add edit pause resume retire list sets formats remove harvest \
-    status show quarantine suppress export sql db daemon config help
+    sweep status show quarantine suppress export sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -32,7 +32,7 @@ complete -c sheaf -n "$on add check" -l ca-file -r -F \
 complete -c sheaf -n "$on add check" -l no-verify-tls -d 'Believe whoever answers'
 complete -c sheaf -n "$on add check" -l user-agent -x -d 'Who it is told that asks'
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
-complete -c sheaf -n "$on edit" -a 'name= every= overlap= delay= connections=
+complete -c sheaf -n "$on edit" -a 'name= every= overlap= sweep= delay= connections=
     allow_private= http2= compression= credentials= insecure_credentials=
     proxy= ca_file= verify_tls= user_agent= prefix= set= state= group=
     quirk.granularity-day= quirk.granularity-second= quirk.raw-colon=
@@ -48,7 +48,12 @@ complete -c sheaf -n "$on status" -l failing -d 'Only those that fail'
 complete -c sheaf -n "$on harvest" -l full -d 'From the beginning'
 complete -c sheaf -n "$on harvest" -l from -x -d 'Changed since'
 complete -c sheaf -n "$on harvest" -l until -x -d 'Changed until'
-complete -c sheaf -n "$on harvest" -l wait -d 'However long a pause is'
+complete -c sheaf -n "$on sweep" -l show -d 'The last sweeps'
+complete -c sheaf -n "$on sweep" -l confirm -d 'Take as gone'
+complete -c sheaf -n "$on sweep" -l undo -d 'Take back what was concluded'
+complete -c sheaf -n "$on sweep" -l harvest -x -d 'That sweep'
+complete -c sheaf -n "$on sweep" -l now -d 'It counts at once'
+complete -c sheaf -n "$on harvest sweep" -l wait -d 'However long a pause is'
 complete -c sheaf -n "$on show" -l raw -d 'As it was served'
 complete -c sheaf -n "$on quarantine" -a 'list show retry drop'
 complete -c sheaf -n "$on quarantine" -l dropped -d 'What was dropped'

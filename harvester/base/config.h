@@ -21,6 +21,7 @@ struct config {
 	long delay_milliseconds; /* default between requests to a host */
 	long connections;        /* default per host */
 	long overlap_seconds;    /* subtracted from the next from */
+	long sweep_seconds;      /* default between sweeps; 0: never */
 	long transfers;          /* at once in one worker */
 };
 

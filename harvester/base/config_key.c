@@ -23,6 +23,7 @@ enum type {
 	TYPE_LEVEL,        /* of the log */
 	TYPE_COUNT,        /* a whole number */
 	TYPE_SECONDS,      /* config_seconds() */
+	TYPE_INTERVAL,     /* the same, or "never": 0 */
 	TYPE_MILLISECONDS, /* the same, or with a fraction, or in ms */
 };
 
@@ -53,6 +54,8 @@ static const struct config_key {
 	    1, CONNECTIONS_PER_HOST },
 	{ "overlap", "1d", TYPE_SECONDS,
 	    offsetof(struct config, overlap_seconds), 0, 52 * WEEK },
+	{ "sweep", "30d", TYPE_INTERVAL, offsetof(struct config, sweep_seconds),
+	    DAY, 520 * WEEK },
 	{ "transfers", "64", TYPE_COUNT, offsetof(struct config, transfers), 1,
 	    TRANSFERS },
 };
@@ -212,6 +215,8 @@ format_number(struct buffer *into, enum type type, long number)
 		buffer_printf(into, "%ldms", number);
 	} else if (type == TYPE_COUNT) {
 		buffer_printf(into, "%ld", number);
+	} else if (type == TYPE_INTERVAL && number == 0) {
+		buffer_add_string(into, "never");
 	} else {
 		if (type == TYPE_MILLISECONDS)
 			number /= 1000;
@@ -232,6 +237,7 @@ parse_number(const struct config_key *key, const char *value, long *number)
 	case TYPE_COUNT:
 		return leading_number(value, number, &rest) && *rest == '\0';
 	case TYPE_SECONDS:
+	case TYPE_INTERVAL:
 		return config_seconds(value, number);
 	case TYPE_MILLISECONDS:
 		return milliseconds(value, number);
@@ -274,10 +280,13 @@ static bool
 set_number_from(const struct config_key *key, struct config *config,
     const char *value, struct buffer *expected)
 {
-	long number;
+	bool is_never =
+	    key->type == TYPE_INTERVAL && strcmp(value, "never") == 0;
+	long number = 0;
 
-	if (parse_number(key, value, &number) && number >= key->least &&
-	    number <= key->most) {
+	if (is_never ||
+	    (parse_number(key, value, &number) && number >= key->least &&
+		number <= key->most)) {
 		set_number(config, key, number);
 		return true;
 	}
@@ -286,6 +295,8 @@ set_number_from(const struct config_key *key, struct config *config,
 	format_number(expected, key->type, key->least);
 	buffer_add_string(expected, " to ");
 	format_number(expected, key->type, key->most);
+	if (key->type == TYPE_INTERVAL)
+		buffer_add_string(expected, ", such as 7d or 4w, or never");
 	if (key->type == TYPE_SECONDS)
 		buffer_add_string(expected, ", such as 90s, 5m, 12h, 7d or 2w");
 	if (key->type == TYPE_MILLISECONDS)
@@ -326,8 +337,8 @@ config_key_write(const struct config_key *key, const struct config *config,
     struct json *json)
 {
 	char name[40];
-	bool is_time =
-	    key->type == TYPE_SECONDS || key->type == TYPE_MILLISECONDS;
+	bool is_time = key->type == TYPE_SECONDS ||
+	    key->type == TYPE_INTERVAL || key->type == TYPE_MILLISECONDS;
 
 	(void)snprintf(
 	    name, sizeof(name), "%s%s", key->name, is_time ? "_seconds" : "");
@@ -336,6 +347,8 @@ config_key_write(const struct config_key *key, const struct config *config,
 		json_string(json, text_in(config, key));
 	else if (key->type == TYPE_MILLISECONDS)
 		json_real(json, (double)number_of(config, key) / 1000);
+	else if (key->type == TYPE_INTERVAL && number_of(config, key) == 0)
+		json_null(json);
 	else
 		json_number(json, number_of(config, key));
 }

@@ -12,7 +12,7 @@ struct config_key;
 
 /* By position; NULL behind the last. */
 const struct config_key *config_key_at(size_t position);
-#define CONFIG_KEYS 12
+#define CONFIG_KEYS 13
 const char *config_key_name(const struct config_key *key) RETURNS_VALID;
 const char *config_key_default(const struct config_key *key) RETURNS_VALID;
 

@@ -117,6 +117,18 @@
 #define REOPEN_BYTES     (1 * KIB)  /* a fresh parser's first piece */
 #define SECTION_BYTES    (64 * KIB) /* to "-->" behind a record's end tag */
 
+/* Sweeps. What one does not see is concluded from it only below both of these,
+ * so that no repository that is half empty for a day empties ours. */
+#define SWEEP_REFUSED_RECORDS 100 /* records, */
+#define SWEEP_REFUSED_SHARE   10 /* and one in so many of those that are here */
+#define SWEEP_SINGLES         20 /* fewer are asked for one by one; */
+#define SWEEP_SET_SINGLES     200 /* what has left a set: nothing else tells */
+#define SWEEP_UNKNOWN         1000L /* never harvested, and asked for one by one */
+#define SWEEP_SAMPLE          50    /* looked for under other identifiers */
+#define SWEEP_BATCH           2000L /* records in one statement */
+#define SWEEP_AGAIN           72000L /* seconds to the second one: within a day */
+#define SWEEP_SPARED_DAYS     30     /* what a person undid is not missed */
+
 /* A person who waits */
 #define PROBE_SECONDS 60L  /* for the next bytes of an answer */
 #define PAUSE_SECONDS 300L /* a harvest in the foreground; longer: later */

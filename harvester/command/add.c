@@ -80,6 +80,7 @@ take_defaults(struct add *add)
 	add->settings.delay_milliseconds = config->delay_milliseconds;
 	add->settings.connections = config->connections;
 	add->settings.overlap_seconds = config->overlap_seconds;
+	add->settings.sweep_seconds = config->sweep_seconds;
 }
 
 static int
@@ -236,6 +237,7 @@ store(struct add *add, struct fault *why)
 		.host = add->url.host,
 		.every_seconds = settings->every_seconds,
 		.overlap_seconds = settings->overlap_seconds,
+		.sweep_seconds = settings->sweep_seconds,
 		.first_seconds =
 		    add->is_harvested_later ? settings->every_seconds : 0,
 		.allow_private = add->allow_private,

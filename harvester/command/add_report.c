@@ -27,10 +27,32 @@ deletions_in_words(struct text deleted_record)
 	if (text_is(deleted_record, "persistent"))
 		return "it says what it deleted, and goes on saying so";
 	if (text_is(deleted_record, "transient"))
-		return "it says what it deleted, for a while; deletions that "
-		       "it no longer says are not noticed yet";
-	return "it does not say what it deleted; deletions there are not "
-	       "noticed yet";
+		return "it says what it deleted, for a while";
+	return "it does not say what it deleted";
+}
+
+/* What is not said is looked for. */
+static void
+print_sweep(const struct add *add)
+{
+	bool has_sets = add->chosen_sets.texts[0].length > 0;
+	FILE *out = add->context->out;
+	char every[COUNT_SIZE];
+
+	if (text_is(text_trim(add->identity->deleted_record), "persistent") &&
+	    !has_sets)
+		return;
+	if (add->settings.sweep_seconds == 0) {
+		(void)fprintf(out,
+		    "  swept              never; \"sheaf edit %s sweep=30d\" "
+		    "looks for %s\n",
+		    add->name,
+		    has_sets ? "what has left the sets" : "other deletions");
+		return;
+	}
+	(void)fprintf(out, "  swept              every %s, for %s\n",
+	    duration_format(every, add->settings.sweep_seconds),
+	    has_sets ? "what has left the sets" : "other deletions");
 }
 
 static void
@@ -159,6 +181,7 @@ print_plan(const struct add *add, bool has_daemon)
 			       : "as soon as a daemon runs");
 	(void)fprintf(
 	    out, "; \"sheaf harvest %s\" does it at once\n", add->name);
+	print_sweep(add);
 }
 
 static void

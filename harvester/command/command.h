@@ -65,6 +65,7 @@ command_function command_show;
 command_function command_sql;
 command_function command_status;
 command_function command_suppress;
+command_function command_sweep;
 command_function command_worker;
 
 #endif

@@ -20,6 +20,8 @@ set_setting(
 		change->every_seconds = settings->every_seconds;
 	else if (strcmp(key, "overlap") == 0)
 		change->overlap_seconds = settings->overlap_seconds;
+	else if (strcmp(key, "sweep") == 0)
+		change->sweep_seconds = settings->sweep_seconds;
 	else if (strcmp(key, "delay") == 0)
 		change->delay_milliseconds = settings->delay_milliseconds;
 	else
@@ -146,6 +148,7 @@ static const struct key {
 } keys[] = {
 	{ "every", set_setting },
 	{ "overlap", set_setting },
+	{ "sweep", set_setting },
 	{ "delay", set_setting },
 	{ "connections", set_setting },
 	{ "allow_private", set_choice },
@@ -182,7 +185,7 @@ refuse_key(const char *written, struct fault *why)
 		    "there is no key \"%s\"; did you mean \"%s\"?", shown,
 		    guess.best);
 	return fault_set(why, FAULT_INPUT,
-	    "there is no key \"%s\"; keys are every, overlap, delay, "
+	    "there is no key \"%s\"; keys are every, overlap, sweep, delay, "
 	    "connections, allow_private, http2, compression, credentials, "
 	    "insecure_credentials, proxy, ca_file, verify_tls, user_agent, "
 	    "prefix, set, state, group, name and quirk.Q",
@@ -227,6 +230,7 @@ edit_init(struct edit *edit, struct command_context *context)
 	*edit = (struct edit){ .context = context,
 		.change = { .every_seconds = -1,
 		    .overlap_seconds = -1,
+		    .sweep_seconds = -1,
 		    .delay_milliseconds = -1,
 		    .connections = -1,
 		    .allow_private = -1,

@@ -8,8 +8,8 @@ static void
 add_times(
     struct buffer *into, const struct config *config, const char *separator)
 {
-	static const char *const names[] = { "every", "overlap", "delay",
-		"connections" };
+	static const char *const names[] = { "every", "overlap", "sweep",
+		"delay", "connections" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		buffer_printf(into, "%s%s=", i == 0 ? "" : separator, names[i]);
@@ -34,6 +34,8 @@ settings_format(struct buffer *into, const struct reply *reply, int row,
 	    (long)reply_number(reply, row, STATUS_EVERY_SECONDS);
 	config.overlap_seconds =
 	    (long)reply_number(reply, row, STATUS_OVERLAP_SECONDS);
+	config.sweep_seconds =
+	    (long)reply_number(reply, row, STATUS_SWEEP_SECONDS);
 	config.delay_milliseconds =
 	    (long)reply_number(reply, row, STATUS_DELAY_MILLISECONDS);
 	config.connections = (long)reply_number(reply, row, STATUS_CONNECTIONS);

@@ -246,6 +246,7 @@ status_print(FILE *out, const struct reply *reply, int row)
 	print_last(out, reply, row);
 	print_next(out, reply, row);
 	print_open(out, reply, row);
+	status_print_sweep(out, reply, row);
 	print_wait(out, reply, row);
 	print_verification(out, reply, row);
 	print_moved(out, reply, row);
@@ -253,23 +254,6 @@ status_print(FILE *out, const struct reply *reply, int row)
 	print_stale(out, reply, row);
 	print_held(out, reply, row);
 	print_suppressed(out, reply, row);
-}
-
-/* What sweeps will find; nothing sweeps yet. */
-static void
-print_deletions(FILE *out, const struct reply *reply, int row)
-{
-	const char *promise = reply_string(reply, row, STATUS_DELETED_RECORD);
-
-	if (strcmp(promise, "transient") == 0)
-		(void)fprintf(out,
-		    "  deletions  it says them for a while (deletedRecord "
-		    "\"transient\"); those that it no longer says are not "
-		    "noticed yet\n");
-	else if (strcmp(promise, "no") == 0)
-		(void)fprintf(out,
-		    "  deletions  it does not say them (deletedRecord \"no\"); "
-		    "deletions there are not noticed yet\n");
 }
 
 static void
@@ -332,7 +316,7 @@ void
 status_print_more(
     FILE *out, const struct reply *reply, int row, const struct reply *ended)
 {
-	print_deletions(out, reply, row);
+	status_print_deletions(out, reply, row);
 	print_settings(out, reply, row);
 	for (int i = 0; i < reply_rows(ended); i++)
 		print_ended(out, ended, i);

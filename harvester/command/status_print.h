@@ -25,4 +25,8 @@ bool status_is_troubled(const struct reply *reply, int row);
  * False: nothing. */
 bool status_notes(struct buffer *into, const struct reply *reply, int row);
 
+/* status_sweep.c: what of sweeps a person has to see, and what they do here. */
+void status_print_sweep(FILE *out, const struct reply *reply, int row);
+void status_print_deletions(FILE *out, const struct reply *reply, int row);
+
 #endif

@@ -77,6 +77,8 @@ static const struct command commands[] = {
 	    "\n"
 	    "  every=TIME               between two harvests\n"
 	    "  overlap=TIME             how far each harvest reaches back\n"
+	    "  sweep=TIME|never         between two sweeps, where it needs "
+	    "any\n"
 	    "  delay=TIME               between two requests to its host\n"
 	    "  connections=N            requests to its host at the same time\n"
 	    "  allow_private=yes|no     it may be on your own network\n"
@@ -198,6 +200,29 @@ static const struct command commands[] = {
 	    "\n"
 	    "With --json: one object a repository, one a line.\n",
 	    command_harvest },
+	{ "sweep", "look for what a repository does not have any more",
+	    "sweep NAME [--now] [--wait]\n"
+	    "sweep NAME --show|--confirm|--undo [--harvest N]\n"
+	    "\n"
+	    "Asks for the identifiers of everything, and compares. What is "
+	    "not listed is\n"
+	    "missing; what a second sweep does not find either is gone. A set "
+	    "is left.\n"
+	    "Too much at once is refused until a person confirms it. The "
+	    "daemon sweeps by\n"
+	    "itself what does not say its deletions, and sets.\n"
+	    "\n"
+	    "  --show         the last sweeps, and examples of what they "
+	    "missed\n"
+	    "  --confirm      take as gone what a sweep was refused for\n"
+	    "  --undo         take back what the last sweep concluded, for 30 "
+	    "days\n"
+	    "  --harvest N    that sweep, by its number in --show, not the "
+	    "last\n"
+	    "  --now          it counts although the one before was within "
+	    "the hour\n"
+	    "  --wait         wait, however long a pause is\n",
+	    command_sweep },
 	{ "status", "how everything is",
 	    "status [NAME|--group G] [--failing]\n"
 	    "\n"

@@ -97,6 +97,8 @@ struct lister {
 	enum oai_verb verb;
 	struct single *single; /* GetRecord: what is asked for one by one */
 	bool has_single;       /* that record is in the page under way */
+	bool is_absent;        /* that record will not come */
+	enum oai_error error;  /* that the repository answered */
 	int64_t wanted;        /* ListIdentifiers: what will have to be */
 	quirk_set seen;        /* to be learned when the page is stored */
 	unsigned same_tokens;  /* answers with the token that was sent */

@@ -120,13 +120,29 @@ load(struct holding *holding)
 }
 
 static void
-begun(void *context, const struct reply *reply, const struct fault *why)
+sweeps_begun(void *context, const struct reply *reply, const struct fault *why)
 {
 	struct holding *holding = context;
 
 	(void)reply;
 	if (holding_hears(holding, why))
 		load(holding);
+}
+
+static void
+begun(void *context, const struct reply *reply, const struct fault *why)
+{
+	struct holding *holding = context;
+	struct parameters parameters;
+
+	(void)reply;
+	if (!holding_hears(holding, why))
+		return;
+	parameters_init(&parameters);
+	parameter_string(&parameters, holding->host);
+	parameter_string(&parameters, holding->lease_id);
+	holding_send(
+	    holding, QUERY_SWEEP_BEGIN, &parameters, sweeps_begun, holding);
 }
 
 /* A worker that was started for certain harvests begins no others. */

@@ -7,6 +7,7 @@
 static const enum query chores[] = {
 	QUERY_QUARANTINE_EXPIRE,
 	QUERY_RECORD_EXPIRE,
+	QUERY_SWEEP_FORGET,
 	QUERY_WORKER_EXPIRE,
 };
 #define CHORES (sizeof(chores) / sizeof(chores[0]))

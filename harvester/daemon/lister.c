@@ -183,6 +183,16 @@ goes_in_circles(struct lister *lister, struct text token)
 	return false;
 }
 
+/* What is said of a record that is not there (OAI-PMH 4.1); NULL: nothing. */
+static const char *
+error_of_record(enum oai_error error)
+{
+	return error == OAI_ERROR_ID_DOES_NOT_EXIST ||
+		error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT
+	    ? oai_error_name(error)
+	    : NULL;
+}
+
 static void
 close_page(struct lister *lister, const struct response_end *end,
     const struct response *response)
@@ -199,6 +209,8 @@ close_page(struct lister *lister, const struct response_end *end,
 		/* Single records were listed before. */
 		.listed = lister->single == NULL ? lister->listed : 0,
 		.unnamed = lister->unnamed,
+		.is_absent = lister->is_absent,
+		.error = error_of_record(lister->error),
 	};
 	struct page *last = lister->end_page;
 	struct fault why;
@@ -273,6 +285,7 @@ fail(struct lister *lister, const struct response *response,
 	lister->failure = NULL;
 	page_free(lister->end_page);
 	lister->end_page = page;
+	lister->is_absent = true;
 	close_page(lister, &nothing, response);
 }
 
@@ -320,6 +333,7 @@ done(void *context, const struct response *response)
 		    lister->request->token == NULL || lister->single != NULL },
 		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why);
+	lister->error = end.error;
 	access_hear(lister, response, is_good);
 	if (!is_good) {
 		hide(lister, &why);
@@ -393,6 +407,7 @@ lister_tick(struct lister *lister, int64_t now)
 	lister->latest = 0;
 	lister->broken.kind = FAULT_NONE;
 	lister->has_single = false;
+	lister->is_absent = false;
 	lister->reader = reader_new(lister->verb, &reader_events, lister);
 	ask(lister);
 }
@@ -464,7 +479,8 @@ lister_page_stored(struct lister *lister, const struct stored_page *stored)
 	}
 	lister->is_over = true;
 	/* Its headers have come; the records are next. */
-	if (lister->verb == OAI_LIST_IDENTIFIERS) {
+	if (lister->verb == OAI_LIST_IDENTIFIERS &&
+	    !lister->request->is_sweep) {
 		holding_reload(lister->holding);
 		return;
 	}

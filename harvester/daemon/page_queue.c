@@ -179,7 +179,7 @@ store_answered(
 	    connection_is_lost(holding->harvester->connection))
 		return;
 	if (why == NULL && reply_rows(reply) > 0 &&
-	    lister->verb == OAI_LIST_IDENTIFIERS)
+	    lister->verb == OAI_LIST_IDENTIFIERS && !lister->request->is_sweep)
 		lister->wanted = reply_number(reply, 0, 0);
 	if (why != NULL)
 		refused(lister, why);
@@ -201,22 +201,46 @@ store_sent(void *context)
 		lister_page_sent(lister, &lister->first->close);
 }
 
+/* Of a sweep a record that did not come is no reject. */
+static void
+send_absent(struct lister *lister)
+{
+	const struct queued_page *queued = lister->first;
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	page_absent(&parameters, &lister->request->fence,
+	    queued->write.page->rejects->identifier, queued->close.error,
+	    queued->close.token);
+	connection_send(lister->holding->harvester->connection,
+	    &(struct connection_call){ QUERY_PAGE_ABSENT, &parameters,
+		store_sent, store_answered, lister });
+}
+
 static void
 send_store(struct lister *lister)
 {
 	struct queued_page *queued = lister->first;
 	struct page_part part = next_part(queued);
 	bool is_list = lister->verb == OAI_LIST_IDENTIFIERS;
+	bool is_sweep = is_list && lister->request->is_sweep;
 	struct parameters parameters;
 
+	if (lister->request->is_sweep && queued->close.is_absent) {
+		send_absent(lister);
+		return;
+	}
 	parameters_init(&parameters);
-	(is_list ? page_list : page_store)(&parameters, &lister->request->fence,
+	(is_sweep         ? page_sweep
+		: is_list ? page_list
+			  : page_store)(&parameters, &lister->request->fence,
 	    &queued->write, &part,
 	    queued->is_close && is_last_part(queued) ? &queued->close : NULL);
 	connection_send(lister->holding->harvester->connection,
-	    &(struct connection_call){
-		is_list ? QUERY_PAGE_LIST : QUERY_PAGE_STORE, &parameters,
-		store_sent, store_answered, lister });
+	    &(struct connection_call){ is_sweep ? QUERY_PAGE_SWEEP
+		    : is_list                   ? QUERY_PAGE_LIST
+						: QUERY_PAGE_STORE,
+		&parameters, store_sent, store_answered, lister });
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "daemon/learning.h"
 #include "daemon/settle.h"
 #include "daemon/split.h"
+#include "daemon/sweep.h"
 
 /* One verdict, or one failed request, on its way into the database. */
 struct settling {
@@ -145,6 +146,12 @@ summed(void *context, const struct reply *reply, const struct fault *why)
 	read_sum(&sum, reply);
 	sum.jitter = (uint64_t)settling->fence.harvest_id;
 	verdict_decide(&settling->verdict, &sum);
+	if (text_is(reply_text(reply, 0, 0), "sweep")) {
+		sweep_settle(settling->holding, &settling->fence,
+		    settling->repository, &settling->verdict);
+		settling_free(settling);
+		return;
+	}
 	settling->shown = learning_shown_by(&sum);
 	send_verdict(settling);
 }

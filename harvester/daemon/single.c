@@ -196,6 +196,15 @@ is_about_record(const struct failure *failure)
 	}
 }
 
+/* A sweep asks in order to hear it. */
+static bool
+is_expected(const struct lister *lister)
+{
+	return lister->request->is_sweep &&
+	    (lister->error == OAI_ERROR_ID_DOES_NOT_EXIST ||
+		lister->error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT);
+}
+
 static struct page *
 page_of_reject(struct text identifier, const char *reason)
 {
@@ -224,9 +233,10 @@ single_is_lost(
 {
 	struct single *single = lister->single;
 
-	if (!is_about_record(failure) || single->lost >= SINGLES_LOST)
+	if (is_expected(lister))
+		single->lost = 0;
+	else if (!is_about_record(failure) || single->lost++ >= SINGLES_LOST)
 		return false;
-	single->lost++;
 	*page = page_of_reject(single_identifier(lister), failure->why.text);
 	return true;
 }

@@ -145,9 +145,10 @@ read_source(const struct reply *reply, int row)
 {
 	return (struct item_source){
 		.metadata_prefix = reply_text(reply, row, 1),
-		.status = text_is(reply_text(reply, row, 2), "live")
-		    ? RECORD_LIVE
-		    : RECORD_DELETED,
+		/* What is only missing may still be there. */
+		.status = text_is(reply_text(reply, row, 2), "deleted")
+		    ? RECORD_DELETED
+		    : RECORD_LIVE,
 		.datestamp = reply_text(reply, row, 3),
 		.has_instant = !reply_is_null(reply, row, 4),
 		.instant = (time_t)reply_number(reply, row, 4),

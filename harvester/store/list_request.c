@@ -53,6 +53,7 @@ enum column {
 	VERIFY_TLS,
 	USER_AGENT,
 	MOVED_TO,
+	IS_SWEEP,
 };
 
 static char *
@@ -147,6 +148,7 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->now = (time_t)reply_number(reply, row, NOW);
 	request->parts = count(reply, row, PARTS);
 	request->whole_size = reply_number(reply, row, WHOLE_SIZE);
+	request->is_sweep = reply_bool(reply, row, IS_SWEEP);
 	read_progress(request, reply, row);
 	read_quirks(request, reply, row);
 	read_access(request, reply, row);

@@ -59,6 +59,7 @@ struct list_request {
 	bool verify_tls;
 	char *user_agent;
 	char *moved_to; /* base URL that it redirects to so far; "": none */
+	bool is_sweep;  /* its harvest is one */
 };
 
 /* Row by row of list_request_take.sql; lease_id is the one it was taken

@@ -228,9 +228,8 @@ static const struct {
 	{ KNOWN_CONTENT, ARRAY_BIGINT, add_header_hash },
 };
 
-/* $6 to $15. */
-static void
-add_close(struct parameters *parameters, const struct page_part *part,
+void
+parameter_close(struct parameters *parameters, const struct page_part *part,
     const struct page_close *close)
 {
 	static const struct page_close open = {
@@ -309,7 +308,7 @@ page_store(struct parameters *parameters, const struct fence *fence,
     const struct page_close *close)
 {
 	parameter_fence(parameters, fence);
-	add_close(parameters, part, close);
+	parameter_close(parameters, part, close);
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		add_column(parameters, write, part, columns[i].known,
 		    columns[i].type, columns[i].add);
@@ -330,7 +329,7 @@ page_list(struct parameters *parameters, const struct fence *fence,
     const struct page_close *close)
 {
 	parameter_fence(parameters, fence);
-	add_close(parameters, part, close);
+	parameter_close(parameters, part, close);
 	add_column(
 	    parameters, write, part, KNOWN_NOT, ARRAY_TEXT, add_identifier);
 	add_column(

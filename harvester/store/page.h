@@ -37,6 +37,10 @@ struct page_close {
 	size_t bytes;
 	size_t listed;  /* in all batches of the page */
 	size_t unnamed; /* of these, rejects without an identifier */
+	/* A record that was asked for did not come; why not, as an OAI-PMH
+	 * error code, NULL: otherwise. Matters to sweeps. */
+	bool is_absent;
+	const char *error;
 };
 
 enum known {
@@ -78,10 +82,21 @@ struct page_part {
 void page_store(struct parameters *parameters, const struct fence *fence,
     const struct page_write *write, const struct page_part *part,
     const struct page_close *close);
+/* $6 to $15 of it, and of its like. */
+void parameter_close(struct parameters *parameters,
+    const struct page_part *part, const struct page_close *close);
 /* The same of page_list.sql: headers, of which what we do not have is asked
  * for one by one. */
 void page_list(struct parameters *parameters, const struct fence *fence,
     const struct page_write *write, const struct page_part *part,
     const struct page_close *close);
+/* The same of page_sweep.sql: headers, of which we only want to know that they
+ * are there; and of page_absent.sql: a record of a sweep that did not come,
+ * with the error that was answered (NULL: none). */
+void page_sweep(struct parameters *parameters, const struct fence *fence,
+    const struct page_write *write, const struct page_part *part,
+    const struct page_close *close);
+void page_absent(struct parameters *parameters, const struct fence *fence,
+    struct text identifier, const char *error, struct text next);
 
 #endif

@@ -72,6 +72,7 @@ struct repository_addition {
 	const char *host;
 	long every_seconds;
 	long overlap_seconds;
+	long sweep_seconds; /* 0: it is not swept by itself */
 	long first_seconds; /* from now to the first harvest */
 	bool allow_private;
 	struct repository_access access;
@@ -113,6 +114,7 @@ struct repository_change {
 	const char *group_name; /* "": none */
 	long every_seconds;
 	long overlap_seconds;
+	long sweep_seconds; /* 0: it is not swept by itself any more */
 	long delay_milliseconds;
 	long connections;
 	int allow_private;

@@ -98,6 +98,8 @@ add_addition(
 	parameter_real(parameters, (double)addition->first_seconds);
 	parameter_string(parameters, addition->group_name);
 	add_access(parameters, &addition->access);
+	add_given(parameters,
+	    addition->sweep_seconds == 0 ? -1 : addition->sweep_seconds);
 }
 
 /* unique_violation can only be the name's. */
@@ -154,6 +156,7 @@ add_change(
 	add_given_texts(parameters, change->prefixes, change->prefix_count);
 	add_given_texts(parameters, change->sets, change->set_count);
 	add_access(parameters, &change->access);
+	add_given(parameters, change->sweep_seconds);
 }
 
 static bool

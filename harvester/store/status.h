@@ -61,8 +61,15 @@ enum status_column { /* status_repository.sql */
 	STATUS_USER_AGENT,
 	STATUS_MOVED_TO, /* by permanent redirects; NULL: nowhere */
 	STATUS_MOVED_TIMES,
-	STATUS_SUPPRESSED, /* identifiers */
-	STATUS_QUIRKS_SET, /* by a person, as keys; NULL: none */
+	STATUS_SUPPRESSED,    /* identifiers */
+	STATUS_QUIRKS_SET,    /* by a person, as keys; NULL: none */
+	STATUS_SWEEP_SECONDS, /* NULL: it is not swept by itself */
+	STATUS_IS_SWEPT,      /* by itself, something of it */
+	STATUS_SWEEP_DUE,     /* NULL: not planned */
+	STATUS_SWEEP_OUTCOME, /* of the last; NULL: it was never swept */
+	STATUS_SWEEP_REASON,
+	STATUS_SWEEP_ENDED_AT,
+	STATUS_SWEEP_LISTED, /* so far; NULL: none is under way */
 };
 #define STATUS_NAMED 3
 

@@ -21,6 +21,25 @@ WITH given AS (
                         WHERE h.repository_id = s.repository_id
                           AND h.selection_id = s.selection_id
                           AND h.verdict IS NULL)),
+               -- As sweep_begin.sql has it.
+               (SELECT min(s.sweep_due)
+                  FROM sheaf.selection AS s
+                  JOIN sheaf.repository AS r USING (repository_id)
+                 WHERE r.host = $1::text
+                   AND s.next_from IS NOT NULL
+                   AND r.state IN ('active', 'late')
+                   AND (s.sweep_again
+                        OR (r.sweep IS NOT NULL
+                            AND sheaf.is_swept(r.deleted_record, s.set_spec)))
+                   AND NOT EXISTS (
+                       SELECT 1
+                         FROM sheaf.harvest AS h
+                        WHERE h.repository_id = s.repository_id
+                          AND h.verdict IS NULL
+                          AND h.metadata_prefix = s.metadata_prefix
+                          AND h.set_spec = s.set_spec
+                          AND (h.kind = 'sweep'
+                               OR h.selection_id = s.selection_id))),
                -- Of a harvest: its next request, or its verdict when all of its
                -- list requests have ended.
                (SELECT min(o.due)

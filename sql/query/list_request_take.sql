@@ -85,7 +85,8 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
                     AND p.is_split), 0),
        coalesce(r.credentials, ''), r.insecure_credentials,
        coalesce(r.proxy, ''), coalesce(r.ca_file, ''), r.verify_tls,
-       coalesce(r.user_agent, ''), coalesce(r.moved_to, '')
+       coalesce(r.user_agent, ''), coalesce(r.moved_to, ''),
+       h.kind = 'sweep'
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)
@@ -104,5 +105,7 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
                   FILTER (WHERE k.setting = 'off') AS off
          FROM sheaf.quirk AS k
         WHERE k.repository_id = l.repository_id) AS q ON true
- -- What was cut out last comes first: where nothing helps, that shows soon.
- ORDER BY h.asked_by, l.repository_id, l.harvest_id, l.is_extra, l.n DESC
+ -- Sweeps are long, and can wait. What was cut out last comes first: where
+ -- nothing helps, that shows soon.
+ ORDER BY h.asked_by, h.kind = 'sweep', l.repository_id, l.harvest_id,
+          l.is_extra, l.n DESC

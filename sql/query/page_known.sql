@@ -25,3 +25,12 @@ SELECT i.position,
             LIMIT 1) AS known
  WHERE known.content_hash = i.content_hash
    AND known.status = CASE WHEN i.is_deleted THEN 'deleted' ELSE 'live' END
+   -- What a sweep did not see, and is served, is news.
+   AND (NOT (SELECT EXISTS (SELECT 1
+                              FROM sheaf.absence
+                             WHERE repository_id = $1::bigint))
+        OR NOT EXISTS (SELECT 1
+                         FROM sheaf.absence AS a
+                        WHERE a.repository_id = $1::bigint
+                          AND a.identifier = i.identifier
+                          AND a.metadata_prefix = $2::text))

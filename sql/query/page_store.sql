@@ -58,7 +58,11 @@ WITH fence AS (
        AND h.verdict IS NULL
     RETURNING l.repository_id, l.harvest_id, h.metadata_prefix, h.quarantined,
               (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in,
-              h.kind = 'import' AS is_import
+              h.kind = 'import' AS is_import,
+              EXISTS (
+                  SELECT 1
+                    FROM sheaf.absence AS a
+                   WHERE a.repository_id = l.repository_id) AS has_absences
 ), stored AS (
     INSERT INTO sheaf.record AS r
            (repository_id, identifier, metadata_prefix, status, datestamp,
@@ -171,6 +175,16 @@ WITH fence AS (
                         WHERE o.repository_id = q.repository_id
                           AND o.harvest_id = q.harvest_id
                           AND o.kind = 'import'))
+), found AS (
+    -- Whatever sweeps did not see of it: what is served now wins.
+    DELETE FROM sheaf.absence AS a
+     USING (SELECT f.repository_id, f.metadata_prefix, t.identifier
+              FROM fence AS f, unnest($16::text[]) AS t(identifier)
+             WHERE f.has_absences
+            OFFSET 0) AS i
+     WHERE a.repository_id = i.repository_id
+       AND a.identifier = i.identifier
+       AND a.metadata_prefix = i.metadata_prefix
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
            metadata_prefix, identifier, bytes, length, reason, at, rule,

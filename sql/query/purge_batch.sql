@@ -15,6 +15,11 @@ WITH stale AS (
      WHERE repository_id = $1::bigint
        AND identifier > $2::text
        AND identifier <= $3::text
+), absences AS (
+    DELETE FROM sheaf.absence
+     WHERE repository_id = $1::bigint
+       AND identifier > $2::text
+       AND identifier <= $3::text
 ), records AS (
     DELETE FROM sheaf.record
      WHERE repository_id = $1::bigint

@@ -14,6 +14,14 @@ WITH stale AS (
     DELETE FROM sheaf.item
      WHERE repository_id = $1::bigint
     RETURNING 1
+), absences AS (
+    DELETE FROM sheaf.absence
+     WHERE repository_id = $1::bigint
+    RETURNING 1
+), listed AS (
+    DELETE FROM sheaf.listed
+     WHERE repository_id = $1::bigint
+    RETURNING 1
 ), records AS (
     DELETE FROM sheaf.record
      WHERE repository_id = $1::bigint
@@ -22,3 +30,4 @@ WITH stale AS (
 SELECT (SELECT count(*) FROM records),
        (SELECT count(*) FROM records) + (SELECT count(*) FROM items)
        + (SELECT count(*) FROM words) + (SELECT count(*) FROM stale)
+       + (SELECT count(*) FROM absences) + (SELECT count(*) FROM listed)

@@ -11,6 +11,7 @@
 -- $20 first harvest in so many seconds, $21 group (NULL: none)
 -- how it is reached, NULL or '': as usual: $22 credentials, $23 proxy,
 -- $24 ca_file, $25 user_agent, $26 insecure_credentials, $27 verify_tls
+-- $28 sweep in seconds (NULL: never)
 WITH moment AS (
     SELECT sheaf.clock() AS now,
            sheaf.clock() + make_interval(secs => $20::double precision) AS due
@@ -32,7 +33,7 @@ WITH moment AS (
            allow_private, repository_name, protocol_version, admin_emails,
            earliest_datestamp, deleted_record, granularity, descriptions,
            identified_at, created_at, group_name, credentials, proxy,
-           ca_file, user_agent, insecure_credentials, verify_tls)
+           ca_file, user_agent, insecure_credentials, verify_tls, sweep)
     SELECT $1::text, $2::text, p.host,
            make_interval(secs => $4::bigint), make_interval(secs => $5::bigint),
            $6::boolean, $11::text, $12::text,
@@ -40,7 +41,8 @@ WITH moment AS (
            $14::text, $15::text, $16::text, $17::text, m.now, m.now,
            $21::text, nullif($22::text, ''), nullif($23::text, ''),
            nullif($24::text, ''), nullif($25::text, ''),
-           coalesce($26::boolean, false), coalesce($27::boolean, true)
+           coalesce($26::boolean, false), coalesce($27::boolean, true),
+           make_interval(secs => $28::bigint)
       FROM place AS p, moment AS m
     RETURNING repository_id
 )

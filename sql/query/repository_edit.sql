@@ -9,6 +9,7 @@
 -- left out the open harvests end, its records stay
 -- how it is reached, '': as usual: $13 credentials, $14 proxy, $15 ca_file,
 -- $16 user_agent, $17 insecure_credentials, $18 verify_tls
+-- $19 sweep in seconds; 0: never
 WITH asked AS (
     UPDATE sheaf.host AS x
        SET asked = x.asked + 1,
@@ -42,12 +43,20 @@ WITH asked AS (
 ), hurried AS (
     UPDATE sheaf.selection AS s
        SET next_due = least(s.next_due, (SELECT sheaf.clock())
-                                        + make_interval(secs => $3::bigint))
+                                        + make_interval(secs => $3::bigint)),
+           sweep_due = CASE WHEN $19::bigint IS NULL
+                              OR ($19::bigint = 0 AND s.sweep_again)
+                            THEN s.sweep_due
+                            -- Unless it is still to be planned.
+                            WHEN $19::bigint > 0 AND s.sweep_due IS NOT NULL
+                            THEN least(s.sweep_due, (SELECT sheaf.clock())
+                                 + make_interval(secs => $19::bigint)) END
       FROM asked AS a, wanted AS w
      WHERE s.repository_id = a.repository_id
        AND s.metadata_prefix = w.metadata_prefix
        AND s.set_spec = w.set_spec
-       AND $3::bigint IS NOT NULL
+       AND ($3::bigint IS NOT NULL
+            OR $19::bigint IS NOT NULL)
 ), dropped AS (
     DELETE FROM sheaf.selection AS s
      USING asked AS a
@@ -55,7 +64,7 @@ WITH asked AS (
        AND (s.metadata_prefix, s.set_spec) NOT IN (
            SELECT metadata_prefix, set_spec
              FROM wanted)
-    RETURNING s.repository_id, s.selection_id
+    RETURNING s.repository_id, s.selection_id, s.metadata_prefix, s.set_spec
 ), stopped AS (
     UPDATE sheaf.harvest AS h
        SET verdict = 'partial',
@@ -64,8 +73,18 @@ WITH asked AS (
            ended_at = (SELECT sheaf.clock())
       FROM dropped AS d
      WHERE h.repository_id = d.repository_id
-       AND h.selection_id = d.selection_id
+       AND (h.selection_id = d.selection_id
+            OR (h.kind = 'sweep'
+                AND h.metadata_prefix = d.metadata_prefix
+                AND h.set_spec = d.set_spec))
        AND h.verdict IS NULL
+    RETURNING h.repository_id, h.harvest_id
+), voided AS (
+    UPDATE sheaf.sweep AS s
+       SET outcome = 'void'
+      FROM stopped AS h
+     WHERE s.repository_id = h.repository_id
+       AND s.harvest_id = h.harvest_id
 ), added AS (
     INSERT INTO sheaf.selection (repository_id, metadata_prefix, set_spec,
            next_due)
@@ -88,7 +107,10 @@ UPDATE sheaf.repository AS r
        ca_file = nullif(coalesce($15::text, r.ca_file), ''),
        user_agent = nullif(coalesce($16::text, r.user_agent), ''),
        insecure_credentials = coalesce($17::boolean, r.insecure_credentials),
-       verify_tls = coalesce($18::boolean, r.verify_tls)
+       verify_tls = coalesce($18::boolean, r.verify_tls),
+       sweep = CASE WHEN $19::bigint IS NULL THEN r.sweep
+                    WHEN $19::bigint > 0
+                    THEN make_interval(secs => $19::bigint) END
   FROM asked AS a
  WHERE r.repository_id = a.repository_id
 RETURNING (SELECT count(*) FROM added), (SELECT count(*) FROM dropped)

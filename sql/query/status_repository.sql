@@ -31,7 +31,12 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                           ORDER BY k.quirk)
           FROM sheaf.quirk AS k
          WHERE k.repository_id = i.repository_id
-           AND k.setting IN ('on', 'off'))
+           AND k.setting IN ('on', 'off')),
+       extract(epoch FROM i.sweep)::bigint, g.is_swept,
+       to_char(g.next_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       f.outcome, f.reason,
+       to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       g.listed
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -83,6 +88,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
         WHERE l.verdict IS NULL
           AND e.repository_id = i.repository_id
           AND e.verdict IS NOT NULL
+          AND e.kind <> 'sweep'
         ORDER BY e.harvest_id DESC
         LIMIT 1) AS b ON true
   CROSS JOIN LATERAL (
@@ -142,6 +148,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                           AND c.is_split) AS whole
                  FROM sheaf.harvest AS e
                 WHERE e.repository_id = i.repository_id
+                  AND e.kind <> 'sweep'
                   AND e.verdict IS NULL) AS h
          JOIN sheaf.list_request AS p
            ON p.repository_id = h.repository_id
@@ -150,6 +157,38 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
          LEFT JOIN sheaf.selection AS s
                 ON s.repository_id = h.repository_id
                AND s.selection_id = h.selection_id) AS o
+  -- Sweeps are told apart: they are nobody's last harvest.
+  CROSS JOIN LATERAL (
+       SELECT coalesce(bool_or(i.sweep IS NOT NULL
+                               AND sheaf.is_swept(i.deleted_record,
+                                                  s.set_spec)), false)
+                  AS is_swept,
+              min(s.sweep_due) FILTER (
+                  WHERE r.state IN ('active', 'late')
+                    AND (s.sweep_again
+                         OR (i.sweep IS NOT NULL
+                             AND sheaf.is_swept(i.deleted_record,
+                                                s.set_spec)))) AS next_due,
+              (SELECT sum(h.records)::bigint
+                 FROM sheaf.sweep AS u
+                 JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+                WHERE u.repository_id = i.repository_id
+                  AND h.verdict IS NULL) AS listed
+         FROM sheaf.selection AS s
+        WHERE s.repository_id = i.repository_id) AS g
+  -- Of several formats and sets the one that waits for a person, or the last.
+  LEFT JOIN LATERAL (
+       SELECT u.outcome, u.reason, u.ended_at
+         FROM (SELECT DISTINCT ON (h.metadata_prefix, h.set_spec)
+                      u.outcome, h.reason, h.ended_at
+                 FROM sheaf.sweep AS u
+                 JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+                WHERE u.repository_id = i.repository_id
+                  AND h.verdict IS NOT NULL
+                ORDER BY h.metadata_prefix, h.set_spec, u.outcome = 'void',
+                         h.harvest_id DESC) AS u
+        ORDER BY u.outcome = 'refused' DESC, u.ended_at DESC
+        LIMIT 1) AS f ON true
   CROSS JOIN LATERAL (
        SELECT count(*) AS waiting,
               (SELECT count(*)
@@ -230,6 +269,12 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                                  k.since, k.until
                             FROM api.quirk AS k
                            WHERE k.repository = r.repository
-                           ORDER BY k.quirk) AS f) AS quirks) AS j
+                           ORDER BY k.quirk) AS f) AS quirks,
+              (SELECT row_to_json(t)
+                 FROM (SELECT extract(epoch FROM i.sweep)::bigint
+                                  AS every_seconds,
+                              g.is_swept AS is_by_itself, g.next_due,
+                              g.listed, f.outcome, f.reason, f.ended_at) AS t)
+                  AS sweep) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

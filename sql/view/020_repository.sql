@@ -45,7 +45,8 @@ SELECT r.name AS repository,
        r.verify_tls,
        r.user_agent,
        sheaf.masked_url(r.moved_to) AS moved_to,
-       r.moved_times
+       r.moved_times,
+       r.sweep
   FROM sheaf.repository AS r
   JOIN sheaf.host AS x USING (host);
 
@@ -113,3 +114,5 @@ COMMENT ON COLUMN api.repository.moved_to IS
     'the base URL that permanent redirects lead to; NULL: none do';
 COMMENT ON COLUMN api.repository.moved_times IS
     'how many harvests in a row were led there';
+COMMENT ON COLUMN api.repository.sweep IS
+    'interval between two sweeps, where it needs any: see api.sweep; NULL: only when asked for';

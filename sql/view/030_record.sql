@@ -1,4 +1,5 @@
--- Records as served, for readers.
+-- Records as served, for readers. A set that a record has left as sweeps found
+-- (rule 9) is left out: nobody says so in its header.
 
 CREATE OR REPLACE VIEW api.record AS
 SELECT r.name AS repository,
@@ -6,7 +7,28 @@ SELECT r.name AS repository,
        c.metadata_prefix,
        c.datestamp,
        c.status,
-       c.set_specs,
+       CASE WHEN EXISTS (
+                SELECT 1
+                  FROM sheaf.absence AS a
+                 WHERE a.repository_id = c.repository_id
+                   AND a.identifier = c.identifier
+                   AND a.metadata_prefix = c.metadata_prefix)
+            THEN ARRAY(
+                SELECT u.spec
+                  FROM unnest(c.set_specs) WITH ORDINALITY AS u(spec, n)
+                 WHERE NOT EXISTS (
+                           SELECT 1
+                             FROM sheaf.absence AS a
+                            WHERE a.repository_id = c.repository_id
+                              AND a.identifier = c.identifier
+                              AND a.metadata_prefix = c.metadata_prefix
+                              AND a.is_concluded
+                              AND a.set_spec <> ''
+                              AND (u.spec = a.set_spec
+                                   OR starts_with(u.spec,
+                                                  a.set_spec || ':')))
+                 ORDER BY u.n)
+            ELSE c.set_specs END AS set_specs,
        c.metadata,
        c.about,
        c.first_seen,
@@ -26,7 +48,8 @@ COMMENT ON COLUMN api.record.datestamp IS
     'when the repository last changed it, as served; datestamp_at is the same as a moment';
 COMMENT ON COLUMN api.record.status IS
     'live; deleted: the repository says so; missing: it has not listed it of late; gone: it does not have it any more';
-COMMENT ON COLUMN api.record.set_specs IS 'sets that it is in';
+COMMENT ON COLUMN api.record.set_specs IS
+    'sets that it is in: as served, without those that it has left since (api.absence)';
 COMMENT ON COLUMN api.record.metadata IS
     'one XML element that can be parsed alone; of a deleted record what it last was, NULL where it was never seen alive';
 COMMENT ON COLUMN api.record.about IS

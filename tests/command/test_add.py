@@ -86,7 +86,14 @@ class AnswerTest(Session):
             kept = self.value("SELECT deleted_record FROM sheaf.repository"
                               f" WHERE name = '{shape}'")
             self.assertIn(f"deletedRecord      {kept}: ", said)
-            self.assertEqual("not noticed yet" in said, kept != "persistent")
+            self.assertEqual("swept              every 30 d, for other" in said,
+                             kept != "persistent", said)
+        said = self.add("part", "dspace", "--set", "com_10")
+        self.assertIn("swept              every 30 d, for what has left the",
+                      said.out)
+        self.configuration.write_text("sweep = never\n")
+        self.assertIn('swept              never; "sheaf edit never sweep=30d"',
+                      self.add("never", "ojs").out)
 
     def test_a_delay_on_a_shared_host_is_said(self) -> None:
         self.add("a", "haplo")

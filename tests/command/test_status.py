@@ -128,13 +128,14 @@ class SettingsTest(OddSession):
         self.sheaf("edit", "odd", "delay=1500ms", "allow_private=no")
         lines = self.sheaf("edit", "odd").out.splitlines()
         self.assertEqual(lines, [
-            "every=12h", "overlap=1d", "delay=1500ms", "connections=1",
-            "allow_private=no", "http2=no", "compression=yes",
+            "every=12h", "overlap=1d", "sweep=30d", "delay=1500ms",
+            "connections=1", "allow_private=no", "http2=no", "compression=yes",
             "prefix=oai_dc", "set=", "credentials=",
             "insecure_credentials=no", "proxy=", "ca_file=",
             "verify_tls=yes", "user_agent=", "state=active", "group=",
             "name=odd"])
-        self.assertIn("  settings   every=12h overlap=1d delay=1500ms ",
+        self.assertIn("  settings   every=12h overlap=1d sweep=30d "
+                      "delay=1500ms ",
                       self.sheaf("status", "odd").out)
         one = self.sheaf("edit", "odd", "--json").object
         self.assertEqual(
@@ -330,13 +331,19 @@ class WatchTest(OddSession):
                       self.sheaf("status").out)
         self.assertIn("Going on", self.sheaf("harvest", *words).err)
 
-    def test_deletions_that_are_not_told_are_not_noticed(self) -> None:
+    def test_deletions_that_are_not_told_are_looked_for(self) -> None:
         for promise in ("no", "transient", "persistent"):
             self.odd.deleted_record = promise
             self.add_odd(promise)
             said = self.sheaf("status", promise).out
             self.assertEqual(promise != "persistent",
-                             "not noticed yet" in said)
+                             "a sweep every 30 d finds the rest" in said)
+            self.sheaf("edit", promise, "sweep=never")
+            said = self.sheaf("status", promise).out
+            self.assertEqual(
+                promise != "persistent",
+                f'"sheaf edit {promise} sweep=30d" changes that' in said)
+            self.assertIn("sweep=never", said)
 
     def test_list_is_a_table(self) -> None:
         self.add_odd("a")

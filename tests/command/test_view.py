@@ -30,6 +30,13 @@ COLUMNS = {
     "quirk": ["repository", "quirk", "setting", "is_in_force", "reason",
               "since", "until"],
     "event": ["repository", "at", "kind", "text", "harvest_id"],
+    "sweep": ["repository", "harvest_id", "metadata_prefix", "set_spec",
+              "asked_by", "started_at", "ended_at", "verdict", "outcome",
+              "reason", "live", "missed", "missing", "gone", "back",
+              "unknown", "changed", "behind"],
+    "absence": ["repository", "identifier", "metadata_prefix", "set_spec",
+                "state", "since", "strikes", "answer", "harvest_id",
+                "spared_until"],
     "item": ["repository", "identifier", "title", "creators"],
 }
 
@@ -75,6 +82,15 @@ class ViewTest(Session):
             " 'x', '', 0, 'why', sheaf.clock() FROM sheaf.harvest LIMIT 1"
             " RETURNING 1")
         self.sheaf("edit", "mdx", "quirk.post=off")
+        self.value(
+            "INSERT INTO sheaf.sweep (repository_id, harvest_id)"
+            " SELECT repository_id, harvest_id FROM sheaf.harvest LIMIT 1"
+            " RETURNING 1")
+        self.value(
+            "INSERT INTO sheaf.absence (repository_id, identifier,"
+            " metadata_prefix, set_spec, since, missed_in)"
+            " SELECT repository_id, 'x', 'oai_dc', '', sheaf.clock(),"
+            " harvest_id FROM sheaf.sweep RETURNING 1")
         for view in COLUMNS:
             self.assertGreater(
                 int(self.reader(f"SELECT count(*) FROM (SELECT * FROM"

@@ -8,7 +8,7 @@ lists moves to the end of the list and is never skipped.
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from threading import RLock
-from typing import Callable, Iterable, Iterator
+from typing import Callable, Iterable, Iterator, Mapping
 
 from shape import Shape
 from work import Work
@@ -26,6 +26,7 @@ class Entry:
     number: int
     revision: int = 0
     deleted: bool = False
+    hidden: bool = False
 
     @property
     def key(self) -> Key:
@@ -108,6 +109,33 @@ class Catalogue:
             self._sorted.clear()
             return len([self._entries.pop(i) for i in identifiers])
 
+    def hide(self, identifiers: Iterable[str], is_hidden: bool) -> int:
+        """Neither listed nor known, and nothing says so; or there again."""
+        with self._lock:
+            self._sorted.clear()
+            chosen = [self._entries[i] for i in identifiers]
+            for entry in chosen:
+                entry.hidden = is_hidden
+            return len(chosen)
+
+    def file(self, places: Mapping[str, Iterable[str]]) -> int:
+        """Into other sets, with the datestamp that it had."""
+        with self._lock:
+            self._sorted.clear()
+            for identifier, sets in places.items():
+                self._entries[identifier].sets = tuple(sets)
+            return len(places)
+
+    def rename(self, names: Mapping[str, str]) -> int:
+        """The same items under other identifiers."""
+        with self._lock:
+            self._sorted.clear()
+            for old, new in names.items():
+                entry = self._entries.pop(old)
+                entry.identifier = new
+                self._entries[new] = entry
+            return len(names)
+
     def add(self, count: int, datestamp: str) -> int:
         with self._lock:
             self._sorted.clear()
@@ -134,7 +162,8 @@ class Catalogue:
             return len(chosen)
 
     def _shown(self, entry: Entry) -> bool:
-        return not entry.deleted or self.shape.deleted != "no"
+        return not entry.hidden and (
+            not entry.deleted or self.shape.deleted != "no")
 
     def _listed(self, spec: str) -> list[Entry]:
         if spec not in self._sorted:

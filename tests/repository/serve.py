@@ -20,6 +20,10 @@ def edit(catalogue: Catalogue, order: dict[str, Any]) -> int:
             + catalogue.stamp(order.get("stamp", []), stamp)
             + catalogue.delete(order.get("delete", []), stamp)
             + catalogue.forget(order.get("forget", []))
+            + catalogue.hide(order.get("hide", []), True)
+            + catalogue.hide(order.get("reveal", []), False)
+            + catalogue.file(order.get("file", {}))
+            + catalogue.rename(order.get("rename", {}))
             + catalogue.add(order.get("add", 0), stamp))
 
 
@@ -27,7 +31,9 @@ def control(held: dict[str, Catalogue], request: Request) -> Answer:
     """POST {"repository": NAME, "touch": [IDENTIFIER, ...], ...}.
 
     touch: new content; stamp: a new datestamp only; delete; forget: gone
-    without a trace; add: so many new ones. datestamp: when (now).
+    without a trace; hide: the same, until reveal; file: {IDENTIFIER:
+    [SET, ...]}; rename: {OLD: NEW}; add: so many new ones. datestamp: when
+    (now).
     """
     try:
         order = json.loads(request.body)

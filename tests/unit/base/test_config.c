@@ -27,6 +27,7 @@ test_the_defaults_are_polite(void **state)
 	assert_int_equal(config.delay_milliseconds, 1000);
 	assert_int_equal(config.connections, 1);
 	assert_int_equal(config.overlap_seconds, 86400);
+	assert_int_equal(config.sweep_seconds, 30 * 86400);
 	assert_int_equal(config.transfers, 64);
 	config_fini(&config);
 	config_fini(&config);
@@ -333,6 +334,29 @@ test_what_is_printed_can_be_read_and_shows_the_default(void **state)
 	buffer_fini(&printed);
 }
 
+static void
+test_a_time_may_be_never_where_that_makes_sense(void **state)
+{
+	struct config config;
+	struct buffer printed;
+	struct fault why;
+
+	(void)state;
+	buffer_init(&printed, 0);
+	config_init(&config);
+	assert_true(config_parse(&config, "test", TEXT("sweep = never"), &why));
+	assert_int_equal(config.sweep_seconds, 0);
+	config_print(&config, &printed);
+	assert_non_null(
+	    strstr(printed.bytes, "# default: 30d\nsweep = never\n"));
+	assert_false(config_parse(&config, "test", TEXT("sweep = 0"), &why));
+	assert_non_null(strstr(why.text, "or never"));
+	assert_false(
+	    config_parse(&config, "test", TEXT("every = never"), &why));
+	config_fini(&config);
+	buffer_fini(&printed);
+}
+
 /* A file of these bytes and this mode, and what comes of loading it. */
 static bool
 load(const char *bytes, mode_t mode, struct config *config, struct fault *why)
@@ -451,7 +475,7 @@ test_the_shipped_file_shows_every_key_with_its_default(void **state)
 			fail_msg("config/sheaf.conf lacks: %s", line);
 		at = strchr(at, '\n') + 1;
 	}
-	assert_int_equal(lines, 12);
+	assert_int_equal(lines, 13);
 	/* And nothing that does not exist, nothing twice. */
 	if (!config_parse(&config, "shipped", buffer_text(&shipped), &why))
 		fail_msg("%s", why.text);
@@ -472,4 +496,5 @@ TESTS(TEST(test_the_defaults_are_polite),
     TEST(test_a_file_that_others_may_write_is_refused),
     TEST(test_what_is_no_file_is_refused_without_waiting),
     TEST(test_an_endless_file_is_refused),
+    TEST(test_a_time_may_be_never_where_that_makes_sense),
     TEST(test_the_shipped_file_shows_every_key_with_its_default))

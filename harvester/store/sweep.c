@@ -1,0 +1,121 @@
+#include "base/limit.h"
+#include "store/sweep.h"
+
+static bool
+run(struct connection *connection, enum query query,
+    struct parameters *parameters, struct reply **reply, struct fault *why)
+{
+	bool done = connection_run(connection, query, parameters, reply, why);
+
+	parameters_fini(parameters);
+	return done;
+}
+
+static void
+begin(struct parameters *parameters, int64_t repository_id, int64_t harvest_id)
+{
+	parameters_init(parameters);
+	parameter_bigint(parameters, repository_id);
+	if (harvest_id > 0)
+		parameter_bigint(parameters, harvest_id);
+	else
+		parameter_null(parameters);
+}
+
+bool
+sweep_request(struct connection *connection, const struct sweep_order *order,
+    int64_t *harvest_id, bool *is_joined, struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	bool done;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, order->repository_id);
+	parameter_text(&parameters, order->metadata_prefix);
+	parameter_text(&parameters, order->set_spec);
+	parameter_bool(&parameters, order->is_urgent);
+	if (!run(connection, QUERY_SWEEP_REQUEST, &parameters, &reply, why))
+		return false;
+	done = reply_rows(reply) > 0 ||
+	    fault_set(why, FAULT_STORE, "the repository was removed just now");
+	if (done) {
+		*harvest_id = reply_number(reply, 0, 0);
+		*is_joined = reply_bool(reply, 0, 1);
+	}
+	reply_free(reply);
+	return done;
+}
+
+bool
+sweep_show(struct connection *connection, int64_t repository_id,
+    int64_t harvest_id, int64_t examples, struct reply **reply,
+    struct fault *why)
+{
+	struct parameters parameters;
+
+	begin(&parameters, repository_id, harvest_id);
+	parameter_bigint(&parameters, examples);
+	return run(connection, QUERY_SWEEP_SHOW, &parameters, reply, why);
+}
+
+bool
+sweep_concluded(struct connection *connection, int64_t repository_id,
+    int64_t harvest_id, struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+
+	begin(&parameters, repository_id, harvest_id);
+	return run(connection, QUERY_SWEEP_CONCLUDED, &parameters, reply, why);
+}
+
+bool
+sweep_confirm(struct connection *connection, int64_t repository_id,
+    int64_t harvest_id, int64_t *count, struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	int64_t looked;
+
+	*count = 0;
+	do {
+		begin(&parameters, repository_id, harvest_id);
+		parameter_bigint(&parameters, SWEEP_BATCH);
+		if (!run(connection, QUERY_SWEEP_CONFIRM, &parameters, &reply,
+			why))
+			return false;
+		looked = 0;
+		if (reply_rows(reply) > 0) {
+			looked = reply_number(reply, 0, 0);
+			*count = reply_number(reply, 0, 1);
+		}
+		reply_free(reply);
+	} while (looked == SWEEP_BATCH);
+	return true;
+}
+
+bool
+sweep_undo(struct connection *connection, int64_t repository_id,
+    int64_t harvest_id, int64_t *count, struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	int64_t looked;
+
+	*count = 0;
+	do {
+		begin(&parameters, repository_id, harvest_id);
+		parameter_integer(&parameters, SWEEP_SPARED_DAYS);
+		parameter_bigint(&parameters, SWEEP_BATCH);
+		if (!run(
+			connection, QUERY_SWEEP_UNDO, &parameters, &reply, why))
+			return false;
+		looked = 0;
+		if (reply_rows(reply) > 0) {
+			looked = reply_number(reply, 0, 0);
+			*count += reply_number(reply, 0, 1);
+		}
+		reply_free(reply);
+	} while (looked == SWEEP_BATCH);
+	return true;
+}

@@ -1,0 +1,79 @@
+-- Whatever a sweep concluded is as if it had not been, and is not concluded
+-- again for a while. Says how many it looked at: fewer than wanted, and that
+-- was all. No row: it is under way, or has concluded nothing.
+-- $1 repository_id, $2 harvest_id, $3 days it is spared, $4 records at a time
+WITH sweep AS (
+    SELECT s.repository_id, s.harvest_id, (SELECT sheaf.clock()) AS at,
+           pg_current_xact_id() AS changed_in
+      FROM sheaf.sweep AS s
+     WHERE s.repository_id = $1::bigint
+       AND s.harvest_id = $2::bigint
+       AND s.outcome IN ('found', 'confirmed')
+       FOR UPDATE OF s
+), batch AS MATERIALIZED (
+    SELECT f.*, a.identifier, a.metadata_prefix, a.set_spec
+      FROM sweep AS f
+     CROSS JOIN LATERAL (
+           SELECT identifier, metadata_prefix, set_spec
+             FROM sheaf.absence
+            WHERE repository_id = f.repository_id
+              AND missed_in >= f.harvest_id
+              AND counted_in = f.harvest_id
+            ORDER BY identifier
+            LIMIT $4::bigint) AS a
+), changed AS (
+    UPDATE sheaf.record AS r
+       SET status = 'live',
+           changed_at = i.at,
+           changed_in = i.changed_in
+      FROM (SELECT *
+              FROM batch
+             ORDER BY identifier
+            OFFSET 0) AS i
+     WHERE r.repository_id = i.repository_id
+       AND r.identifier = i.identifier
+       AND r.metadata_prefix = i.metadata_prefix
+       AND r.status IN ('missing', 'gone')
+    RETURNING r.repository_id, r.identifier
+), spared AS (
+    UPDATE sheaf.absence AS a
+       SET strikes = 0,
+           is_concluded = false,
+           answer = NULL,
+           counted_in = NULL,
+           spared_until = i.at + make_interval(days => $3::integer)
+      FROM (SELECT *
+              FROM batch
+            OFFSET 0) AS i
+     WHERE a.repository_id = i.repository_id
+       AND a.identifier = i.identifier
+       AND a.metadata_prefix = i.metadata_prefix
+       AND a.set_spec = i.set_spec
+    RETURNING 1
+), marked AS (
+    -- As in page_store.sql.
+    INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
+    SELECT repository_id, identifier
+      FROM changed
+     ORDER BY identifier
+    ON CONFLICT (repository_id, identifier) DO UPDATE
+       SET crashes = 0,
+           is_held = false
+     WHERE s.crashes > 0
+), finished AS (
+    UPDATE sheaf.sweep AS s
+       SET outcome = CASE WHEN (SELECT count(*) FROM batch) < $4::bigint
+                          THEN 'undone' ELSE s.outcome END
+      FROM sweep AS f
+     WHERE s.repository_id = f.repository_id
+       AND s.harvest_id = f.harvest_id
+    RETURNING s.repository_id, s.harvest_id, s.outcome
+), noted AS (
+    INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
+    SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'sweep',
+           'a person undid what the sweep had concluded'
+      FROM finished
+     WHERE outcome = 'undone'
+)
+SELECT (SELECT count(*) FROM batch), (SELECT count(*) FROM spared)
+  FROM finished
