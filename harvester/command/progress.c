@@ -74,7 +74,7 @@ add_wait(struct buffer *line, const struct snapshot *now)
 	char wait[COUNT_SIZE];
 
 	if (now->host.length > 0)
-		buffer_printf(line, ", host %s asked for a pause until %s UTC",
+		buffer_printf(line, ", host %s is not asked before %s UTC",
 		    text_printable(shown, sizeof(shown), now->host),
 		    now->until.bytes);
 	else

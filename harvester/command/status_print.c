@@ -4,7 +4,7 @@
 #include "command/settings.h"
 #include "command/status_print.h"
 
-#define SHOWN_SIZE 400
+#define SHOWN_SIZE 800  /* the reason of a verdict */
 #define NAMED_SIZE 1200 /* STATUS_NAMED identifiers with reasons */
 
 const char *
@@ -168,7 +168,7 @@ print_wait(FILE *out, const struct reply *reply, int row)
 {
 	if (!reply_is_null(reply, row, STATUS_NOT_BEFORE))
 		(void)fprintf(out,
-		    "  waits      until %s UTC; its host asked for that\n",
+		    "  waits      until %s UTC; its host is not asked before\n",
 		    reply_string(reply, row, STATUS_NOT_BEFORE));
 }
 
@@ -381,7 +381,7 @@ status_notes(struct buffer *into, const struct reply *reply, int row)
 		buffer_printf(
 		    into, "%s in quarantine", count_format(count, records));
 	if (!reply_is_null(reply, row, STATUS_NOT_BEFORE))
-		buffer_printf(into, "%sasked to wait until %s UTC",
+		buffer_printf(into, "%snot asked before %s UTC",
 		    records > 0 ? "; " : "",
 		    reply_string(reply, row, STATUS_NOT_BEFORE));
 	return into->length > 0;

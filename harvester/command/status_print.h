@@ -21,7 +21,7 @@ void status_print_summary(FILE *out, const struct reply *reply);
 const char *status_state(const struct reply *reply, int row) RETURNS_VALID;
 /* Whether a person should look at it. */
 bool status_is_troubled(const struct reply *reply, int row);
-/* What does not fit a table: "1 in quarantine", "asked to wait until ...".
+/* What does not fit a table: "1 in quarantine", "not asked before ...".
  * False: nothing. */
 bool status_notes(struct buffer *into, const struct reply *reply, int row);
 

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "daemon/answer.h"
 
@@ -63,19 +64,65 @@ judge_status(const struct response *response, bool is_first, struct fault *why)
  * that there is nothing more: the last full page had a token. Whether the list
  * is short is the verdict's business. */
 static bool
-judge_error(const struct response_end *end, bool is_first, struct fault *why)
+judge_error(const struct answer *answer, const struct response_end *end,
+    struct fault *why)
 {
 	int length = (int)end->error_text.length;
 	bool is_known = end->error != OAI_ERROR_OTHER; /* else in the text */
 
 	if (end->error == OAI_ERROR_NONE ||
-	    end->error == OAI_ERROR_NO_RECORDS_MATCH)
+	    end->error == OAI_ERROR_NO_RECORDS_MATCH ||
+	    (end->error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT &&
+		answer->is_first && answer->was_served))
 		return true;
-	return fault_set(why, is_first ? FAULT_PROTOCOL : FAULT_TOKEN,
+	return fault_set(why, answer->is_first ? FAULT_PROTOCOL : FAULT_TOKEN,
 	    "the repository answered %s%s%.*s",
 	    is_known ? oai_error_name(end->error) : "", is_known ? ": " : "",
 	    length < 160 ? length : 160,
 	    length > 0 ? end->error_text.bytes : "");
+}
+
+/* How the pages are called that walls against bots show to whom they take for
+ * one, to be got over by a browser and its user. */
+static const char *const walls[] = { "just a moment", "attention required",
+	"access denied", "checking your browser", "ddos-guard", "not a bot",
+	"are you a robot", "robot check", "you are human", "human verification",
+	"security check", "pardon our interruption", "client challenge",
+	"bot verification", "request rejected" };
+
+static bool
+is_wall(const char *title)
+{
+	for (size_t i = 0; i < sizeof(walls) / sizeof(walls[0]); i++)
+		if (strcasestr(title, walls[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Something else than OAI-PMH came: why not, in its own words too. */
+static bool
+judge_other(
+    const struct answer *answer, const struct fault *broken, struct fault *why)
+{
+	const struct response *response = answer->response;
+	char words[READER_WORDS_SIZE];
+	bool is_page = reader_words(answer->reader, words);
+
+	if (response->is_challenge || (is_page && is_wall(words)))
+		return fault_set(why, FAULT_BLOCKED,
+		    "a wall against bots answered instead of the repository "
+		    "(HTTP %ld, \"%s\")",
+		    response->status, words);
+	if (!judge_status(response, answer->is_first, why))
+		return false;
+	if (response->unfinished.kind != FAULT_NONE)
+		*why = response->unfinished;
+	else if (words[0] == '\0')
+		*why = *broken;
+	else
+		(void)fault_set(
+		    why, broken->kind, "%s (\"%s\")", broken->text, words);
+	return false;
 }
 
 bool
@@ -89,14 +136,10 @@ answer_judge(
 		*why = response->why;
 		return false;
 	}
-	if (response->status == 429 || response->status == 503)
-		return judge_status(response, answer->is_first, why);
 	if (broken.kind == FAULT_NONE &&
 	    reader_finish(answer->reader, end, &broken))
-		return judge_error(end, answer->is_first, why);
-	if (judge_status(response, answer->is_first, why))
-		*why = response->unfinished.kind == FAULT_NONE
-		    ? broken
-		    : response->unfinished;
-	return false;
+		return response->status == 429 || response->status == 503
+		    ? judge_status(response, answer->is_first, why)
+		    : judge_error(answer, end, why);
+	return judge_other(answer, &broken, why);
 }

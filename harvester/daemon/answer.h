@@ -10,12 +10,14 @@ struct answer {
 	struct reader *reader;      /* that got the body */
 	const struct fault *broken; /* why it gave up; FAULT_NONE: it did not */
 	bool is_first;              /* the request had no resumptionToken */
+	bool was_served; /* the format was, in an earlier complete harvest */
 };
 
 /*
- * True: a page, *end is filled. noRecordsMatch to a first request is a page
- * without records. False: the fault that decides what is next. Finishes the
- * reader, whose last page event comes from in here.
+ * True: a page, *end is filled. noRecordsMatch is a page without records, and
+ * so is cannotDisseminateFormat to a first request for what is new in a format
+ * that was served before: some mean that by it. False: the fault that decides
+ * what is next. Finishes the reader, whose last page event comes from in here.
  */
 bool answer_judge(const struct answer *answer, struct response_end *end,
     struct fault *why) MUSTUSE;

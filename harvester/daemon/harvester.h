@@ -102,6 +102,7 @@ struct lister {
 	int64_t wanted;        /* ListIdentifiers: what will have to be */
 	quirk_set seen;        /* to be learned when the page is stored */
 	unsigned same_tokens;  /* answers with the token that was sent */
+	bool has_no_format;    /* so the list ended, see answer.h */
 	bool is_fresh;         /* the token: it came a moment ago */
 	time_t latest;         /* datestamp on the page under way */
 	struct transfer *transfer;

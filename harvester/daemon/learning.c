@@ -150,12 +150,32 @@ is_proven(const struct lister *lister, const struct stored_page *stored)
 	return request->restarts == 0 || stored->ends_list || stored->had_token;
 }
 
+static void
+note_no_format(struct lister *lister)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_fence(&parameters, &lister->request->fence);
+	parameter_string(
+	    &parameters, oai_error_name(OAI_ERROR_CANNOT_DISSEMINATE_FORMAT));
+	parameter_string(&parameters, "format");
+	parameter_string(&parameters,
+	    "asked for what is new, the repository answered "
+	    "cannotDisseminateFormat for a format that it served before; that "
+	    "is taken for nothing new, and asked for again");
+	holding_send(lister->holding, QUERY_LIST_REQUEST_NOTE, &parameters,
+	    learned, lister->holding);
+}
+
 void
 learning_page_stored(struct lister *lister, const struct stored_page *stored)
 {
 	char reason[300];
 
 	learn_seen(lister);
+	if (lister->has_no_format)
+		note_no_format(lister);
 	if (lister->trying == QUIRK_NONE || !is_proven(lister, stored))
 		return;
 	(void)snprintf(reason, sizeof(reason), "without it, %s",

@@ -215,7 +215,10 @@ close_page(struct lister *lister, const struct response_end *end,
 	struct page *last = lister->end_page;
 	struct fault why;
 
-	close.has_response_date =
+	/* Where it may be that there is more, next_from stays what it was. */
+	lister->has_no_format =
+	    end->error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT;
+	close.has_response_date = !lister->has_no_format &&
 	    response_date_choose(end, response, &close.response_date);
 	for (int i = 0; i < REPAIR_COUNT; i++)
 		close.repairs += end->repairs[i];
@@ -330,7 +333,8 @@ done(void *context, const struct response *response)
 	is_good =
 	    answer_judge(
 		&(struct answer){ response, lister->reader, &lister->broken,
-		    lister->request->token == NULL || lister->single != NULL },
+		    lister->request->token == NULL || lister->single != NULL,
+		    lister->request->is_incremental && lister->single == NULL },
 		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why);
 	lister->error = end.error;

@@ -128,6 +128,8 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.has_brought = reply_bool(reply, 0, 18),
 		.is_windowed = reply_bool(reply, 0, 19),
 		.lists = reply_number(reply, 0, 20),
+		.error = reply_string(reply, 0, 21),
+		.has_no_format = reply_bool(reply, 0, 22),
 	};
 }
 
@@ -144,6 +146,7 @@ summed(void *context, const struct reply *reply, const struct fault *why)
 		return;
 	}
 	read_sum(&sum, reply);
+	sum.repository = settling->repository;
 	sum.jitter = (uint64_t)settling->fence.harvest_id;
 	verdict_decide(&settling->verdict, &sum);
 	if (text_is(reply_text(reply, 0, 0), "sweep")) {

@@ -1,8 +1,10 @@
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/limit.h"
+#include "daemon/advice.h"
 #include "daemon/verdict.h"
 
 #define MINUTE 60L
@@ -162,19 +164,6 @@ spread(int64_t seconds, uint64_t jitter)
 	    (int64_t)((uint64_t)(seconds / 10) * share >> 20);
 }
 
-static const char *
-in_words(char *into, size_t size, int64_t seconds)
-{
-	if (seconds >= 2 * DAY)
-		(void)snprintf(into, size, "%" PRId64 " days", seconds / DAY);
-	else if (seconds >= 2 * HOUR)
-		(void)snprintf(into, size, "%" PRId64 " hours", seconds / HOUR);
-	else
-		(void)snprintf(into, size, "%" PRId64 " minutes",
-		    (seconds + MINUTE - 1) / MINUTE);
-	return into;
-}
-
 static bool
 is_short(const struct harvest_sum *sum)
 {
@@ -221,69 +210,140 @@ back_off(const struct policy *policy, const struct harvest_sum *sum)
 	return wait < sum->every_seconds ? wait : sum->every_seconds;
 }
 
+static void add(struct verdict *verdict, const char *format, ...) PRINTF(2, 3);
+static void
+add(struct verdict *verdict, const char *format, ...)
+{
+	size_t length = strlen(verdict->reason);
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(verdict->reason + length,
+	    sizeof(verdict->reason) - length, format, args);
+	va_end(args);
+}
+
+/* What advice.c knows the case by. */
+static const char *
+error_of(const struct harvest_sum *sum)
+{
+	if (sum->given_up > 0)
+		return sum->error;
+	return sum->unnamed > 0 ? ADVICE_UNNAMED : "";
+}
+
+/* What Sheaf does next, and what a person can do. After a one-off nothing is
+ * asked again by itself. */
+static void
+add_advice(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	const struct advice *advice = advice_for(verdict->fault, error_of(sum));
+	char help[240];
+
+	if (sum->given_up > 0 && sum->pages > 0)
+		add(verdict, "; what came is kept");
+	if (sum->is_selection)
+		add(verdict, "; %s", advice->next);
+	advice_write(help, sizeof(help), advice->help, sum->repository);
+	if (help[0] != '\0')
+		add(verdict, "; %s", help);
+}
+
 static void
 decide_next(struct verdict *verdict, const struct harvest_sum *sum)
 {
 	int64_t wait = sum->every_seconds;
-	char words[32];
-	size_t length = strlen(verdict->reason);
 
 	if (verdict->fault != NULL) {
 		const struct policy *policy = policy_named(verdict->fault);
 		verdict->state = policy->state;
 		wait = back_off(policy, sum);
+		add_advice(verdict, sum);
 	}
 	verdict->next_due_seconds = spread(wait, sum->jitter);
-	if (verdict->fault == NULL || !sum->is_selection)
-		return;
-	(void)snprintf(verdict->reason + length,
-	    sizeof(verdict->reason) - length, "; the next try is in %s",
-	    in_words(words, sizeof(words), verdict->next_due_seconds));
 }
 
 static void
 say_nothing_came(struct verdict *verdict, const struct harvest_sum *sum)
 {
-	const char *empty = "there is nothing that matches";
 	char shown[80];
 
-	if (sum->is_incremental)
-		empty = "nothing is new";
+	if (sum->has_no_format)
+		add(verdict,
+		    "the repository answered cannotDisseminateFormat, which is "
+		    "taken for nothing new; \"sheaf formats %s\" shows whether "
+		    "it still has the format",
+		    sum->repository);
+	else if (sum->is_incremental)
+		add(verdict, "nothing is new");
 	else if (sum->is_full)
-		empty = "the repository says that it has nothing there "
-			"(noRecordsMatch, or an empty list); no harvest builds "
-			"on that";
-	if (sum->set_spec.length > 0 && !sum->has_brought)
-		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "%s; the set \"%s\" has never brought anything: \"sheaf "
-		    "sets\" shows which there are",
-		    empty, text_printable(shown, sizeof(shown), sum->set_spec));
+		add(verdict,
+		    "the repository says that it has nothing there "
+		    "(noRecordsMatch, or an empty list); no harvest builds on "
+		    "that");
 	else
-		(void)snprintf(
-		    verdict->reason, sizeof(verdict->reason), "%s", empty);
+		add(verdict, "there is nothing that matches");
+	if (sum->set_spec.length > 0 && !sum->has_brought)
+		add(verdict,
+		    "; the set \"%s\" has never brought anything: \"sheaf sets "
+		    "%s\" shows which there are",
+		    text_printable(shown, sizeof(shown), sum->set_spec),
+		    sum->repository);
 }
 
 static void
 decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 {
-	size_t length;
-
 	verdict->verdict = "complete";
 	verdict->proof = is_counted(sum) ? "counted" : "ended";
 	if (sum->records == 0)
 		say_nothing_came(verdict, sum);
 	else
-		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "the list ended properly%s",
+		add(verdict, "the list ended properly%s",
 		    is_counted(sum) ? ", and all it announced came" : "");
-	if (sum->quarantined == 0)
-		return;
-	length = strlen(verdict->reason);
-	(void)snprintf(verdict->reason + length,
-	    sizeof(verdict->reason) - length, "; %" PRId64 " %s in quarantine",
-	    sum->quarantined,
-	    sum->quarantined == 1 ? "record could not be read and waits"
-				  : "records could not be read and wait");
+	if (sum->quarantined > 0)
+		add(verdict, "; %" PRId64 " %s in quarantine", sum->quarantined,
+		    sum->quarantined == 1
+			? "record could not be read and waits"
+			: "records could not be read and wait");
+}
+
+static void
+decide_short(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	verdict->verdict = "partial";
+	verdict->fault = fault_name(FAULT_PROTOCOL);
+	verdict->quirk = sum->is_windowed ? "no-windows" : NULL;
+	add(verdict, "%s after %" PRId64 " of %" PRId64 " announced records%s",
+	    sum->is_windowed ? "all date windows ended" : "the list ended",
+	    sum->listed, sum->complete_list_size,
+	    sum->is_windowed ? "; the next harvest asks for it in one piece"
+			     : "");
+}
+
+static void
+decide_shrunken(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	char shown[80];
+
+	verdict->verdict = "partial";
+	verdict->fault = fault_name(FAULT_PROTOCOL);
+	if (sum->listed == 0 && sum->set_spec.length > 0)
+		add(verdict,
+		    "the set \"%s\" is empty, or is there no more (\"sheaf "
+		    "sets "
+		    "%s\" shows which there are), but there are %" PRId64
+		    " records from before",
+		    text_printable(shown, sizeof(shown), sum->set_spec),
+		    sum->repository, sum->had);
+	else
+		add(verdict,
+		    "the list of everything ended after %" PRId64
+		    " records, but there are %" PRId64 " from before",
+		    sum->listed, sum->had);
+	add(verdict,
+	    "; nothing was deleted, and if the next full harvest brings as "
+	    "many it is believed");
 }
 
 void
@@ -294,38 +354,21 @@ verdict_decide(struct verdict *verdict, const struct harvest_sum *sum)
 	if (sum->given_up > 0) {
 		verdict->verdict = sum->pages > 0 ? "partial" : "failed";
 		verdict->fault = fault_name(policy_named(sum->fault)->kind);
-		(void)snprintf(verdict->reason, sizeof(verdict->reason), "%s",
-		    sum->reason);
+		add(verdict, "%s", sum->reason);
 	} else if (is_short(sum)) {
-		verdict->verdict = "partial";
-		verdict->fault = fault_name(FAULT_PROTOCOL);
-		verdict->quirk = sum->is_windowed ? "no-windows" : NULL;
-		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "%s after %" PRId64 " of %" PRId64 " announced records%s",
-		    sum->is_windowed ? "all date windows ended"
-				     : "the list ended",
-		    sum->listed, sum->complete_list_size,
-		    sum->is_windowed
-			? "; the next harvest asks for it in one piece"
-			: "");
+		decide_short(verdict, sum);
 	} else if (is_shrunken(sum)) {
-		verdict->verdict = "partial";
-		verdict->fault = fault_name(FAULT_PROTOCOL);
-		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "the list of everything ended after %" PRId64
-		    " records, but there are %" PRId64
-		    " from before; nothing was deleted, and if the next full "
-		    "harvest brings as many it is believed",
-		    sum->listed, sum->had);
+		decide_shrunken(verdict, sum);
 	} else if (sum->unnamed > 0) {
 		verdict->verdict = "partial";
 		verdict->fault = fault_name(FAULT_MALFORMED);
-		(void)snprintf(verdict->reason, sizeof(verdict->reason),
-		    "%" PRId64 " %s; what came is in quarantine", sum->unnamed,
+		add(verdict, "%" PRId64 " %s; what came of %s is in quarantine",
+		    sum->unnamed,
 		    sum->unnamed == 1
 			? "record could not be read, not even its identifier"
 			: "records could not be read, not even their "
-			  "identifiers");
+			  "identifiers",
+		    sum->unnamed == 1 ? "it" : "them");
 	} else {
 		decide_complete(verdict, sum);
 	}

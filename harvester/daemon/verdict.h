@@ -60,6 +60,10 @@ struct harvest_sum {
 	int64_t given_up;   /* list requests */
 	const char *fault;  /* of the first of them */
 	const char *reason; /* likewise */
+	const char *error;  /* behind that: an OAI-PMH error code or an HTTP
+	                     * status; "": neither */
+	bool has_no_format; /* the list ended in cannotDisseminateFormat */
+	const char *repository; /* its name */
 	int64_t failures; /* harvests in a row that were not complete, before */
 	int64_t every_seconds;
 	struct text set_spec; /* none: the whole repository */
@@ -73,7 +77,8 @@ struct verdict {
 	const char *verdict; /* "complete", "partial", "failed" */
 	const char *proof;   /* "counted", "ended"; NULL unless complete */
 	const char *fault;   /* NULL: none. Static, like the others */
-	char reason[640];    /* one sentence: what happened, what is next */
+	char reason[720]; /* one sentence: what happened, what Sheaf does next
+	                   * and what a person can do; no moment is named */
 	int64_t next_due_seconds;
 	const char *state; /* of the repository from now on */
 	const char *quirk; /* that it turned out to have; NULL: none */

@@ -254,6 +254,7 @@ bool
 reader_push(struct reader *reader, struct text bytes, struct fault *why)
 {
 	assert(!reader->has_no_more);
+	words_keep(reader, bytes);
 	while (bytes.length > 0 && !reader_has_failed(reader)) {
 		struct text piece = bytes;
 

@@ -162,4 +162,12 @@ bool reader_push(struct reader *reader, struct text bytes, struct fault *why)
 bool reader_finish(
     struct reader *reader, struct response_end *end, struct fault *why) MUSTUSE;
 
+/*
+ * How to call what came instead of OAI-PMH: the title of a web page, or how
+ * other text begins; "" where nothing helps. True: it is a web page. After
+ * reader_push() or reader_finish() said false.
+ */
+#define READER_WORDS_SIZE 100
+bool reader_words(const struct reader *reader, char into[READER_WORDS_SIZE]);
+
 #endif

@@ -20,6 +20,7 @@
  *	reader_record.c  records, rejects, pages
  *	reader_recover.c going on behind a record that is not well-formed
  *	reader_search.c  where that one ends
+ *	reader_words.c   what came instead of OAI-PMH
  */
 
 #define OAI_NAMESPACE "http://www.openarchives.org/OAI/2.0/"
@@ -191,6 +192,8 @@ struct reader {
 	struct buffer values[VALUE_COUNT];
 	struct response_request request;
 	char error_text[OAI_ERROR_BYTES];
+	char first[2048]; /* bytes, for reader_words() */
+	size_t first_length;
 	struct response_end end;
 };
 
@@ -220,6 +223,9 @@ bool parser_push(struct reader *reader, struct text bytes, bool is_last)
 /* reader_error.c */
 void parser_error(void *data, xmlErrorPtr error); /* data: the reader */
 void parser_no_memory(struct reader *reader);
+
+/* reader_words.c */
+void words_keep(struct reader *reader, struct text bytes);
 
 /* reader_scope.c */
 void scope_intern(struct reader *reader);

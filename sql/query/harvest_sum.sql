@@ -31,7 +31,7 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
               AND o.metadata_prefix = h.metadata_prefix
               AND o.set_spec = h.set_spec
               AND o.records > 0),
-       l.is_windowed, l.lists
+       l.is_windowed, l.lists, coalesce(l.error, ''), l.has_no_format
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id)
   CROSS JOIN LATERAL (
@@ -54,6 +54,13 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
               (array_agg(p.reason ORDER BY p.n)
                    FILTER (WHERE p.counts AND p.is_ended
                              AND p.fault IS NOT NULL))[1] AS reason,
+              (array_agg(p.error ORDER BY p.n)
+                   FILTER (WHERE p.counts AND p.is_ended
+                             AND p.fault IS NOT NULL))[1] AS error,
+              -- So it ended, and that may mean nothing: daemon/answer.h.
+              bool_or(p.counts AND p.fault IS NULL
+                      AND coalesce(p.error = 'cannotDisseminateFormat',
+                                   false)) AS has_no_format,
               bool_or(p.is_split) AS is_windowed,
               count(*) FILTER (WHERE p.counts) AS lists
          FROM (SELECT e.*,

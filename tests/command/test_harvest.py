@@ -171,7 +171,7 @@ class WaitingTest(Session):
         self.value("UPDATE sheaf.host SET not_before = sheaf.clock()"
                    " + interval '4 seconds' RETURNING 1")
         terminal = self.terminal("harvest", "big")
-        terminal.read_until(" asked for a pause until ")
+        terminal.read_until(" is not asked before ")
         self.assertEqual(terminal.end(), DONE)
 
     def test_a_worker_that_dies_is_started_again(self) -> None:

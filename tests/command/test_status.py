@@ -233,13 +233,13 @@ class WatchTest(OddSession):
                            " 'YYYY-MM-DD HH24:MI') FROM api.repository")
         self.assertIn(f"  waits      until {until} UTC",
                       self.sheaf("status").out)
-        self.assertIn(f"asked to wait until {until} UTC",
+        self.assertIn(f"not asked before {until} UTC",
                       self.sheaf("list").out)
         self.assertIsNotNone(self.of("odd")["not_before"])
         self.value("UPDATE sheaf.host SET not_before = sheaf.clock()"
                    " - interval '2 hours' RETURNING 1")
         self.assertNotIn("  waits  ", self.sheaf("status").out)
-        self.assertNotIn("asked to wait", self.sheaf("list").out)
+        self.assertNotIn("not asked", self.sheaf("list").out)
         self.assertIsNone(self.of("odd")["not_before"])
 
     def test_the_troubled_come_first_and_end_with_3(self) -> None:

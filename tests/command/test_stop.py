@@ -151,7 +151,7 @@ class WaitTest(Session):
         self.answer, self.left = busy({"Retry-After": "7200"}), 2
         answer = self.sheaf("harvest", "a", exits=PARTIAL)
         self.assertRegex(
-            answer.err, r"host 127\.0\.0\.1:\d+ asked for a pause until"
+            answer.err, r"host 127\.0\.0\.1:\d+ is not asked before"
             r" \d\d:\d\d UTC \(the repository asks to wait 7200 s")
         self.assertIn("--wait", answer.err)
         self.assertIn("daemon", answer.err)
@@ -191,7 +191,7 @@ class WaitTest(Session):
         except subprocess.TimeoutExpired:
             done.send_signal(signal.SIGINT)
         said = done.communicate(timeout=30)[1]
-        self.assertEqual(said.count("asked for a pause until"), 1, said)
+        self.assertEqual(said.count("is not asked before"), 1, said)
         self.assertNotIn(" left", said)
 
     def test_our_own_pauses_are_called_so(self) -> None:

@@ -148,7 +148,9 @@ static const struct harvest_sum good = { .is_selection = true,
 	.listed = 100,
 	.every_seconds = 86400,
 	.fault = "",
-	.reason = "" };
+	.reason = "",
+	.error = "",
+	.repository = "library" };
 
 static struct verdict
 decide(struct harvest_sum sum)
@@ -202,11 +204,79 @@ test_what_was_given_up_is_partial_or_failed_and_says_why(void **state)
 	assert_string_equal(decide(sum).verdict, "failed");
 	assert_string_equal(decide(sum).state, "failing");
 	assert_non_null(strstr(decide(sum).reason, "connection refused"));
-	assert_non_null(strstr(decide(sum).reason, "the next try is in"));
+	assert_non_null(strstr(decide(sum).reason, "Sheaf asks again"));
 	sum.is_selection = false;
-	assert_null(strstr(decide(sum).reason, "next try"));
+	assert_null(strstr(decide(sum).reason, "Sheaf asks again"));
 	sum.fault = "blocked";
 	assert_string_equal(decide(sum).state, "blocked");
+}
+
+/* What happened, what Sheaf does, what a person can do. */
+static void
+test_sentences_are_whole(void **state)
+{
+	static const struct {
+		const char *fault, *error, *reason, *sentence;
+		int64_t pages;
+	} rows[] = {
+		{ "blocked", "403", "the repository refuses us (HTTP 403)",
+		    "the repository refuses us (HTTP 403); Sheaf asks once a "
+		    "day for a week, then once a week; ask its administrator "
+		    "to admit the User-Agent \"sheaf\", or set credentials: "
+		    "\"sheaf edit library credentials=FILE\"",
+		    0 },
+		{ "blocked", "401", "the repository refuses us (HTTP 401)",
+		    "the repository refuses us (HTTP 401); Sheaf asks once a "
+		    "day for a week, then once a week; it wants a name and "
+		    "password: \"sheaf edit library credentials=FILE\"",
+		    0 },
+		{ "network", "502", "its server failed (HTTP 502)",
+		    "its server failed (HTTP 502); what came is kept; Sheaf "
+		    "asks again soon, and less often while that lasts; if it "
+		    "lasts, tell whoever runs the repository",
+		    3 },
+		{ "network", "", "connection refused",
+		    "connection refused; Sheaf asks again soon, and less "
+		    "often while that lasts; if it lasts, see whether its "
+		    "base URL opens in a browser, and whether it has moved",
+		    0 },
+		{ "protocol", "badArgument", "it answered badArgument: x",
+		    "it answered badArgument: x; Sheaf asks again, once a day "
+		    "at most; see whether its formats and sets are still "
+		    "there: \"sheaf formats library\", \"sheaf sets "
+		    "library\"",
+		    0 },
+		{ "input", "", "there is no file /x",
+		    "there is no file /x; Sheaf asks again, once a day at "
+		    "most",
+		    0 },
+	};
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.given_up = 1;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		sum.fault = rows[i].fault;
+		sum.error = rows[i].error;
+		sum.reason = rows[i].reason;
+		sum.pages = rows[i].pages;
+		assert_string_equal(decide(sum).reason, rows[i].sentence);
+	}
+}
+
+static void
+test_what_is_taken_for_nothing_new_is_told(void **state)
+{
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.is_incremental = true;
+	sum.records = sum.listed = 0;
+	assert_string_equal(decide(sum).reason, "nothing is new");
+	sum.has_no_format = true;
+	assert_string_equal(decide(sum).verdict, "complete");
+	assert_non_null(strstr(decide(sum).reason, "cannotDisseminateFormat"));
+	assert_non_null(strstr(decide(sum).reason, "\"sheaf formats library"));
 }
 
 static void
@@ -299,7 +369,10 @@ test_every_fault_has_its_state_and_a_whole_sentence(void **state)
 		    kind == FAULT_BLOCKED ? "blocked" : "failing");
 		assert_ptr_equal(
 		    strstr(verdict.reason, sum.reason), verdict.reason);
-		assert_non_null(strstr(verdict.reason, "; the next try is in"));
+		assert_non_null(strstr(verdict.reason, "; Sheaf asks "));
+		assert_null(strstr(verdict.reason, "NAME"));
+		assert_true(
+		    strlen(verdict.reason) < sizeof(verdict.reason) - 300);
 		assert_null(strchr(verdict.reason, '\n'));
 		assert_true(verdict.next_due_seconds >= 57);
 	}
@@ -317,8 +390,14 @@ test_the_longest_reason_is_not_cut(void **state)
 	sum.given_up = 1;
 	sum.fault = "network";
 	sum.reason = longest.text;
-	assert_non_null(strstr(decide(sum).reason, "x; the next try is in "));
-	assert_non_null(strstr(decide(sum).reason, " minutes"));
+	sum.repository =
+	    "a123456789012345678901234567890123456789012345678901234567890bc";
+	sum.fault = "blocked";
+	assert_non_null(strstr(decide(sum).reason, "0bc credentials=FILE\""));
+	sum.fault = "protocol";
+	sum.error = "badArgument";
+	assert_non_null(strstr(decide(sum).reason, "\"sheaf sets a12345"));
+	assert_non_null(strstr(decide(sum).reason, "0bc\""));
 }
 
 static void
@@ -336,11 +415,11 @@ test_one_record_is_not_records(void **state)
 	sum.unnamed = 1;
 	assert_non_null(strstr(decide(sum).reason,
 	    "1 record could not be read, not even its identifier; what came"
-	    " is in quarantine"));
+	    " of it is in quarantine"));
 	sum.unnamed = 2;
 	assert_non_null(strstr(decide(sum).reason,
 	    "2 records could not be read, not even their identifiers; what"
-	    " came is in quarantine"));
+	    " came of them is in quarantine"));
 }
 
 /* Announced, listed: an estimate may be off by one in twenty, or by four. */
@@ -455,6 +534,8 @@ TESTS(TEST(test_a_short_retry_after_is_believed_once),
     TEST(test_a_set_that_never_brought_anything_is_named),
     TEST(test_waits_double_up_to_an_hour),
     TEST(test_who_refuses_us_is_asked_daily_for_a_week_then_weekly),
+    TEST(test_sentences_are_whole),
+    TEST(test_what_is_taken_for_nothing_new_is_told),
     TEST(test_every_fault_has_its_state_and_a_whole_sentence),
     TEST(test_the_longest_reason_is_not_cut),
     TEST(test_one_record_is_not_records),

@@ -1,0 +1,105 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "daemon/advice.h"
+
+/* By how their policies go on: see verdict.c. */
+#define SOON   "Sheaf asks again soon, and less often while that lasts"
+#define LATER  "Sheaf asks again after a while, and less often while that lasts"
+#define DAILY  "Sheaf asks again, once a day at most"
+#define SELDOM "Sheaf asks once a day for a week, then once a week"
+
+/* Of one kind the first row whose error is the one behind the fault, or begins
+ * it ("5": HTTP 500 to 599); "" is any. */
+static const struct row {
+	enum fault_kind kind;
+	const char *error;
+	struct advice advice;
+} rows[] = {
+	{ FAULT_NETWORK, "5",
+	    { SOON, "if it lasts, tell whoever runs the repository" } },
+	{ FAULT_NETWORK, "",
+	    { SOON,
+		"if it lasts, see whether its base URL opens in a browser, and "
+		"whether it has moved" } },
+	{ FAULT_BUSY, "429",
+	    { LATER, "\"sheaf edit NAME delay=5\" asks it less often" } },
+	{ FAULT_BUSY, "",
+	    { LATER, "if it lasts, tell whoever runs the repository" } },
+	{ FAULT_BLOCKED, "401",
+	    { SELDOM,
+		"it wants a name and password: \"sheaf edit NAME "
+		"credentials=FILE\"" } },
+	{ FAULT_BLOCKED, "",
+	    { SELDOM,
+		"ask its administrator to admit the User-Agent \"sheaf\", or "
+		"set credentials: \"sheaf edit NAME credentials=FILE\"" } },
+	{ FAULT_GONE, "",
+	    { DAILY,
+		"find out where it is now; its website, or "
+		"https://www.opendoar.org, may know" } },
+	{ FAULT_REFUSED, "",
+	    { DAILY,
+		"if it is your own and meant to be there, \"sheaf edit NAME "
+		"allow_private=yes\" allows it" } },
+	{ FAULT_MALFORMED, ADVICE_UNNAMED,
+	    { LATER,
+		"\"sheaf quarantine list NAME\" shows what could not be "
+		"read" } },
+	{ FAULT_MALFORMED, "",
+	    { LATER,
+		"see in a browser what comes at its base URL; whoever runs the "
+		"repository has to mend it" } },
+	{ FAULT_PROTOCOL, "badArgument",
+	    { DAILY,
+		"see whether its formats and sets are still there: \"sheaf "
+		"formats NAME\", \"sheaf sets NAME\"" } },
+	{ FAULT_PROTOCOL, "cannotDisseminateFormat",
+	    { DAILY,
+		"\"sheaf formats NAME\" shows which formats it has, and "
+		"\"sheaf edit NAME prefix=...\" chooses one" } },
+	{ FAULT_PROTOCOL, "noSetHierarchy",
+	    { DAILY, "\"sheaf edit NAME set=\" harvests all of it" } },
+	{ FAULT_PROTOCOL, "",
+	    { DAILY, "whoever runs the repository has to mend it" } },
+	{ FAULT_TOKEN, "",
+	    { LATER,
+		"if it lasts, whoever runs the repository has to mend its "
+		"resumptionTokens" } },
+	{ FAULT_TOO_LARGE, "",
+	    { DAILY, "whoever runs the repository has to mend it" } },
+	{ FAULT_STORE, "", { SOON, "the log of the database says more" } },
+	{ FAULT_INPUT, "", { DAILY, "" } },
+	{ FAULT_NONE, "", { SOON, "" } },
+};
+
+#define ROWS (sizeof(rows) / sizeof(rows[0]))
+
+const struct advice *
+advice_for(const char *fault, const char *error)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (strcmp(fault_name(rows[i].kind), fault) == 0 &&
+		    strncmp(error, rows[i].error, strlen(rows[i].error)) == 0)
+			return &rows[i].advice;
+	return &rows[ROWS - 1].advice;
+}
+
+void
+advice_write(char *into, size_t size, const char *help, const char *repository)
+{
+	static const char name[] = "NAME";
+	const char *at;
+	size_t length = 0;
+
+	*into = '\0';
+	while ((at = strstr(help, name)) != NULL) {
+		(void)snprintf(into + length, size - length, "%.*s%s",
+		    (int)(at - help), help, repository);
+		length += strlen(into + length);
+		help = at + strlen(name);
+	}
+	(void)snprintf(into + length, size - length, "%s", help);
+}
