@@ -86,11 +86,8 @@ class Session(unittest.TestCase):
         stack = ExitStack()
         cls.addClassCleanup(stack.close)
         cls.folder = stack.enter_context(scratch())
-        cls.cluster = Cluster(cls.folder / "cluster", {"fsync": "off"})
-        cls.cluster.start()
-        stack.callback(cls.cluster.stop)
-        cls.sample = Sample(cls.folder, *cls.OPTIONS)
-        stack.callback(cls.sample.stop)
+        cls.cluster = stack.enter_context(Cluster(cls.folder / "cluster"))
+        cls.sample = stack.enter_context(Sample(cls.folder, *cls.OPTIONS))
 
     def setUp(self) -> None:
         self.database = self._testMethodName[:60]

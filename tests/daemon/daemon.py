@@ -62,12 +62,10 @@ class DaemonTest(unittest.TestCase):
         cls.stack = ExitStack()
         cls.addClassCleanup(cls.stack.close)
         cls.folder = cls.stack.enter_context(scratch())
-        cls.cluster = Cluster(cls.folder / "cluster", {"fsync": "off"})
-        cls.cluster.start()
-        cls.stack.callback(cls.cluster.stop)
-        cls.sample = Sample(cls.folder, "--records", str(LARGE),
-                            "--page-size", str(PAGE))
-        cls.stack.callback(cls.sample.stop)
+        cls.cluster = cls.stack.enter_context(
+            Cluster(cls.folder / "cluster"))
+        cls.sample = cls.stack.enter_context(Sample(
+            cls.folder, "--records", str(LARGE), "--page-size", str(PAGE)))
 
     def setUp(self) -> None:
         self.database = self._testMethodName

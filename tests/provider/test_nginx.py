@@ -166,11 +166,9 @@ class NginxTest(unittest.TestCase):
         cls.stack = ExitStack()
         cls.addClassCleanup(cls.stack.close)
         cls.folder = cls.stack.enter_context(scratch())
-        cls.cluster = Cluster(cls.folder / "cluster", {"fsync": "off"})
-        cls.cluster.start()
-        cls.stack.callback(cls.cluster.stop)
-        sample = Sample(cls.folder)
-        cls.stack.callback(sample.stop)
+        cls.cluster = cls.stack.enter_context(
+            Cluster(cls.folder / "cluster"))
+        sample = cls.stack.enter_context(Sample(cls.folder))
         cls.nginx = Nginx(cls.folder / "nginx", sample)
         cls.stack.callback(end, cls.nginx.process)
 

@@ -21,7 +21,8 @@ GAPS = {
     "texts": r'("(?:[^"\\]|\\.)*"(?: "(?:[^"\\]|\\.)*")*)',
     "word": r"(\S+)",
     "rest": r"(.+)",
-    "time": r"((?:\d+(?:\.\d+)?|an?) (?:ms|(?:second|minute|hour|day|week)s?))",
+    "time": r"((?:\d+(?:\.\d+)?|an?) "
+            r"(?:ms|(?:second|minute|hour|day|week)s?))",
     "moment": r"(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?)",
 }
 ESCAPES = {"n": b"\n", "t": b"\t", "r": b"\r", '"': b'"', "\\": b"\\"}

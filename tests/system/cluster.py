@@ -36,9 +36,10 @@ def unprivileged() -> list[str]:
 
 class Cluster:
     """Its superuser is postgres; everybody who reaches the socket may log in
-    as anyone."""
+    as anyone. It runs within "with"."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path,
+                 settings: Mapping[str, str] = {"fsync": "off"}) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.log = folder / "log"
@@ -64,6 +65,13 @@ class Cluster:
              *arguments], cwd="/", capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"{program}: {done.stderr}{done.stdout}")
+
+    def __enter__(self) -> "Cluster":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     @property
     def pid(self) -> int:

@@ -150,6 +150,12 @@ class Sample:
         wait_for("the sample repository to listen", port_file.exists)
         self.port = int(port_file.read_text())
 
+    def __enter__(self) -> "Sample":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def url(self, name: str) -> str:
         return f"http://127.0.0.1:{self.port}/{name}/oai"
 
