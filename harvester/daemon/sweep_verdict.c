@@ -221,7 +221,7 @@ decide_found(struct sweep_verdict *verdict, const struct sweep_sum *sum)
 	if (sum->is_doubtful)
 		say(verdict,
 		    "; what it answers to GetRecord does not count, for it "
-		    "denied a record that it lists");
+		    "did not give a record that it lists");
 	if (sum->missing == 0)
 		return;
 	say(verdict, "; %" PRId64 " %s until another sweep, within a day, %s",

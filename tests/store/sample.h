@@ -24,7 +24,8 @@ sample_clear(void)
 	sql("TRUNCATE sheaf.host, sheaf.repository, sheaf.selection,"
 	    " sheaf.harvest, sheaf.list_request, sheaf.record,"
 	    " sheaf.stale_item, sheaf.quarantine, sheaf.item,"
-	    " sheaf.item_text, sheaf.setting RESTART IDENTITY CASCADE");
+	    " sheaf.item_text, sheaf.setting, sheaf.absence, sheaf.listed"
+	    " RESTART IDENTITY CASCADE");
 }
 
 static inline void
@@ -320,7 +321,7 @@ checksum(char into[64])
 {
 	static const char *const tables[] = { "host", "repository", "selection",
 		"harvest", "list_request", "record", "stale_item", "quarantine",
-		"item", "item_text" };
+		"item", "item_text", "sweep", "listed", "absence", "wanted" };
 	struct hash hash;
 
 	hash_init(&hash);
