@@ -217,7 +217,8 @@ add_span(struct buffer *into, const struct list_request *request)
 	}
 }
 
-/* A list of headers that is too long for single records is cut too. */
+/* A list of headers that is too long for single records is cut too. That of a
+ * sweep is not: its parts would be harvested. */
 bool
 split_around(struct holding *holding, const struct list_request *request,
     const struct failure *failure)
@@ -229,7 +230,7 @@ split_around(struct holding *holding, const struct list_request *request,
 	size_t count = 0;
 	struct buffer reason;
 
-	if (!is_worth_it(request, failure) ||
+	if (request->is_sweep || !is_worth_it(request, failure) ||
 	    strcmp(request->verb, "GetRecord") == 0)
 		return false;
 	if (!is_list || !is_short)
