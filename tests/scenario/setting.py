@@ -311,6 +311,15 @@ def gone(server: Server, numbers: list[int]) -> None:
         del server.repository.records[number]
 
 
+@SETTINGS.word("record {numbers} is renamed to {text}")
+def renamed(server: Server, numbers: list[int], text: bytes) -> None:
+    """On a new platform: stamped anew, and of another name. {n}: which."""
+    for number in numbers:
+        server.repository.records[number].identifier = \
+            text.decode().replace("{n}", str(number))
+        stamp(server, number)
+
+
 @SETTINGS.word("record {n} is added")
 def added(server: Server, number: int) -> None:
     repository = server.repository

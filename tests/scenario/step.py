@@ -45,8 +45,14 @@ def harvest_until_it_waits(world: World) -> None:
 @STEPS.word("harvest everything again")
 def harvest_everything(world: World) -> None:
     """As "sheaf harvest --full" asks for it."""
-    world.need_repository()
-    world.ask_full()
+    world.ask("harvest_request.sql", "NULL", "NULL", "true")
+    world.harvest()
+
+
+@STEPS.word("sweep")
+def sweep(world: World) -> None:
+    """As "sheaf sweep" asks for it."""
+    world.ask("sweep_request.sql", "false")
     world.harvest()
 
 

@@ -19,7 +19,7 @@ from session import Session
 
 START = datetime(2030, 1, 1, tzinfo=timezone.utc)
 NAME = "library"
-REQUEST = ROOT / "sql" / "query" / "harvest_request.sql"
+QUERIES = ROOT / "sql" / "query"
 WORK_SECONDS = 20  # until nothing is due at one moment
 LOOK_SECONDS = 0.004
 MOVES = 80  # of the clock, until all harvests have a verdict
@@ -212,15 +212,17 @@ class World:
         finally:
             end(worker)
 
-    def ask_full(self) -> None:
-        """The statement of "sheaf harvest --full", without the command's own
-        workers and its waiting."""
-        self.session.do("PREPARE ask AS " + REQUEST.read_text())
+    def ask(self, statement: str, *values: str) -> None:
+        """A statement of a command, for all that is harvested: without the
+        command's own workers and its waiting."""
+        self.need_repository()
+        self.session.do("PREPARE ask AS "
+                        + (QUERIES / statement).read_text())
         for row in self.session.rows("SELECT * FROM sheaf.selection"):
             self.session.do(
                 f"EXECUTE ask({row['repository_id']},"
                 f" '{row['metadata_prefix']}', '{row['set_spec']}',"
-                " NULL, NULL, true)")
+                f" {', '.join(values)})")
         self.session.do("DEALLOCATE ask")
 
     def wait(self, how_long: timedelta) -> None:
