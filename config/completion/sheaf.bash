@@ -7,8 +7,9 @@ _sheaf()
 	local previous=${COMP_WORDS[COMP_CWORD - 1]}
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
-	local commands='check add edit pause resume retire list sets formats remove
-		harvest sweep status show quarantine suppress export sql db daemon config help'
+	local commands='check add edit move pause resume retire list sets formats
+		remove harvest sweep status show quarantine suppress export sql db
+		daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -51,6 +52,7 @@ _sheaf()
 	edit) words='name= every= overlap= sweep= delay= connections= allow_private=
 		http2= compression= credentials= insecure_credentials= proxy=
 		ca_file= verify_tls= user_agent= prefix= set= state= group=' ;;
+	move) words='--force --dry-run' ;;
 	pause | resume | retire | list) words='--group' ;;
 	status) words='--failing --group' ;;
 	remove) words='--purge' ;;

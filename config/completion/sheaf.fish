@@ -1,7 +1,8 @@
 # Completion of sheaf(1) for fish: commands and options.
 
-set -l commands check add edit pause resume retire list sets formats remove harvest \
-    sweep status show quarantine suppress export sql db daemon config help
+set -l commands check add edit move pause resume retire list sets formats \
+    remove harvest sweep status show quarantine suppress export sql db daemon \
+    config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -43,6 +44,8 @@ complete -c sheaf -n "$on edit" -a 'name= every= overlap= sweep= delay= connecti
 complete -c sheaf -n "$on add" -l group -x -d 'Put it in this group'
 complete -c sheaf -n "$on edit pause resume retire list status harvest export" \
     -l group -x -d 'All that are in this group'
+complete -c sheaf -n "$on move" -l force -d 'Whatever is there'
+complete -c sheaf -n "$on move" -l dry-run -d 'Only say it'
 complete -c sheaf -n "$on remove" -l purge -d 'Delete its records too'
 complete -c sheaf -n "$on status" -l failing -d 'Only those that fail'
 complete -c sheaf -n "$on harvest" -l full -d 'From the beginning'

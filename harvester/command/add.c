@@ -5,6 +5,7 @@
 #include "command/access.h"
 #include "command/add.h"
 #include "command/contact.h"
+#include "command/introduction.h"
 #include "command/making.h"
 #include "store/status.h"
 
@@ -126,18 +127,6 @@ refuse_known(struct add *add)
 	return exit_code;
 }
 
-static bool
-check_version(const struct identity *identity, struct fault *why)
-{
-	char shown[40];
-
-	if (text_is(text_trim(identity->protocol_version), "2.0"))
-		return true;
-	return fault_set(why, FAULT_PROTOCOL,
-	    "the repository speaks OAI-PMH \"%s\"; Sheaf speaks 2.0 only",
-	    text_printable(shown, sizeof(shown), identity->protocol_version));
-}
-
 /* Sets are needed only where some were asked for. */
 static bool
 ask_sets(struct add *add)
@@ -149,54 +138,20 @@ ask_sets(struct add *add)
 	return add->offer.has_sets || add->sets.count == 0;
 }
 
-/* A repository that may be at its new place only because of a permission for
- * the old one's is told all the same who harvests it. */
 static bool
-settle_contact_again(struct add *add, const char *host, struct fault *why)
+identified(struct add *add, struct fault *why)
 {
-	char *contact;
+	struct introduction introduction = { .context = add->context,
+		.connection = add->connection,
+		.asking = &add->asking,
+		.has_credentials = add->access.credentials != NULL,
+		.url = &add->url,
+		.typed = &add->typed };
+	bool done = introduction_make(&introduction, why);
 
-	if (add->asking.contact[0] != '\0' || strcmp(host, add->url.host) == 0)
-		return true;
-	if (!contact_settle(add->context, add->connection, host, &contact, why))
-		return false;
-	free(contact);
-	return true;
-}
-
-/* They were given for a host, and another one is not to get them because the
- * first says so. */
-static bool
-may_follow(const struct add *add, const struct base_url *moved)
-{
-	return add->access.credentials == NULL ||
-	    strcmp(moved->host, add->url.host) == 0;
-}
-
-/* RFC 9110 15.4.2: what has moved for good is asked there from now on. The
- * fetcher followed by its own rules: never from https to http. */
-static bool
-follow_move(struct add *add, struct fault *why)
-{
-	const struct probe_redirect *redirect = &add->redirect;
-	struct base_url moved;
-
-	probe_redirect(add->asking.probe, &add->redirect);
-	if (redirect->moved_to[0] == '\0')
-		return true;
-	if (!base_url_parse(&moved, redirect->moved_to, why))
-		return false;
-	if (!may_follow(add, &moved)) {
-		base_url_fini(&moved);
-		return true;
-	}
-	if (!settle_contact_again(add, moved.host, why)) {
-		base_url_fini(&moved);
-		return false;
-	}
-	add->typed = add->url;
-	add->url = moved;
-	return true;
+	add->identity = introduction.identity;
+	add->redirect = introduction.redirect;
+	return done;
 }
 
 static bool
@@ -204,8 +159,7 @@ ask_repository(struct add *add, struct fault *why)
 {
 	struct probe *probe = add->asking.probe;
 
-	if (!probe_identify(probe, &add->identity, why) ||
-	    !check_version(add->identity, why) || !follow_move(add, why) ||
+	if (!identified(add, why) ||
 	    !probe_formats(
 		probe, &add->offer.formats, &add->offer.format_count, why))
 		return false;

@@ -55,6 +55,7 @@ command_function command_export;
 command_function command_formats;
 command_function command_harvest;
 command_function command_list;
+command_function command_move;
 command_function command_pause;
 command_function command_quarantine;
 command_function command_remove;

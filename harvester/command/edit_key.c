@@ -134,8 +134,8 @@ refuse_base_url(
 	(void)edit;
 	(void)value;
 	return fault_set(why, FAULT_INPUT,
-	    "%s cannot be changed; add the new address under another name "
-	    "(\"sheaf add\"), and remove this one when that was harvested",
+	    "%s is changed by \"sheaf move NAME BASE_URL\", which looks "
+	    "whether the records are there",
 	    key);
 }
 

@@ -16,6 +16,8 @@ struct probe {
 	size_t format_count;
 	struct set *sets;
 	size_t set_count;
+	struct text wanted; /* identifier of the record asked for */
+	struct probed_record record;
 	struct response response;   /* the last one */
 	struct response identified; /* the answer to Identify */
 };
@@ -119,7 +121,30 @@ take_set(void *context, const struct set *set)
 	};
 }
 
+/* Only the one that was asked for; what cannot be read has no datestamp. */
+static void
+take_page(void *context, struct page *page)
+{
+	struct probe *probe = context;
+
+	for (const struct record *record = page->records; record != NULL;
+	     record = record->next)
+		if (text_equals(record->identifier, probe->wanted))
+			probe->record = (struct probed_record){
+				.is_found = true,
+				.has_instant = record->has_instant,
+				.instant = record->instant,
+				.datestamp = keep(probe, record->datestamp),
+			};
+	for (const struct reject *reject = page->rejects; reject != NULL;
+	     reject = reject->next)
+		if (text_equals(reject->identifier, probe->wanted))
+			probe->record.is_found = true;
+	page_free(page);
+}
+
 static const struct reader_events reader_events = {
+	.page = take_page,
 	.identity = take_identity,
 	.format = take_format,
 	.set = take_set,
@@ -290,4 +315,45 @@ probe_sets(struct probe *probe, const struct set **sets, size_t *count,
 	}
 	buffer_fini(&token);
 	return done;
+}
+
+/* Errors and statuses by which repositories say that there is none. */
+static bool
+is_unknown(const struct exchange_answer *answer)
+{
+	long status = answer->response.status;
+
+	if (answer->why.kind != FAULT_NONE)
+		return answer->response.why.kind == FAULT_NONE &&
+		    (status == 404 || status == 410);
+	return answer->end.error == OAI_ERROR_ID_DOES_NOT_EXIST ||
+	    answer->end.error == OAI_ERROR_NO_RECORDS_MATCH ||
+	    answer->end.error == OAI_ERROR_BAD_ARGUMENT;
+}
+
+bool
+probe_record(struct probe *probe, struct text identifier,
+    struct text metadata_prefix, struct probed_record *record,
+    struct fault *why)
+{
+	struct request request = { .verb = OAI_GET_RECORD,
+		.identifier = identifier,
+		.metadata_prefix = metadata_prefix };
+	struct exchange_answer answer;
+
+	probe->wanted = identifier;
+	probe->record = (struct probed_record){ 0 };
+	exchange_ask(
+	    probe->exchange, &request, &reader_events, probe, NULL, &answer);
+	/* There, but not in this format. */
+	if (answer.why.kind == FAULT_NONE &&
+	    answer.end.error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT)
+		probe->record.is_found = true;
+	else if (!is_unknown(&answer) &&
+	    !judge(probe, &request, &answer, why)) {
+		exchange_hide(probe->exchange, why);
+		return false;
+	}
+	*record = probe->record;
+	return true;
 }

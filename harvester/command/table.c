@@ -121,6 +121,22 @@ static const struct command commands[] = {
 	    "\n"
 	    "delay and connections hold for all repositories at the host.\n",
 	    command_edit },
+	{ "move", "harvest a repository at its new base URL",
+	    "move NAME BASE_URL [OPTION...]\n"
+	    "\n"
+	    "Asks there who it is, and for 20 of the records that are here. "
+	    "Where they are\n"
+	    "there with the same datestamps, harvests go on from where they "
+	    "were; with other\n"
+	    "datestamps, the next one is a full one. Where more than a tenth "
+	    "of them is not\n"
+	    "there, it is not moved. Records and items stay in any case.\n"
+	    "\n"
+	    "  --dry-run    says what would be done\n"
+	    "  --force      moves it whatever is there; the next harvest is a "
+	    "full one, and\n"
+	    "               deletes nothing by itself\n",
+	    command_move },
 	{ "pause", "harvest only when asked to",
 	    "pause NAME...|--group G\n"
 	    "\n"

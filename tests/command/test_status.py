@@ -213,7 +213,7 @@ class SettingsTest(OddSession):
                 ("set=x*", NOTHING, 'matches "x*"'),
                 ("prefix=", USAGE, "state=paused"),
                 ("set=a,", USAGE, "whole repository"),
-                ("base_url=http://x.example/", USAGE, '"sheaf add"'),
+                ("base_url=http://x.example/", USAGE, '"sheaf move'),
                 ("prefixes=x", USAGE, 'did you mean "prefix"')):
             with self.subTest(word=word):
                 self.assertIn(why, self.sheaf(

@@ -6,8 +6,8 @@ import signal
 import time
 import unittest
 
-from daemon import LARGE, STOP_SECONDS, DaemonTest
-from product import end, last_object, wait_for, workers
+from daemon import LARGE, PAGE, STOP_SECONDS, DaemonTest
+from product import Sample, end, last_object, wait_for, workers
 
 
 class PeopleTest(DaemonTest):
@@ -87,6 +87,29 @@ class PeopleTest(DaemonTest):
         self.sheaf.run("harvest", "large")
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
                          str(LARGE))
+
+    def test_a_list_that_is_running_is_moved(self) -> None:
+        """What its worker has in hand is written to nowhere, and the new host
+        is asked for the rest."""
+        self.add("large", "--delay", "0.2")
+        self.daemon()
+        self.wait_for_pages(3)
+        folder = self.folder / "other"
+        folder.mkdir()
+        other = Sample(folder, "--records", str(LARGE), "--page-size",
+                       str(PAGE * 10))
+        self.addCleanup(other.stop)
+        self.sheaf.run("move", "large", other.url("large"))
+        self.sheaf.run("edit", "large", "delay=0")
+        wait_for("silence", lambda: self.asked_within(1) == 0, 20)
+        wait_for("the harvest", lambda: self.query(
+            "SELECT verdict, records FROM sheaf.harvest ORDER BY harvest_id")
+            == [["partial", self.query(
+                "SELECT records FROM sheaf.harvest"
+                " ORDER BY harvest_id")[0][0]], ["complete", str(LARGE)]])
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),
+                         str(LARGE))
+        self.assertNotIn("lease was lost", self.log.read_text())
 
     def test_a_repository_that_is_removed_takes_no_other_with_it(self) \
             -> None:
