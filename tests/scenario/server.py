@@ -29,6 +29,7 @@ class Server:
         self.answers: list[str] = []  # of each, for people
         self.faults: list[str] = []
         self.path = "/oai"
+        self.watch: Callable[[Request], None] | None = None  # of its ends
         self._lock = threading.Lock()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -71,7 +72,12 @@ class Server:
                 request, held = self._read(connection, held)
                 if request is None:
                     break
-                if not self._send(connection, self._answer(request)):
+                if self.watch is not None:
+                    self.watch(request)
+                goes_on = self._send(connection, self._answer(request))
+                if self.watch is not None:
+                    self.watch(request)
+                if not goes_on:
                     break
         except OSError:
             pass

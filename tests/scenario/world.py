@@ -6,6 +6,8 @@ runs while something is due; when nothing is, the clock moves on to the moment
 when something will be.
 """
 
+import random
+import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from model import Request
 from product import ROOT, Sheaf, end
 from server import Server
 from session import Session
@@ -22,6 +25,7 @@ NAME = "library"
 QUERIES = ROOT / "sql" / "query"
 WORK_SECONDS = 20  # until nothing is due at one moment
 LOOK_SECONDS = 0.004
+KILLS = 6  # in one scenario
 MOVES = 80  # of the clock, until all harvests have a verdict
 
 FREEZE = """
@@ -90,6 +94,7 @@ class World:
     sheaf: Sheaf
     session: Session
     folder: Path
+    killer: random.Random | None = None  # of workers, at any moment
     server: Server = field(init=False)
     moment: datetime = START
     is_added: bool = False
@@ -97,12 +102,15 @@ class World:
     output: str = ""  # of the last command
     exit_code: int = 0
     before: dict[str, Any] = field(default_factory=dict)
-    repeats: list[str] = field(default_factory=list)
+    kills: int = 0
+    worker: "subprocess.Popen[bytes] | None" = None
 
     def __post_init__(self) -> None:
         self.session.do(FORGET)
         self.set_clock(START)
         self.server = Server(lambda: self.moment, self.folder)
+        if self.killer is not None:
+            self.server.watch = self.kill_perhaps
         self.log = self.folder / "worker.log"
         self.log.write_bytes(b"")
         self.configuration = self.folder / "sheaf.conf"
@@ -149,27 +157,47 @@ class World:
             raise Stuck(f"the repository failed: {self.server.faults[0]}")
         return self.session.row(DUE)
 
+    def start(self, kind: str) -> "subprocess.Popen[bytes]":
+        with self.log.open("ab") as log:
+            return self.sheaf.start("worker", kind, output=log, errors=log)
+
+    def kill_perhaps(self, request: Request) -> None:
+        """As a request has come, or right behind its answer, or a moment
+        later."""
+        worker, killer = self.worker, self.killer
+        if worker is None or killer is None or self.kills >= KILLS \
+                or killer.random() > 0.3:
+            return
+        time.sleep(killer.choice((0, 0, 0.005, 0.02)))
+        if worker is self.worker and worker.poll() is None:
+            self.kills += 1
+            worker.kill()
+
     def work(self) -> dict[str, Any]:
         """A worker, for as long as something is due at this moment."""
         state = self.due()
         if not state["due"] and not state["held"]:
             return state
-        with self.log.open("ab") as log:
-            worker = self.sheaf.start("worker", "harvest", output=log,
-                                      errors=log)
+        self.worker = self.start("harvest")
         until = time.monotonic() + WORK_SECONDS
         try:
             while state["due"] or state["held"]:
-                if worker.poll() is not None:
-                    raise Stuck(f"the worker ended: {worker.returncode}")
+                if self.worker.poll() is not None:
+                    self.replace_worker(self.worker.returncode)
                 if time.monotonic() > until:
                     raise Stuck(f"after {WORK_SECONDS} s something is still"
                                 f" due or under way: {state}")
                 time.sleep(LOOK_SECONDS)
                 state = self.due()
         finally:
+            worker, self.worker = self.worker, None
             end(worker)
         return state
+
+    def replace_worker(self, code: int) -> None:
+        if self.killer is None or code != -signal.SIGKILL:
+            raise Stuck(f"the worker ended: {code}")
+        self.worker = self.start("harvest")
 
     def remember(self) -> None:
         """What "stays" is measured against."""
@@ -199,9 +227,7 @@ class World:
         self.work()
 
     def normalise(self) -> None:
-        with self.log.open("ab") as log:
-            worker = self.sheaf.start("worker", "normalise", output=log,
-                                      errors=log)
+        worker = self.start("normalise")
         until = time.monotonic() + WORK_SECONDS
         try:
             while self.session.row("SELECT count(*) AS n FROM"
