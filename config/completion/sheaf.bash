@@ -8,7 +8,7 @@ _sheaf()
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
 	local commands='check add edit move pause resume retire list sets formats
-		remove harvest sweep status show quarantine suppress export sql db
+		remove harvest sweep status show quarantine report suppress export sql db
 		daemon config help'
 	local command='' words i
 
@@ -59,6 +59,7 @@ _sheaf()
 	harvest) words='--full --from --until --set --prefix --wait --group' ;;
 	sweep) words='--show --confirm --undo --harvest --now --wait' ;;
 	show) words='--raw --prefix' ;;
+	report) words='--days' ;;
 	quarantine) words='list show retry drop --dropped --all --undo' ;;
 	suppress) words='--reason --undo --list' ;;
 	export) words='--format --out --group' ;;

@@ -1,7 +1,7 @@
 # Completion of sheaf(1) for fish: commands and options.
 
 set -l commands check add edit move pause resume retire list sets formats \
-    remove harvest sweep status show quarantine suppress export sql db daemon \
+    remove harvest sweep status show quarantine report suppress export sql db daemon \
     config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
@@ -58,6 +58,7 @@ complete -c sheaf -n "$on sweep" -l harvest -x -d 'That sweep'
 complete -c sheaf -n "$on sweep" -l now -d 'It counts at once'
 complete -c sheaf -n "$on harvest sweep" -l wait -d 'However long a pause is'
 complete -c sheaf -n "$on show" -l raw -d 'As it was served'
+complete -c sheaf -n "$on report" -l days -x -d 'How far back'
 complete -c sheaf -n "$on quarantine" -a 'list show retry drop'
 complete -c sheaf -n "$on quarantine" -l dropped -d 'What was dropped'
 complete -c sheaf -n "$on quarantine" -l all -d 'All of the repository'

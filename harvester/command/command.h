@@ -59,6 +59,7 @@ command_function command_move;
 command_function command_pause;
 command_function command_quarantine;
 command_function command_remove;
+command_function command_report;
 command_function command_resume;
 command_function command_retire;
 command_function command_sets;

@@ -312,6 +312,19 @@ print_ended(FILE *out, const struct reply *ended, int row)
 	(void)fputc('\n', out);
 }
 
+/* What is theirs to mend, in words for them. */
+static void
+print_report(FILE *out, const struct reply *reply, int row)
+{
+	if (reply_number(reply, row, STATUS_QUARANTINED) > 0 ||
+	    reply_bool(reply, row, STATUS_IS_FAILING))
+		(void)fprintf(out,
+		    "  to mend    \"sheaf report %s\" is a mail to whoever "
+		    "runs "
+		    "it\n",
+		    reply_string(reply, row, STATUS_NAME));
+}
+
 void
 status_print_more(
     FILE *out, const struct reply *reply, int row, const struct reply *ended)
@@ -320,6 +333,7 @@ status_print_more(
 	print_settings(out, reply, row);
 	for (int i = 0; i < reply_rows(ended); i++)
 		print_ended(out, ended, i);
+	print_report(out, reply, row);
 }
 
 bool

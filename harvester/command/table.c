@@ -249,6 +249,21 @@ static const struct command commands[] = {
 	    "               are any\n"
 	    "  --group G    only those in this group\n",
 	    command_status },
+	{ "report", "a mail to whoever runs a repository",
+	    "report NAME [--days N]\n"
+	    "\n"
+	    "A text for the addresses that the repository says (adminEmail), "
+	    "to be copied\n"
+	    "into a mail: what went wrong with its harvests and its records, "
+	    "how often and\n"
+	    "since when, with examples, and what would mend it. \"sheaf "
+	    "check\" finds what\n"
+	    "can be seen without a history.\n"
+	    "\n"
+	    "  --days N    look back so far; 90 without it\n"
+	    "\n"
+	    "Exit status 4: there is nothing to report.\n",
+	    command_report },
 	{ "quarantine", "look at what could not be read",
 	    "quarantine list [NAME] [--dropped]\n"
 	    "       sheaf quarantine show NAME IDENTIFIER|NUMBER\n"

@@ -53,8 +53,8 @@ line_of(struct text text, size_t columns)
 	return line;
 }
 
-static void
-print_lines(FILE *out, struct text text, size_t columns, size_t column)
+void
+wrap_lines(FILE *out, struct text text, size_t columns, size_t column)
 {
 	for (;;) {
 		struct text line = line_of(text, columns);
@@ -85,7 +85,7 @@ wrap_print(struct command_context *context, struct text text, size_t column)
 	}
 	printable = heap_take(size);
 	(void)text_printable(printable, size, text);
-	print_lines(
+	wrap_lines(
 	    context->out, text_of(printable), columns - column - 1, column);
 	free(printable);
 }

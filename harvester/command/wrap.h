@@ -16,4 +16,7 @@ struct text text_columns(struct text text, size_t columns);
 void wrap_print(
     struct command_context *context, struct text text, size_t column);
 
+/* The same of printable text, in lines of so many columns, wherever it goes. */
+void wrap_lines(FILE *out, struct text text, size_t columns, size_t column);
+
 #endif

@@ -2,13 +2,14 @@
 can be told to refuse, with or without Retry-After."""
 
 import threading
+from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">
-<responseDate>2026-01-01T00:00:00Z</responseDate>
+<responseDate>{}</responseDate>
 <request>http://odd.example/oai</request>{}</OAI-PMH>
 """
 IDENTIFY = """<Identify><repositoryName>Odd</repositoryName>
@@ -98,7 +99,8 @@ class Odd:
             handler.end_headers()
             return
         self.asked.append(verb)
-        body = PAGE.format(self._body(
+        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        body = PAGE.format(now, self._body(
             verb, query.get("identifier", [""])[0])).encode()
         handler.send_response(200)
         handler.send_header("Content-Type", "text/xml")
