@@ -129,6 +129,10 @@
 #define SWEEP_AGAIN           72000L /* seconds to the second one: within a day */
 #define SWEEP_SPARED_DAYS     30     /* what a person undid is not missed */
 
+/* Identify, asked by the daemon before lists that wait for it */
+#define INQUIRY_BYTES   (1 * MIB)
+#define INQUIRY_SECONDS 60
+
 /* A person who waits */
 #define PROBE_SECONDS 60L  /* for the next bytes of an answer */
 #define PAUSE_SECONDS 300L /* a harvest in the foreground; longer: later */

@@ -11,26 +11,30 @@
 #define KEPT_SECONDS 5
 
 void
-access_policy(const struct lister *lister, struct fetch_policy *policy)
+access_policy_of(const struct list_request *list, quirk_set quirks,
+    struct fetch_policy *policy)
 {
-	const struct list_request *list = lister->request;
-
 	*policy = (struct fetch_policy){
 		.allow_private = list->allow_private,
 		.http2 = list->http2,
 		.identity_only = !list->compression ||
-		    quirk_is_in(lister->quirks, QUIRK_IDENTITY_ENCODING),
-		.is_once =
-		    quirk_is_in(lister->quirks, QUIRK_SINGLE_USE_TOKEN) ||
-		    quirk_is_in(lister->quirks, QUIRK_STATEFUL_TOKEN),
+		    quirk_is_in(quirks, QUIRK_IDENTITY_ENCODING),
+		.is_once = quirk_is_in(quirks, QUIRK_SINGLE_USE_TOKEN) ||
+		    quirk_is_in(quirks, QUIRK_STATEFUL_TOKEN),
 		.is_unverified = !list->verify_tls,
 		.credentials = list->credentials,
 		.insecure_credentials = list->insecure_credentials,
 		.proxy = list->proxy,
 		.ca_file = list->ca_file,
 		.user_agent = list->user_agent,
-		.cookies = lister->cookies,
 	};
+}
+
+void
+access_policy(const struct lister *lister, struct fetch_policy *policy)
+{
+	access_policy_of(lister->request, lister->quirks, policy);
+	policy->cookies = lister->cookies;
 }
 
 static void

@@ -6,6 +6,9 @@
 /* How a repository is asked, from what is set for it and from its quirks. Good
  * as long as the lister. */
 void access_policy(const struct lister *lister, struct fetch_policy *policy);
+/* Without cookies, for what is no part of a list. */
+void access_policy_of(const struct list_request *list, quirk_set quirks,
+    struct fetch_policy *policy);
 
 /* What an answer says besides its page: that no requests are left for a while,
  * and, where it is a good one, that its repository is elsewhere by now. */

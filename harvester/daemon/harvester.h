@@ -19,6 +19,7 @@
 
 struct blame;
 struct holding;
+struct inquiry;
 struct lister;
 struct single;
 
@@ -57,6 +58,7 @@ struct holding {
 	struct list_request **waiting;
 	size_t waiting_count;
 	struct lister *listers;
+	struct inquiry *inquiry; /* NULL: none is under way */
 	unsigned calls;
 	bool is_loaded;   /* the list requests have been read */
 	bool is_outdated; /* people asked for more since */

@@ -6,6 +6,7 @@
 #include "base/limit.h"
 #include "base/log.h"
 #include "daemon/holding.h"
+#include "daemon/inquiry.h"
 #include "daemon/lister.h"
 #include "daemon/settle.h"
 
@@ -62,6 +63,8 @@ holding_drop(struct holding *holding, const char *reason)
 	for (struct lister *lister = holding->listers; lister != NULL;
 	     lister = lister->next)
 		lister_drop(lister);
+	inquiry_free(holding->inquiry);
+	holding->inquiry = NULL;
 }
 
 void
@@ -254,7 +257,8 @@ start_next(struct holding *holding)
 
 	if (request->is_ended)
 		settle_harvest(holding, &request->fence, request->repository);
-	if (request->is_ended || request->retry_milliseconds > 0) {
+	if (request->is_ended || request->retry_milliseconds > 0 ||
+	    inquiry_refuses(holding, request)) {
 		list_request_free(request);
 		return;
 	}
@@ -278,6 +282,23 @@ tick_listers(struct holding *holding, int64_t now)
 	return running;
 }
 
+/* True: one is under way, and lists have to wait. */
+static bool
+tick_inquiry(struct holding *holding, int64_t now)
+{
+	/* What the one before brought may be on its way into the database. */
+	if (holding->inquiry == NULL && holding->calls == 0 &&
+	    !holding_is_closing(holding) && inquiry_is_due(holding))
+		holding->inquiry = inquiry_new(holding);
+	if (holding->inquiry == NULL)
+		return false;
+	if (inquiry_goes_on(holding->inquiry, now))
+		return true;
+	inquiry_free(holding->inquiry);
+	holding->inquiry = NULL;
+	return false;
+}
+
 bool
 holding_is_closing(const struct holding *holding)
 {
@@ -297,8 +318,10 @@ holding_tick(struct holding *holding, int64_t now)
 	running = tick_listers(holding, now);
 	if (holding->is_dropped || !holding->is_loaded || holding->is_releasing)
 		return;
+	if (tick_inquiry(holding, now))
+		return;
 	while (!is_closing && holding->waiting_count > 0 &&
-	    running < holding->connections &&
+	    !inquiry_is_due(holding) && running < holding->connections &&
 	    harvester->listers < (unsigned)harvester->transfers) {
 		start_next(holding);
 		running = tick_listers(holding, now);

@@ -120,6 +120,9 @@ learn(struct lister *lister, enum quirk quirk, const char *reason)
 	    &parameters, contrary == QUIRK_NONE ? NULL : quirk_name(contrary));
 	parameter_integer(&parameters, QUIRK_DAYS);
 	parameter_string(&parameters, quirk_line(quirk));
+	parameter_bool(&parameters,
+	    quirk == lister->trying &&
+		strcmp(lister->request->error, "badArgument") == 0);
 	holding_send(lister->holding, QUERY_QUIRK_LEARN, &parameters, learned,
 	    lister->holding);
 }

@@ -54,6 +54,9 @@ enum column {
 	USER_AGENT,
 	MOVED_TO,
 	IS_SWEEP,
+	WANTS_IDENTITY,
+	IS_BLOCKED,
+	IS_ALIEN,
 };
 
 static char *
@@ -104,6 +107,9 @@ read_quirks(struct list_request *request, const struct reply *reply, int row)
 	request->tried = take(reply, row, TRIED);
 	request->trying = take(reply, row, TRYING);
 	request->trying_reason = take(reply, row, TRYING_REASON);
+	request->wants_identity = reply_bool(reply, row, WANTS_IDENTITY);
+	request->is_blocked = reply_bool(reply, row, IS_BLOCKED);
+	request->is_alien = reply_bool(reply, row, IS_ALIEN);
 	request->error = take(reply, row, ERROR);
 	request->is_incremental = reply_bool(reply, row, IS_INCREMENTAL);
 	request->failures = count(reply, row, FAILURES);

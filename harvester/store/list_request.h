@@ -29,6 +29,9 @@ struct list_request {
 	bool is_known;              /* records of it may be stored already */
 	/* Of the repository, as Identify said it; "": it did not. */
 	char *earliest_datestamp;
+	bool wants_identity; /* it is to be asked that again first */
+	bool is_blocked;
+	bool is_alien; /* it speaks another version of OAI-PMH */
 	/* Names of quirks, with "," between them: those in force, those that a
 	 * person has ruled out, those that did not help here; and the one that
 	 * is being tried, "": none. */

@@ -49,6 +49,13 @@ WITH held AS (
       JOIN sheaf.repository AS r USING (repository_id)
      WHERE x.host = r.host
        AND $8::double precision > 0
+), inquired AS (
+    -- It may have changed what it says of itself.
+    UPDATE sheaf.repository AS r
+       SET identify_due = least(r.identify_due, (SELECT sheaf.clock()))
+      FROM fence AS f
+     WHERE r.repository_id = f.repository_id
+       AND $10::text = 'badArgument'
 ), forgotten AS (
     DELETE FROM sheaf.quirk AS q
      USING fence AS f

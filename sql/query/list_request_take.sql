@@ -86,7 +86,12 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        coalesce(r.credentials, ''), r.insecure_credentials,
        coalesce(r.proxy, ''), coalesce(r.ca_file, ''), r.verify_tls,
        coalesce(r.user_agent, ''), coalesce(r.moved_to, ''),
-       h.kind = 'sweep'
+       h.kind = 'sweep',
+       -- It is asked who it is before its lists: weekly, and as the one request
+       -- a day that whoever refuses us gets.
+       r.identify_due <= (SELECT sheaf.clock()) OR r.state = 'blocked',
+       r.state = 'blocked',
+       coalesce(nullif(r.protocol_version, ''), '2.0') NOT LIKE '2%'
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)

@@ -3,6 +3,7 @@
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 quirk, $7 reason, $8 the quirk that it contradicts (NULL: none)
 -- $9 for how many days, $10 what the quirk means
+-- $11 it showed in badArgument: what it says of itself is asked for again
 WITH fence AS (
     UPDATE sheaf.list_request
        SET trying = CASE WHEN trying <> $6::text THEN trying END,
@@ -24,6 +25,12 @@ WITH fence AS (
            until = excluded.until
      WHERE q.setting = 'learned'
     RETURNING q.repository_id, q.xmax = 0 AS is_new
+), inquired AS (
+    UPDATE sheaf.repository AS r
+       SET identify_due = least(r.identify_due, f.at)
+      FROM fence AS f
+     WHERE r.repository_id = f.repository_id
+       AND $11::boolean
 ), contrary AS (
     DELETE FROM sheaf.quirk AS q
      USING learned AS l

@@ -88,6 +88,7 @@ learn(const char *quirk, const char *contrary)
 	parameter_string(&parameters, contrary);
 	parameter_integer(&parameters, QUIRK_DAYS);
 	parameter_string(&parameters, "it is asked otherwise");
+	parameter_bool(&parameters, false);
 	return PQntuples(
 	    session_query(&session, QUERY_QUIRK_LEARN, &parameters));
 }

@@ -1,0 +1,166 @@
+#include "lease.h"
+
+/* What a repository says of itself, asked again before its lists. */
+
+static struct session session;
+static struct fence fence;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	observe();
+	fence = sample_world();
+	session = session_open("WRITER");
+	sql("UPDATE sheaf.repository SET granularity = 'YYYY-MM-DD',"
+	    " deleted_record = 'no', earliest_datestamp = '2001',"
+	    " protocol_version = '2.0', admin_emails = '{a@b}'");
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	session_close(&session);
+	PQfinish(observer);
+	return 0;
+}
+
+static int
+identified(const char *lease_id, const char *version, const char *deleted)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, 1);
+	parameter_string(&parameters, lease_id);
+	parameter_bigint(&parameters, fence.harvest_id);
+	parameter_string(&parameters, "A library");
+	parameter_string(&parameters, version);
+	parameter_string(&parameters, "");
+	parameter_string(&parameters, "2001");
+	parameter_string(&parameters, deleted);
+	parameter_null(&parameters);
+	parameter_null(&parameters);
+	return PQntuples(
+	    session_query(&session, QUERY_REPOSITORY_IDENTIFIED, &parameters));
+}
+
+static int
+unidentified(const char *lease_id)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, 1);
+	parameter_string(&parameters, lease_id);
+	parameter_string(&parameters, "it was away");
+	return PQntuples(session_query(
+	    &session, QUERY_REPOSITORY_UNIDENTIFIED, &parameters));
+}
+
+static const char *
+told(void)
+{
+	return value("SELECT coalesce(string_agg(text, ' / '"
+		     " ORDER BY event_id), '') FROM sheaf.event"
+		     " WHERE kind = 'identify'");
+}
+
+/* Of list_request_take.sql: wants_identity, is_blocked, is_alien. */
+static const char *
+flags(void)
+{
+	static char text[8];
+	int last;
+
+	send_list(&session, LEASE, NULL);
+	last = PQnfields(session_done(&session)) - 1;
+	(void)snprintf(text, sizeof(text), "%s%s%s",
+	    PQgetvalue(session.result, 0, last - 2),
+	    PQgetvalue(session.result, 0, last - 1),
+	    PQgetvalue(session.result, 0, last));
+	return text;
+}
+
+static void
+test_what_is_said_otherwise_is_told_and_what_is_not_said_stays(void **state)
+{
+	(void)state;
+	assert_int_equal(identified(LEASE, "2.0", "persistent"), 1);
+	assert_string_equal(told(),
+	    "Identify says deletedRecord \"persistent\" now; before it was "
+	    "\"no\"");
+	assert_string_equal(
+	    value("SELECT concat_ws(' ', repository_name, granularity,"
+		  " admin_emails, deleted_record) FROM sheaf.repository"),
+	    "A library YYYY-MM-DD {a@b} persistent");
+	assert_int_equal(identified(LEASE, "2.0", "persistent"), 1);
+	assert_int_equal(number("SELECT count(*) FROM sheaf.event"), 1);
+}
+
+static void
+test_it_is_asked_once_a_week(void **state)
+{
+	(void)state;
+	assert_string_equal(flags(), "fff");
+	clock_is_ahead(7 * 86400 + 60);
+	assert_string_equal(flags(), "tff");
+	assert_int_equal(identified(LEASE, "2.0", "no"), 1);
+	assert_string_equal(flags(), "fff");
+	clock_is_ahead(15 * 86400);
+	assert_string_equal(flags(), "tff");
+	/* Without an answer not before tomorrow, told once. */
+	assert_int_equal(unidentified(LEASE), 1);
+	assert_string_equal(flags(), "fff");
+	clock_is_ahead(16 * 86400 + 60);
+	assert_string_equal(flags(), "tff");
+	assert_int_equal(unidentified(LEASE), 1);
+	assert_string_equal(told(), "Identify was not answered: it was away");
+}
+
+static void
+test_who_is_blocked_is_asked_before_each_harvest(void **state)
+{
+	(void)state;
+	sql("UPDATE sheaf.repository SET state = 'blocked'");
+	assert_string_equal(flags(), "ttf");
+	assert_int_equal(unidentified(LEASE), 1);
+	assert_string_equal(flags(), "ttf");
+	assert_int_equal(identified(LEASE, "2.0", "no"), 1);
+	assert_string_equal(flags(), "fff");
+	assert_string_equal(
+	    value("SELECT state FROM sheaf.repository"), "active");
+	assert_non_null(strstr(told(), "its lists are asked for"));
+}
+
+static void
+test_another_version_is_told_and_asked_for_again_soon(void **state)
+{
+	(void)state;
+	assert_int_equal(identified(LEASE, "1.1", "no"), 1);
+	assert_string_equal(flags(), "fft");
+	clock_is_ahead(3601);
+	assert_string_equal(flags(), "tft");
+	assert_int_equal(identified(LEASE, "2.0", "no"), 1);
+	assert_string_equal(flags(), "fff");
+}
+
+static void
+test_whoever_lost_the_lease_says_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(identified(OTHER, "2.0", "persistent"), 0);
+	assert_int_equal(unidentified(OTHER), 0);
+	assert_string_equal(told(), "");
+	assert_string_equal(
+	    value("SELECT deleted_record FROM sheaf.repository"), "no");
+}
+
+TESTS(
+    TEST_WORLD(test_what_is_said_otherwise_is_told_and_what_is_not_said_stays),
+    TEST_WORLD(test_it_is_asked_once_a_week),
+    TEST_WORLD(test_who_is_blocked_is_asked_before_each_harvest),
+    TEST_WORLD(test_another_version_is_told_and_asked_for_again_soon),
+    TEST_WORLD(test_whoever_lost_the_lease_says_nothing))
