@@ -56,6 +56,7 @@
 #define DESCRIPTION_BYTES (64 * KIB)      /* kept of Identify */
 #define LIST_ENTRIES      50000           /* sets or formats */
 #define EMPTY_PAGES       10              /* in a row, with tokens */
+#define SAME_PAGES        10              /* each with another token */
 #define LIST_PAGES        1000000
 #define PROBE_PAGES       100        /* of ListSets, for a person */
 #define PROBE_BYTES       (64 * MIB) /* kept of what it answers */

@@ -1,6 +1,7 @@
 #ifndef DAEMON_HARVESTER_H
 #define DAEMON_HARVESTER_H
 
+#include "daemon/circle.h"
 #include "oai/fetch.h"
 #include "oai/reader.h"
 #include "store/list_request.h"
@@ -119,11 +120,10 @@ struct lister {
 	size_t listed;
 	size_t unnamed;
 	uint64_t signature;
-	struct fault broken; /* why the reader gave up, NONE if it did not */
-	/* Loop guard: Brent's cycle finding over (token, signature). */
-	uint64_t anchor;
-	unsigned steps;
-	unsigned power;
+	struct fault broken;  /* why the reader gave up, NONE if it did not */
+	struct circle circle; /* of tokens with their pages */
+	struct circle page_circle; /* of pages, whatever their tokens */
+	unsigned same_pages;       /* that it was closed by */
 	/* Pages that are not stored yet, first being written. */
 	struct queued_page *first, **last;
 	unsigned queued;

@@ -36,7 +36,6 @@ lister_new(struct holding *holding, struct list_request *request)
 	lister->verb = oai_verb_named(request->verb);
 	lister->cookies = cookies_new();
 	lister->last = &lister->first;
-	lister->power = 1;
 	holding->harvester->listers++;
 	if (lister->verb == OAI_GET_RECORD)
 		single_begin(lister);
@@ -137,11 +136,13 @@ note_page(struct lister *lister, const struct page *page)
 		hash_add_text(&hash, record->identifier);
 		hash_add_number(&hash, record->header_hash);
 	}
+	for (const struct reject *reject = page->rejects; reject != NULL;
+	     reject = reject->next) {
+		hash_add_text(&hash, reject->bytes);
+		lister->unnamed += reject->identifier.length == 0;
+	}
 	lister->signature = (uint64_t)hash_result(&hash);
 	lister->listed += page->record_count + page->reject_count;
-	for (const struct reject *reject = page->rejects; reject != NULL;
-	     reject = reject->next)
-		lister->unnamed += reject->identifier.length == 0;
 }
 
 /* A page from the reader. The last one waits for what reader_finish() says. */
@@ -161,26 +162,25 @@ page(void *context, struct page *page)
 		(void)!page_queue_add(lister, page, NULL, &lister->broken);
 }
 
-/* Design, rule 6: the same token and the same page are a loop, of whatever
- * length; the same token and another page are not. */
+/*
+ * Design, rule 6: the same token and the same page are a loop, of whatever
+ * length; the same token and another page are not. The same page with another
+ * token may be a list that has shifted, but not again and again.
+ */
 static bool
 goes_in_circles(struct lister *lister, struct text token)
 {
 	struct hash hash;
-	uint64_t here;
 
 	hash_init(&hash);
 	hash_add_text(&hash, token);
 	hash_add_number(&hash, (int64_t)lister->signature);
-	here = (uint64_t)hash_result(&hash);
-	if (lister->steps > 0 && here == lister->anchor)
+	if (circle_closes(&lister->circle, (uint64_t)hash_result(&hash)))
 		return true;
-	lister->steps++;
-	if (lister->steps == lister->power) {
-		lister->anchor = here;
-		lister->power *= 2;
-	}
-	return false;
+	if (lister->listed > 0 &&
+	    circle_closes(&lister->page_circle, lister->signature))
+		lister->same_pages++;
+	return lister->same_pages > SAME_PAGES;
 }
 
 /* What is said of a record that is not there (OAI-PMH 4.1); NULL: nothing. */
