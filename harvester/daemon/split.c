@@ -27,7 +27,7 @@ cut(const struct list_request *request, size_t most,
 		request->has_until, request->until };
 	quirk_set quirks = quirks_with(quirks_named(text_of(request->quirks)),
 	    quirk_named(text_of(request->trying)));
-	struct window_scope scope = { .now = request->now };
+	struct window_scope scope = { .now = request->begun };
 
 	if (request->parts + most > WINDOWS ||
 	    quirk_is_in(quirks, QUIRK_NO_DATES) ||

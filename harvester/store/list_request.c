@@ -43,7 +43,7 @@ enum column {
 	IS_EXPIRED,
 	VERB,
 	IS_EXTRA,
-	NOW,
+	BEGUN,
 	PARTS,
 	WHOLE_SIZE,
 	CREDENTIALS,
@@ -151,7 +151,7 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->until = (time_t)reply_number(reply, row, UNTIL);
 	request->verb = take(reply, row, VERB);
 	request->is_extra = reply_bool(reply, row, IS_EXTRA);
-	request->now = (time_t)reply_number(reply, row, NOW);
+	request->begun = (time_t)reply_number(reply, row, BEGUN);
 	request->parts = count(reply, row, PARTS);
 	request->whole_size = reply_number(reply, row, WHOLE_SIZE);
 	request->is_sweep = reply_bool(reply, row, IS_SWEEP);

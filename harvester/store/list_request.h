@@ -51,7 +51,7 @@ struct list_request {
 	bool is_expired;
 	char *verb;    /* of OAI-PMH: ListRecords, ListIdentifiers, GetRecord */
 	bool is_extra; /* the harvest is as complete without it */
-	time_t now;    /* by the database's clock, when it was read */
+	time_t begun;  /* its harvest, by the database's clock */
 	unsigned parts;     /* list requests of its harvest */
 	int64_t whole_size; /* of the list they were cut from; 0: not said */
 	/* How its repository is reached; "": in the usual way. */

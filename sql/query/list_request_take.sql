@@ -71,7 +71,10 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        l.token IS NOT NULL AND l.held_by IS DISTINCT FROM $2::uuid
            AND l.tries = 0 AND l.token_failures = 0
            AND coalesce(l.token_expires < (SELECT sheaf.clock()), false),
-       l.verb, l.is_extra, extract(epoch FROM (SELECT sheaf.clock()))::bigint,
+       l.verb, l.is_extra,
+       -- The end of what has none, where that is cut: it must not run away.
+       extract(epoch FROM coalesce(h.started_at, (SELECT sheaf.clock())))
+           ::bigint,
        (SELECT count(*)
           FROM sheaf.list_request AS p
          WHERE p.repository_id = l.repository_id
