@@ -318,6 +318,24 @@ end_parsing(struct reader *reader)
 	}
 }
 
+static bool
+has_pages(enum oai_verb verb)
+{
+	return verb == OAI_LIST_IDENTIFIERS || verb == OAI_LIST_RECORDS ||
+	    verb == OAI_GET_RECORD;
+}
+
+/* An empty list is one thing; a list of what we do not know is not empty. */
+static void
+check_list(struct reader *reader)
+{
+	if (has_pages(reader->verb) && reader->other_entry[0] != '\0' &&
+	    reader->end.records + reader->end.rejects == 0)
+		reader_fail(reader, FAULT_MALFORMED,
+		    "its list has <%s> in it, but no record of OAI-PMH",
+		    reader->other_entry);
+}
+
 static void
 check_response(struct reader *reader)
 {
@@ -329,22 +347,17 @@ check_response(struct reader *reader)
 	    reader->values[VALUE_RESPONSE_DATE].length == 0)
 		reader_fail(reader, FAULT_MALFORMED,
 		    "what metha got there was not an OAI-PMH response");
-	if (reader->has_verb || reader->end.error != OAI_ERROR_NONE)
+	if (reader->end.error != OAI_ERROR_NONE)
 		return;
-	if (reader->other_verb[0] != '\0')
+	if (reader->has_verb)
+		check_list(reader);
+	else if (reader->other_verb[0] != '\0')
 		reader_fail(reader, FAULT_MALFORMED,
 		    "it answers <%s> where <%s> was asked for",
 		    reader->other_verb, verb);
 	else
 		reader_fail(reader, FAULT_MALFORMED,
 		    "it has neither <%s> nor an error", verb);
-}
-
-static bool
-has_pages(enum oai_verb verb)
-{
-	return verb == OAI_LIST_IDENTIFIERS || verb == OAI_LIST_RECORDS ||
-	    verb == OAI_GET_RECORD;
 }
 
 bool

@@ -48,6 +48,22 @@ is_lost_prefix(const struct reader *reader, const xmlError *error)
 }
 
 /*
+ * libxml2 reads on where other parsers, and those of whom our items are asked
+ * for, would not: Namespaces in XML 1.0, sections 4 and 6.3.
+ */
+static void
+judge_names(struct reader *reader, const xmlError *error)
+{
+	if (error->code == XML_NS_ERR_ATTRIBUTE_REDEFINED)
+		record_fail(reader, RULE_NAMESPACE,
+		    "a tag in it has an attribute twice, by two prefixes of "
+		    "one namespace");
+	else if (error->code == XML_NS_ERR_QNAME)
+		record_fail(reader, RULE_NAMESPACE,
+		    "a name in it has a colon where none may be");
+}
+
+/*
  * Keeps the first that is fatal. Without " line 123": it counts from where the
  * latest parser began. Some messages of libxml2 say the wrong thing.
  */
@@ -63,6 +79,7 @@ parser_error(void *data, xmlErrorPtr error)
 	if (error->code == XML_ERR_NO_MEMORY || error->message == NULL ||
 	    is_lost_namespace(reader, error) || is_lost_prefix(reader, error))
 		parser_no_memory(reader);
+	judge_names(reader, error);
 	if (error->level != XML_ERR_FATAL || reader->parser_message[0] != '\0')
 		return;
 	if (error->code == XML_ERR_DOCUMENT_EMPTY)

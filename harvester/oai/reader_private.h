@@ -170,6 +170,7 @@ struct reader {
 	bool is_closed;
 	bool has_verb;
 	char other_verb[40];
+	char other_entry[40]; /* what the list has in place of records */
 
 	struct building building;
 	struct buffer record_name; /* of its element, as written */

@@ -301,6 +301,15 @@ wants_fragment(struct reader *reader)
 	return scope == SCOPE_DESCRIPTION;
 }
 
+static void
+ignore(struct reader *reader, const struct element *element)
+{
+	reader->ignored = 1;
+	if (scope_now(reader) == SCOPE_LIST && reader->other_entry[0] == '\0')
+		(void)text_printable(reader->other_entry,
+		    sizeof(reader->other_entry), text_of(element->local));
+}
+
 void
 scope_start(struct reader *reader, const struct element *element)
 {
@@ -326,7 +335,7 @@ scope_start(struct reader *reader, const struct element *element)
 	}
 	if (scope_now(reader) != SCOPE_RESPONSE || !is_oai(reader, element) ||
 	    !start_verb(reader, element))
-		reader->ignored = 1;
+		ignore(reader, element);
 }
 
 static void

@@ -38,8 +38,8 @@ static const struct exception {
 	{ "fixture-sickle/ListRecords-oai_dc-04.xml", 1, 1, FAULT_NONE },
 	/* Neither metadata nor deleted. */
 	{ "mail-oai-implementers/ListRecords-oai_dc-01.xml", 0, 1, FAULT_NONE },
-	/* A declaration in mid-document: scrub drops it. */
-	{ "europeana/GetRecord-01.xml", 0, 0, FAULT_NONE },
+	/* Something else than a record, and no error. */
+	{ "europeana/GetRecord-01.xml", 0, 0, FAULT_MALFORMED },
 	/* An unknown entity: scrub mends it. */
 	{ "ubib-eur/Identify-03.xml", 0, 0, FAULT_NONE },
 };
