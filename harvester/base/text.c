@@ -159,7 +159,8 @@ text_is_utf8(struct text text)
 	return true;
 }
 
-/* Controls move a terminal's cursor, the others turn or break its lines. */
+/* Controls move a terminal's cursor, the others turn or break its lines, or
+ * hide what is said. What joins or parts letters may stay. */
 static bool
 is_printable(uint32_t c)
 {
@@ -172,7 +173,10 @@ is_printable(uint32_t c)
 		{ 0x61c, 0x61c },
 		{ 0x200e, 0x200f },
 		{ 0x2028, 0x202e },
-		{ 0x2066, 0x2069 },
+		{ 0x2060, 0x206f },
+		{ 0xfeff, 0xfeff },
+		{ 0xfff9, 0xfffb },
+		{ 0xe0000, 0xe007f },
 	};
 
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {

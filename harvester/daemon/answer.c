@@ -67,8 +67,8 @@ static bool
 judge_error(const struct answer *answer, const struct response_end *end,
     struct fault *why)
 {
-	int length = (int)end->error_text.length;
 	bool is_known = end->error != OAI_ERROR_OTHER; /* else in the text */
+	char shown[160];
 
 	if (end->error == OAI_ERROR_NONE ||
 	    end->error == OAI_ERROR_NO_RECORDS_MATCH ||
@@ -76,10 +76,9 @@ judge_error(const struct answer *answer, const struct response_end *end,
 		answer->is_first && answer->was_served))
 		return true;
 	return fault_set(why, answer->is_first ? FAULT_PROTOCOL : FAULT_TOKEN,
-	    "the repository answered %s%s%.*s",
+	    "the repository answered %s%s%s",
 	    is_known ? oai_error_name(end->error) : "", is_known ? ": " : "",
-	    length < 160 ? length : 160,
-	    length > 0 ? end->error_text.bytes : "");
+	    text_printable(shown, sizeof(shown), end->error_text));
 }
 
 /* How the pages are called that walls against bots show to whom they take for
