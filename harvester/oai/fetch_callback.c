@@ -17,6 +17,13 @@ static_assert(CURL_MAX_WRITE_SIZE <= PARSE_CHUNK, "PARSE_CHUNK holds a write");
 
 static const int statuses_of_redirects[] = { 301, 302, 303, 307, 308 };
 
+/* libcurl 7.88 leaves "\r" of an empty one. */
+static struct text
+value_of(const struct curl_header *header)
+{
+	return text_trim(text_of(header->value));
+}
+
 struct text
 fetch_header(CURL *easy, const char *name)
 {
@@ -30,7 +37,7 @@ fetch_header(CURL *easy, const char *name)
 	if (curl_easy_header(easy, name, last, CURLH_HEADER, -1, &header) !=
 	    CURLHE_OK)
 		return (struct text){ 0 };
-	return text_of(header->value);
+	return value_of(header);
 }
 
 /* A proxy's own address is the operator's business, see fetch.h. */
@@ -88,10 +95,11 @@ on_request(
 }
 
 static bool
-is_listed(const char *value, const char *const *list)
+is_listed(struct text value, const char *const *list)
 {
 	for (; *list != NULL; list++)
-		if (strcasecmp(value, *list) == 0)
+		if (value.length == strlen(*list) &&
+		    strncasecmp(value.bytes, *list, value.length) == 0)
 			return true;
 	return false;
 }
@@ -108,12 +116,12 @@ check_codings(struct transfer *transfer, const char *name,
 	for (i = 0; curl_easy_header(transfer->easy, name, i, CURLH_HEADER, -1,
 			&header) == CURLHE_OK;
 	     i++)
-		if (!is_listed(header->value, known) || i >= most)
+		if (!is_listed(value_of(header), known) || i >= most)
 			return fault_set(&transfer->response.why, FAULT_NETWORK,
 			    FETCH_PACKED
 			    " came as \"%s\", which was not asked for",
 			    text_printable(
-				shown, sizeof(shown), text_of(header->value)));
+				shown, sizeof(shown), value_of(header)));
 	return true;
 }
 

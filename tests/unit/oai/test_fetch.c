@@ -95,6 +95,8 @@ static const struct route routes[] = {
 	    OK "Content-Encoding: gzip\r\nContent-Length: 0\r\n\r\n"),
 	ROUTE("/identity",
 	    OK "Content-Encoding: Identity\r\nContent-Length: 5\r\n\r\nhello"),
+	ROUTE("/identity-unsaid",
+	    OK "Content-Encoding:\r\nContent-Length: 5\r\n\r\nhello"),
 	ROUTE("/packed-redirect",
 	    "HTTP/1.1 302 Found\r\nLocation: /plain\r\n"
 	    "Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\nignored"),
@@ -162,6 +164,7 @@ an_answer_comes_whole_whatever_its_form(void **state)
 		{ "/packed-nothing", 200, "" },
 		{ "/no-bytes", 200, "" },
 		{ "/identity", 200, "hello" },
+		{ "/identity-unsaid", 200, "hello" },
 		{ "/packed-redirect", 200, "hello" },
 		{ "/packed-unchanged", 304, "" },
 		{ "/empty", 204, "" },
