@@ -11,6 +11,9 @@
 #define DAILY  "Sheaf asks again, once a day at most"
 #define SELDOM "Sheaf asks once a day for a week, then once a week"
 
+#define TELL \
+	"\"sheaf report NAME\" writes a mail to whoever runs the repository"
+
 /* Of one kind the first row whose error is the one behind the fault, or begins
  * it ("5": HTTP 500 to 599); "" is any. */
 static const struct row {
@@ -18,16 +21,14 @@ static const struct row {
 	const char *error;
 	struct advice advice;
 } rows[] = {
-	{ FAULT_NETWORK, "5",
-	    { SOON, "if it lasts, tell whoever runs the repository" } },
+	{ FAULT_NETWORK, "5", { SOON, "if it lasts, " TELL } },
 	{ FAULT_NETWORK, "",
 	    { SOON,
 		"if it lasts, see whether its base URL opens in a browser, and "
 		"whether it has moved" } },
 	{ FAULT_BUSY, "429",
 	    { LATER, "\"sheaf edit NAME delay=5\" asks it less often" } },
-	{ FAULT_BUSY, "",
-	    { LATER, "if it lasts, tell whoever runs the repository" } },
+	{ FAULT_BUSY, "", { LATER, "if it lasts, " TELL } },
 	{ FAULT_BLOCKED, "401",
 	    { SELDOM,
 		"it wants a name and password: \"sheaf edit NAME "
@@ -38,8 +39,8 @@ static const struct row {
 		"set credentials: \"sheaf edit NAME credentials=FILE\"" } },
 	{ FAULT_GONE, "",
 	    { DAILY,
-		"find out where it is now; its website, or "
-		"https://www.opendoar.org, may know" } },
+		"if it has moved, \"sheaf move NAME URL\" takes its records "
+		"along" } },
 	{ FAULT_REFUSED, "",
 	    { DAILY,
 		"if it is your own and meant to be there, \"sheaf edit NAME "
@@ -49,9 +50,7 @@ static const struct row {
 		"\"sheaf quarantine list NAME\" shows what could not be "
 		"read" } },
 	{ FAULT_MALFORMED, "",
-	    { LATER,
-		"see in a browser what comes at its base URL; whoever runs the "
-		"repository has to mend it" } },
+	    { LATER, "see in a browser what comes at its base URL; " TELL } },
 	{ FAULT_PROTOCOL, "badArgument",
 	    { DAILY,
 		"see whether its formats and sets are still there: \"sheaf "
@@ -62,14 +61,9 @@ static const struct row {
 		"\"sheaf edit NAME prefix=...\" chooses one" } },
 	{ FAULT_PROTOCOL, "noSetHierarchy",
 	    { DAILY, "\"sheaf edit NAME set=\" harvests all of it" } },
-	{ FAULT_PROTOCOL, "",
-	    { DAILY, "whoever runs the repository has to mend it" } },
-	{ FAULT_TOKEN, "",
-	    { LATER,
-		"if it lasts, whoever runs the repository has to mend its "
-		"resumptionTokens" } },
-	{ FAULT_TOO_LARGE, "",
-	    { DAILY, "whoever runs the repository has to mend it" } },
+	{ FAULT_PROTOCOL, "", { DAILY, TELL } },
+	{ FAULT_TOKEN, "", { LATER, "if it lasts, " TELL } },
+	{ FAULT_TOO_LARGE, "", { DAILY, TELL } },
 	{ FAULT_STORE, "", { SOON, "the log of the database says more" } },
 	{ FAULT_INPUT, "", { DAILY, "" } },
 	{ FAULT_NONE, "", { SOON, "" } },

@@ -233,7 +233,8 @@ test_sentences_are_whole(void **state)
 		{ "network", "502", "its server failed (HTTP 502)",
 		    "its server failed (HTTP 502); what came is kept; Sheaf "
 		    "asks again soon, and less often while that lasts; if it "
-		    "lasts, tell whoever runs the repository",
+		    "lasts, \"sheaf report library\" writes a mail to "
+		    "whoever runs the repository",
 		    3 },
 		{ "network", "", "connection refused",
 		    "connection refused; Sheaf asks again soon, and less "
