@@ -5,6 +5,7 @@
 #include "oai/fetch.h"
 #include "oai/reader.h"
 #include "store/list_request.h"
+#include "store/page_sending.h"
 
 /*
  * How a harvest worker hangs together. One loop, one connection, no thread:
@@ -72,14 +73,10 @@ struct holding {
 /* What is left of a response when its pages are queued. */
 struct queued_page {
 	struct queued_page *next;
-	struct page_write write;
+	struct page_sending sending;
 	bool is_close;
 	struct page_close close;
-	bool is_asked;    /* page_known has answered */
-	bool is_careful;  /* one record a statement: one of them is poison */
-	size_t next_part; /* careful: the record that is next */
-	size_t counted;   /* careful: records stored so far */
-	unsigned tries;   /* after deadlocks and the like */
+	bool is_asked;          /* page_known has answered */
 	unsigned request_tries; /* of the request that it came from, before */
 	bool had_token;         /* that request */
 };

@@ -8,9 +8,6 @@
 #include "daemon/lister.h"
 #include "daemon/page_queue.h"
 
-#define SQLSTATE_LENGTH 5
-#define STORE_TRIES     5 /* after deadlocks and lock time-outs */
-
 bool
 page_queue_add(struct lister *lister, struct page *page,
     const struct page_close *close, struct fault *why)
@@ -29,7 +26,7 @@ page_queue_add(struct lister *lister, struct page *page,
 		page_free(page);
 		return false;
 	}
-	queued->write = write;
+	queued->sending.write = write;
 	queued->request_tries = lister->request->tries;
 	queued->had_token = lister->request->token != NULL;
 	if (close != NULL) {
@@ -53,8 +50,9 @@ remove_first(struct lister *lister)
 	if (lister->first == NULL)
 		lister->last = &lister->first;
 	lister->queued--;
-	lister->holding->harvester->held_bytes -= queued->write.page->bytes;
-	page_free(queued->write.page); /* queued lives in it */
+	lister->holding->harvester->held_bytes -=
+	    queued->sending.write.page->bytes;
+	page_free(queued->sending.write.page); /* queued lives in it */
 }
 
 void
@@ -64,82 +62,13 @@ page_queue_drop(struct lister *lister)
 		remove_first(lister);
 }
 
-/* The records that the next statement is about: all, or in careful mode one
- * by one and at last none, which brings the rejects and the close. */
-static struct page_part
-next_part(const struct queued_page *queued)
-{
-	const struct page_write *write = &queued->write;
-	size_t listed = write->page->record_count + write->page->reject_count;
-
-	if (!queued->is_careful)
-		return (struct page_part){ 0, write->count, true, listed };
-	if (queued->next_part < write->count)
-		return (struct page_part){ queued->next_part,
-			queued->next_part + 1, false, 1 };
-	return (struct page_part){ write->count, write->count, true,
-		listed - queued->counted };
-}
-
-static bool
-is_last_part(const struct queued_page *queued)
-{
-	return !queued->is_careful || queued->next_part >= queued->write.count;
-}
-
-/* The record that the database refused becomes a reject of its page. False:
- * there is no room for it. */
-static bool
-reject_poison(struct queued_page *queued, const char *sqlstate)
-{
-	static const char reason[] = "the database refused the record: ";
-	struct page *page = queued->write.page;
-	struct record *record = queued->write.records[queued->next_part];
-	struct reject *reject = arena_take(page->arena, sizeof(*reject));
-	char *text = arena_take(page->arena, sizeof(reason) + SQLSTATE_LENGTH);
-
-	if (reject == NULL || text == NULL)
-		return false;
-	queued->next_part++;
-	memcpy(text, reason, sizeof(reason) - 1);
-	memcpy(text + sizeof(reason) - 1, sqlstate, SQLSTATE_LENGTH);
-	reject->identifier = record->identifier;
-	reject->bytes = record->metadata;
-	reject->length = record->metadata.length;
-	if (reject->bytes.length > REJECT_BYTES)
-		reject->bytes.length = REJECT_BYTES;
-	reject->reason =
-	    (struct text){ text, sizeof(reason) - 1 + SQLSTATE_LENGTH };
-	reject->rule = RULE_DATABASE;
-	reject->next = page->rejects;
-	page->rejects = reject;
-	return true;
-}
-
-/* Deadlocks, serialization, lock time-outs: the same again. */
-static bool
-is_passing(const char *sqlstate)
-{
-	return strncmp(sqlstate, "40", 2) == 0 ||
-	    strcmp(sqlstate, "55P03") == 0;
-}
-
 static void
 refused(struct lister *lister, const struct fault *why)
 {
 	struct queued_page *queued = lister->first;
 	struct connection *connection = lister->holding->harvester->connection;
-	const char *sqlstate = connection_sqlstate(connection);
-	bool is_about_rows = connection_is_about_rows(connection);
 
-	if (is_passing(sqlstate) && queued->tries++ < STORE_TRIES)
-		return;
-	if (is_about_rows && !queued->is_careful) {
-		queued->is_careful = true;
-		return;
-	}
-	if (is_about_rows && !is_last_part(queued) &&
-	    reject_poison(queued, sqlstate))
+	if (page_sending_refused(&queued->sending, connection))
 		return;
 	/* What failed is the request of this page, not the one on its way. */
 	lister->request->tries = queued->request_tries;
@@ -156,9 +85,8 @@ part_is_stored(struct lister *lister)
 		.had_token = queued->had_token,
 		.listed = queued->close.listed };
 
-	if (!is_last_part(queued)) {
-		queued->next_part++;
-		queued->counted++;
+	if (!page_sending_is_last(&queued->sending)) {
+		page_sending_done(&queued->sending);
 		return;
 	}
 	remove_first(lister);
@@ -197,7 +125,8 @@ store_sent(void *context)
 
 	if (lister->is_dropped)
 		return;
-	if (lister->first->is_close && is_last_part(lister->first))
+	if (lister->first->is_close &&
+	    page_sending_is_last(&lister->first->sending))
 		lister_page_sent(lister, &lister->first->close);
 }
 
@@ -221,7 +150,7 @@ static void
 send_store(struct lister *lister)
 {
 	struct queued_page *queued = lister->first;
-	struct page_part part = next_part(queued);
+	struct page_part part = page_sending_part(&queued->sending);
 	bool is_list = lister->verb == OAI_LIST_IDENTIFIERS;
 	bool is_sweep = is_list && lister->request->is_sweep;
 	struct parameters parameters;
@@ -234,8 +163,10 @@ send_store(struct lister *lister)
 	(is_sweep         ? page_sweep
 		: is_list ? page_list
 			  : page_store)(&parameters, &lister->request->fence,
-	    &queued->write, &part,
-	    queued->is_close && is_last_part(queued) ? &queued->close : NULL);
+	    &queued->sending.write, &part,
+	    queued->is_close && page_sending_is_last(&queued->sending)
+		? &queued->close
+		: NULL);
 	connection_send(lister->holding->harvester->connection,
 	    &(struct connection_call){ is_sweep ? QUERY_PAGE_SWEEP
 		    : is_list                   ? QUERY_PAGE_LIST
@@ -256,7 +187,7 @@ known_answered(
 	/* Not to know is no harm: all of it is sent then. */
 	lister->first->is_asked = true;
 	if (why == NULL)
-		page_note_known(&lister->first->write, reply);
+		page_note_known(&lister->first->sending.write, reply);
 	page_queue_pump(lister);
 }
 
@@ -267,7 +198,8 @@ send_known(struct lister *lister)
 
 	parameters_init(&parameters);
 	page_ask_known(&parameters, lister->request->fence.repository_id,
-	    text_of(lister->request->metadata_prefix), &lister->first->write);
+	    text_of(lister->request->metadata_prefix),
+	    &lister->first->sending.write);
 	connection_send(lister->holding->harvester->connection,
 	    &(struct connection_call){
 		QUERY_PAGE_KNOWN, &parameters, NULL, known_answered, lister });
@@ -289,7 +221,7 @@ page_queue_pump(struct lister *lister)
 	lister->is_writing = true;
 	lister->calls++;
 	if (lister->request->is_known && !lister->first->is_asked &&
-	    lister->first->write.count > 0 &&
+	    lister->first->sending.write.count > 0 &&
 	    lister->verb != OAI_LIST_IDENTIFIERS)
 		send_known(lister);
 	else
