@@ -123,7 +123,7 @@ print_usage(FILE *file)
 	    file);
 	for (size_t i = 0; command_at(i) != NULL; i++)
 		if (command_at(i)->line != NULL)
-			(void)fprintf(file, "  %-10s %s\n", command_at(i)->name,
+			(void)fprintf(file, "  %-12s %s\n", command_at(i)->name,
 			    command_at(i)->line);
 	(void)fputs(
 	    "\n"

@@ -8,8 +8,8 @@ _sheaf()
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
 	local commands='check add edit move pause resume retire list sets formats
-		remove harvest sweep status show quarantine report suppress export sql db
-		daemon config help'
+		remove harvest import-pages sweep status show quarantine report
+		suppress export sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -58,6 +58,8 @@ _sheaf()
 	remove) words='--purge' ;;
 	harvest) words='--full --from --until --set --prefix --wait --group' ;;
 	sweep) words='--show --confirm --undo --harvest --now --wait' ;;
+	import-pages) words='--url --prefix --set --next-from --recursive
+		--dry-run' ;;
 	show) words='--raw --prefix' ;;
 	report) words='--days' ;;
 	quarantine) words='list show retry drop --dropped --all --undo' ;;
@@ -78,6 +80,10 @@ _sheaf()
 			quirk.raw-token= quirk.prefix-with-token=
 			quirk.single-use-token= quirk.stateful-token= quirk.post=
 			quirk.identity-encoding='
+	if [[ $command == import-pages && $word != -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -f -- "$word")
+		return
+	fi
 	[[ $command == db && ${COMP_WORDS[i + 1]} == init ]] && words='--print'
 	[[ $word == -* || -z $words ]] && words+=" $everywhere"
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

@@ -1,8 +1,8 @@
 # Completion of sheaf(1) for fish: commands and options.
 
 set -l commands check add edit move pause resume retire list sets formats \
-    remove harvest sweep status show quarantine report suppress export sql db daemon \
-    config help
+    remove harvest import-pages sweep status show quarantine report \
+    suppress export sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -18,8 +18,8 @@ complete -c sheaf -l version -d 'Version of sheaf'
 set -l on __fish_seen_subcommand_from
 complete -c sheaf -n "$on check" -l quick -d 'Four requests only'
 complete -c sheaf -n "$on check" -l contact -x -d 'Your e-mail address'
-complete -c sheaf -n "$on add check harvest show" -l prefix -x -d metadataPrefix
-complete -c sheaf -n "$on add check harvest" -l set -x -d setSpec
+complete -c sheaf -n "$on add check harvest import-pages show" -l prefix -x -d metadataPrefix
+complete -c sheaf -n "$on add check harvest import-pages" -l set -x -d setSpec
 complete -c sheaf -n "$on add" -l every -x -d 'Interval between harvests'
 complete -c sheaf -n "$on add check" -l delay -x -d 'Seconds between requests'
 complete -c sheaf -n "$on add" -l connections -x -d 'Requests at once'
@@ -57,6 +57,11 @@ complete -c sheaf -n "$on sweep" -l undo -d 'Take back what was concluded'
 complete -c sheaf -n "$on sweep" -l harvest -x -d 'That sweep'
 complete -c sheaf -n "$on sweep" -l now -d 'It counts at once'
 complete -c sheaf -n "$on harvest sweep" -l wait -d 'However long a pause is'
+complete -c sheaf -n "$on import-pages" -F
+complete -c sheaf -n "$on import-pages" -l url -x -d 'Where the files are from'
+complete -c sheaf -n "$on import-pages" -l next-from -x -d 'Then ask from here on'
+complete -c sheaf -n "$on import-pages" -l recursive -d 'Directories too'
+complete -c sheaf -n "$on import-pages" -l dry-run -d 'Store nothing'
 complete -c sheaf -n "$on show" -l raw -d 'As it was served'
 complete -c sheaf -n "$on report" -l days -x -d 'How far back'
 complete -c sheaf -n "$on quarantine" -a 'list show retry drop'

@@ -54,6 +54,7 @@ command_function command_edit;
 command_function command_export;
 command_function command_formats;
 command_function command_harvest;
+command_function command_import_pages;
 command_function command_list;
 command_function command_move;
 command_function command_pause;

@@ -97,6 +97,20 @@ add_stale(struct buffer *line, const struct snapshot *now)
 }
 
 static void
+add_pages(struct buffer *line, const struct snapshot *now)
+{
+	char count[COUNT_SIZE];
+
+	if (now->files == 0) {
+		buffer_printf(line, ", %s %s", count_format(count, now->pages),
+		    now->pages == 1 ? "page" : "pages");
+		return;
+	}
+	buffer_printf(line, ", file %s", count_format(count, now->file));
+	buffer_printf(line, " of %s", count_format(count, now->files));
+}
+
+static void
 write_line(struct buffer *line, const struct progress *progress,
     const struct snapshot *now)
 {
@@ -112,8 +126,7 @@ write_line(struct buffer *line, const struct progress *progress,
 	if (progress->rate >= 0 && now->wait_seconds <= 0)
 		buffer_printf(line, ", %s/s",
 		    count_format(count, (int64_t)progress->rate));
-	buffer_printf(line, ", %s %s", count_format(count, now->pages),
-	    now->pages == 1 ? "page" : "pages");
+	add_pages(line, now);
 	add_size(line, progress, now);
 	/* The ordinary pause between two requests is not worth a word. */
 	if (now->wait_seconds >= WORTH_A_WORD_SECONDS ||

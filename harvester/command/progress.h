@@ -23,6 +23,8 @@ struct progress {
 struct snapshot {
 	int64_t records;
 	int64_t pages;
+	int64_t file;         /* of files, the one that is read */
+	int64_t files;        /* 0: they are pages */
 	int64_t listed;       /* of size */
 	int64_t size;         /* -1: not known */
 	int64_t wait_seconds; /* 0: nothing waits; else everything does */

@@ -164,6 +164,28 @@ print_moved(FILE *out, const struct reply *reply, int row)
 }
 
 static void
+print_import(FILE *out, const struct reply *reply, int row)
+{
+	char shown[SHOWN_SIZE];
+	char count[COUNT_SIZE];
+
+	if (reply_is_null(reply, row, STATUS_IMPORT_SOURCE))
+		return;
+	(void)text_printable(
+	    shown, sizeof(shown), reply_text(reply, row, STATUS_IMPORT_SOURCE));
+	(void)count_format(
+	    count, reply_number(reply, row, STATUS_IMPORT_RECORDS));
+	if (reply_bool(reply, row, STATUS_IMPORT_IS_UNDER_WAY))
+		(void)fprintf(out, "  import     %s records so far, from %s\n",
+		    count, shown);
+	else
+		(void)fprintf(out,
+		    "  import     stopped after %s records; \"sheaf "
+		    "import-pages %s %s\" goes on\n",
+		    count, reply_string(reply, row, STATUS_NAME), shown);
+}
+
+static void
 print_wait(FILE *out, const struct reply *reply, int row)
 {
 	if (!reply_is_null(reply, row, STATUS_NOT_BEFORE))
@@ -247,6 +269,7 @@ status_print(FILE *out, const struct reply *reply, int row)
 	print_next(out, reply, row);
 	print_open(out, reply, row);
 	status_print_sweep(out, reply, row);
+	print_import(out, reply, row);
 	print_wait(out, reply, row);
 	print_verification(out, reply, row);
 	print_moved(out, reply, row);

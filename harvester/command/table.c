@@ -239,6 +239,32 @@ static const struct command commands[] = {
 	    "the hour\n"
 	    "  --wait         wait, however long a pause is\n",
 	    command_sweep },
+	{ "import-pages", "take over what another harvester kept",
+	    "import-pages NAME DIR|FILE... [OPTION...]\n"
+	    "\n"
+	    "Reads files with responses to ListRecords or GetRecord, plain, "
+	    ".gz or .zst, as\n"
+	    "if they had been harvested. Of metha's cache, or a directory in "
+	    "it, what is of\n"
+	    "the repository's base URL. A record that is here already with "
+	    "the same\n"
+	    "datestamp, or a newer one, stays as it is. Stopped or killed, the "
+	    "same command\n"
+	    "goes on.\n"
+	    "\n"
+	    "  --url URL          where the files are from; adds the "
+	    "repository where there is\n"
+	    "                     none of this name, without asking it\n"
+	    "  --prefix P         the format, where the files do not say it; "
+	    "of metha's, only\n"
+	    "                     this one\n"
+	    "  --set S            the set, in the same way\n"
+	    "  --next-from DATE   if all could be read, the next harvest asks "
+	    "for what changed\n"
+	    "                     from then on\n"
+	    "  --recursive        look into directories, too\n"
+	    "  --dry-run          read everything, store nothing\n",
+	    command_import_pages },
 	{ "status", "how everything is",
 	    "status [NAME|--group G] [--failing]\n"
 	    "\n"

@@ -139,8 +139,8 @@ send_absent(struct lister *lister)
 
 	parameters_init(&parameters);
 	page_absent(&parameters, &lister->request->fence,
-	    queued->write.page->rejects->identifier, queued->close.error,
-	    queued->close.token);
+	    queued->sending.write.page->rejects->identifier,
+	    queued->close.error, queued->close.token);
 	connection_send(lister->holding->harvester->connection,
 	    &(struct connection_call){ QUERY_PAGE_ABSENT, &parameters,
 		store_sent, store_answered, lister });

@@ -1,5 +1,3 @@
-#include <sys/random.h>
-
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,28 +11,12 @@
 #include "daemon/blame.h"
 #include "daemon/holding.h"
 #include "daemon/worker.h"
+#include "store/lease.h"
 
 #define TICK_MILLISECONDS 200 /* how soon delays and requests are noticed */
 #define TAKE_MILLISECONDS 500 /* between looks for due hosts */
 #define SEEN_MILLISECONDS 10000
 #define STOP_MILLISECONDS 20000 /* for the page in hand */
-
-/* RFC 4122, version 4. */
-static void
-make_uuid(char into[UUID_SIZE])
-{
-	unsigned char b[16];
-
-	if (getrandom(b, sizeof(b), 0) != (ssize_t)sizeof(b))
-		abort();
-	b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
-	b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-	(void)snprintf(into, UUID_SIZE,
-	    "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
-	    "%02x%02x%02x%02x%02x%02x",
-	    b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10],
-	    b[11], b[12], b[13], b[14], b[15]);
-}
 
 void
 harvester_add_filter(
@@ -87,7 +69,7 @@ take(struct harvester *harvester, int64_t now)
 	harvester->take_at = now + TAKE_MILLISECONDS;
 	taking->harvester = harvester;
 	taking->sent_at = now;
-	make_uuid(taking->lease_id);
+	lease_make(taking->lease_id);
 	parameters_init(&parameters);
 	parameter_string(&parameters, harvester->worker);
 	parameter_string(&parameters, taking->lease_id);

@@ -95,14 +95,16 @@ struct response_end {
 	unsigned records; /* in all pages of the response */
 	unsigned rejects;
 	bool has_trailing_bytes; /* after </OAI-PMH>: accepted, counted */
-	struct text other_verb;  /* none; what it answers in place of the verb,
-	                          * printable */
+	bool has_root;          /* it began as a response, however it went on */
+	struct text other_verb; /* none; what it answers in place of the verb,
+	                         * printable */
 };
 
 /* What <request> says that was asked for (OAI-PMH 3.2). */
 struct response_request {
-	bool is_read;                /* it has come */
-	struct text metadata_prefix; /* none where it does not say */
+	bool is_read;     /* it has come */
+	struct text verb; /* none where it does not say, as the others */
+	struct text metadata_prefix;
 	struct text set;
 };
 

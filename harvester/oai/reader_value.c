@@ -69,20 +69,26 @@ value_end(struct reader *reader)
 		    text_trim(buffer_text(&reader->text)));
 }
 
-/* Of several, the last; what a repository said again is what it said. */
+static struct text
+request_attribute(struct reader *reader, enum value value,
+    const struct element *element, const char *name)
+{
+	value_take(reader, value, text_trim(element_attribute(element, name)));
+	return buffer_text(&reader->values[value]);
+}
+
 void
 request_take(struct reader *reader, const struct element *element)
 {
-	value_take(reader, VALUE_REQUEST_PREFIX,
-	    text_trim(element_attribute(element, "metadataPrefix")));
-	value_take(reader, VALUE_REQUEST_SET,
-	    text_trim(element_attribute(element, "set")));
-	reader->request = (struct response_request){
-		.is_read = true,
-		.metadata_prefix =
-		    buffer_text(&reader->values[VALUE_REQUEST_PREFIX]),
-		.set = buffer_text(&reader->values[VALUE_REQUEST_SET]),
-	};
+	struct response_request *request = &reader->request;
+
+	request->is_read = true;
+	request->verb =
+	    request_attribute(reader, VALUE_REQUEST_VERB, element, "verb");
+	request->metadata_prefix = request_attribute(
+	    reader, VALUE_REQUEST_PREFIX, element, "metadataPrefix");
+	request->set =
+	    request_attribute(reader, VALUE_REQUEST_SET, element, "set");
 }
 
 void
@@ -242,6 +248,7 @@ values_into_end(struct reader *reader)
 	end->resumption_token = value_of(reader, VALUE_TOKEN);
 	end->expiration_date = value_of(reader, VALUE_EXPIRATION);
 	end->error_text = text_of(reader->error_text);
+	end->has_root = reader->opening[0].length > 0;
 	if (!reader->has_verb)
 		end->other_verb = text_of(reader->other_verb);
 	memcpy(end->repairs, reader->scrub.repairs, sizeof(end->repairs));

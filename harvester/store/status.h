@@ -69,7 +69,10 @@ enum status_column { /* status_repository.sql */
 	STATUS_SWEEP_OUTCOME, /* of the last; NULL: it was never swept */
 	STATUS_SWEEP_REASON,
 	STATUS_SWEEP_ENDED_AT,
-	STATUS_SWEEP_LISTED, /* so far; NULL: none is under way */
+	STATUS_SWEEP_LISTED,  /* so far; NULL: none is under way */
+	STATUS_IMPORT_SOURCE, /* NULL: none is open */
+	STATUS_IMPORT_RECORDS,
+	STATUS_IMPORT_IS_UNDER_WAY,
 };
 #define STATUS_NAMED 3
 

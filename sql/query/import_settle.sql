@@ -30,7 +30,8 @@ WITH fence AS (
               h.source
 ), moved AS (
     UPDATE sheaf.selection AS s
-       SET next_from = greatest(s.next_from, $10::timestamptz)
+       SET next_from = greatest(s.next_from,
+                            least($10::timestamptz, (SELECT sheaf.clock())))
       FROM settled AS h
      WHERE s.repository_id = h.repository_id
        AND s.metadata_prefix = h.metadata_prefix

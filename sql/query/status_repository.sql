@@ -36,7 +36,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(g.next_due AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        f.outcome, f.reason,
        to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
-       g.listed
+       g.listed,
+       z.source, z.records, z.is_under_way
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -148,7 +149,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                           AND c.is_split) AS whole
                  FROM sheaf.harvest AS e
                 WHERE e.repository_id = i.repository_id
-                  AND e.kind <> 'sweep'
+                  AND e.kind NOT IN ('sweep', 'import')
                   AND e.verdict IS NULL) AS h
          JOIN sheaf.list_request AS p
            ON p.repository_id = h.repository_id
@@ -189,6 +190,20 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                          h.harvest_id DESC) AS u
         ORDER BY u.outcome = 'refused' DESC, u.ended_at DESC
         LIMIT 1) AS f ON true
+  LEFT JOIN LATERAL (
+       -- Its command is a session with this name, wherever it runs.
+       SELECT h.source, h.records,
+              EXISTS (SELECT 1
+                        FROM pg_stat_activity AS a
+                       WHERE a.datname = current_database()
+                         AND a.application_name = 'sheaf import-pages')
+                  AS is_under_way
+         FROM sheaf.harvest AS h
+        WHERE h.repository_id = i.repository_id
+          AND h.kind = 'import'
+          AND h.verdict IS NULL
+        ORDER BY h.harvest_id DESC
+        LIMIT 1) AS z ON true
   CROSS JOIN LATERAL (
        SELECT count(*) AS waiting,
               (SELECT count(*)
@@ -275,6 +290,9 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                                   AS every_seconds,
                               g.is_swept AS is_by_itself, g.next_due,
                               g.listed, f.outcome, f.reason, f.ended_at) AS t)
-                  AS sweep) AS j
+                  AS sweep,
+              (SELECT row_to_json(f)
+                 FROM (SELECT z.source, z.records, z.is_under_way) AS f
+                WHERE f.source IS NOT NULL) AS open_import) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository

@@ -144,6 +144,11 @@ static const struct {
 	    "a oai_dc ." },
 	{ BARE(DATE, "<error code=\"noRecordsMatch\">no</error>", ""),
 	    "oai_dc noRecordsMatch ." },
+	{ BARE(DATE, NO_ERROR,
+	      "<record" NAMESPACE
+	      ">" HEADER("a") "<metadata><m></x></metadata>"
+			      "<about></about></record>" BARE_RECORD("b")),
+	    "b !a oai_dc ." },
 	/* A web page that metha took for a response. */
 	{ BARE("", NO_ERROR, ""), "oai_dc broken." },
 	{ "<Response/>", "broken." },

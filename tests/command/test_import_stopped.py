@@ -1,0 +1,190 @@
+#!/usr/bin/python3
+"""sheaf import-pages: killed, interrupted, and gone on with."""
+
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+from kept import ImportSession, write
+from person import FAILED, PARTIAL
+from product import end, wait_for
+
+START = 0.05  # seconds until the first file, or so
+
+
+class StoppedTest(ImportSession):
+    def setUp(self) -> None:
+        super().setUp()
+        self.add_a("large")
+        self.kept = self.pages("large")
+        self.keep(self.kept, ".gz")
+        # Some of what a file can be.
+        (self.files / "page-007.xml.gz").write_bytes(b"\x1f\x8b\x08broken")
+        (self.files / "README").write_bytes(b"x")
+        write(self.files, "page-020.xml.gz", self.kept[20].replace(
+            b"</dc:title>", b"</dc:titel>", 3))
+        # One of several batches.
+        write(self.files, "page-025a.xml.gz", b"".join(self.kept))
+        self.write_large()
+
+    def write_large(self) -> None:
+        """A response of 2,000 records, which come in batches."""
+        one = self.kept[0]
+        begin, finish = one.index(b"<record>"), one.rindex(b"</record>") + 9
+        records = one[begin:finish]
+        number = 0
+        parts = []
+        while number < 200:
+            parts.append(records.replace(b"<identifier>",
+                                         b"<identifier>x%d-" % number))
+            number += 1
+        parts[150] = parts[150].replace(b"</dc:title>", b"</dc:titel>", 2)
+        write(self.files, "page-030a.xml", one[:begin] + b"".join(parts)
+              + one[finish:])
+
+    def outcome(self) -> list[list[str]]:
+        return self.cluster.query(self.database, """
+            SELECT verdict, reason, records, inserted, updated, unchanged,
+                   deleted, quarantined, repaired, pages, bytes,
+                   (SELECT count(*) FROM sheaf.quarantine),
+                   (SELECT count(*) FROM sheaf.event)
+              FROM sheaf.harvest""")
+
+    def everything(self) -> list[list[str]]:
+        return self.records() + self.outcome() + self.cluster.query(
+            self.database, """
+            SELECT page_number, identifier, length, reason
+              FROM sheaf.quarantine ORDER BY 1, 2, 4""")
+
+    def forget(self) -> None:
+        self.cluster.query(self.database, """
+            TRUNCATE sheaf.harvest, sheaf.list_request, sheaf.record,
+                     sheaf.quarantine, sheaf.stale_item, sheaf.event,
+                     sheaf.item, sheaf.item_text CASCADE; SELECT 1""")
+
+    def is_over(self) -> bool:
+        return self.value("SELECT count(*) FROM sheaf.harvest"
+                          " WHERE verdict IS NOT NULL") == "1"
+
+    def kill_after(self, seconds: float) -> None:
+        """Not the first time alone: what goes on is killed as well."""
+        for part in (1, 2, 3):
+            process = self.program.start("import-pages", "a",
+                                         str(self.files))
+            time.sleep(seconds / part)
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            if self.is_over():
+                return
+
+    def test_killed_anywhere_the_end_is_the_same(self) -> None:
+        whole = self.take(str(self.files), exits=PARTIAL)["seconds"]
+        expected = self.everything()
+        # The harvest; in quarantine a file and twice two records.
+        self.assertEqual(len(expected), len(self.records()) + 1 + 5)
+        for share in (1, 2, 3, 4, 6, 8, 10):
+            self.forget()
+            self.kill_after(START + whole * share / 10)
+            if not self.is_over():
+                self.take(str(self.files), exits=PARTIAL)
+            self.assertEqual(self.everything(), expected)
+
+    def test_it_goes_on_behind_what_was_committed(self) -> None:
+        process = self.start_slowly()
+        wait_for("some files", lambda: self.pages_stored() > 5)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self.unlock()
+        stored = self.pages_stored()
+        said = self.sheaf("status", "a").out
+        self.assertRegex(said, r"import     stopped after [0-9]+ records;"
+                         r' "sheaf import-pages a /')
+        answered = self.sheaf("import-pages", "a", str(self.files),
+                              exits=PARTIAL)
+        self.assertRegex(answered.err, rf"Going on behind the {stored + 1}"
+                         rf" files|Going on behind the {stored} files")
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.harvest"),
+                         "1")
+
+    def pages_stored(self) -> int:
+        return int(self.value("SELECT coalesce(sum(pages), 0)"
+                              " FROM sheaf.harvest"))
+
+    def slow_down(self) -> None:
+        """Each file waits a little for the database."""
+        self.cluster.query(self.database, """
+            CREATE FUNCTION sheaf.slow() RETURNS trigger LANGUAGE plpgsql
+                AS 'BEGIN PERFORM pg_sleep(0.05); RETURN NEW; END';
+            CREATE TRIGGER slow BEFORE UPDATE ON sheaf.list_request
+               FOR EACH ROW EXECUTE FUNCTION sheaf.slow(); SELECT 1""")
+
+    def start_slowly(self) -> "subprocess.Popen[bytes]":
+        self.slow_down()
+        return self.program.start("import-pages", "a", str(self.files))
+
+    def unlock(self) -> None:
+        self.cluster.query(self.database,
+                           "DROP FUNCTION sheaf.slow CASCADE; SELECT 1")
+
+    def test_ctrl_c_stops_and_the_same_command_goes_on(self) -> None:
+        self.slow_down()
+        terminal = self.terminal("import-pages", "a", str(self.files))
+        terminal.read_until(", file ")
+        wait_for("some files", lambda: self.pages_stored() > 5)
+        self.assertIn("import  ", self.sheaf("status", "a").out)
+        terminal.type("\x03")
+        self.assertEqual(terminal.end(), PARTIAL)
+        self.assertIn("Stopped. The same command goes on.", terminal.seen)
+        self.assertIn("not finished", terminal.seen)
+        self.unlock()
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.harvest WHERE verdict IS NULL"), "1")
+        said = self.take(str(self.files), exits=PARTIAL)
+        self.assertEqual((said["verdict"], said["files_damaged"]),
+                         ("partial", 1))
+
+    def test_two_at_once_do_not_both_write(self) -> None:
+        first = self.start_slowly()
+        wait_for("some files", lambda: self.pages_stored() > 3)
+        self.unlock()
+        said = self.take(str(self.files), exits=PARTIAL)
+        self.assertEqual(said["verdict"], "partial")
+        self.assertEqual(end(first), FAILED)
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.harvest"),
+                         "1")
+
+    def test_other_files_are_not_gone_on_with(self) -> None:
+        process = self.start_slowly()
+        wait_for("some files", lambda: self.pages_stored() > 5)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        self.unlock()
+        write(self.files, "page-000a.xml", self.kept[39])
+        answered = self.sheaf("import-pages", "a", str(self.files), "--json",
+                              exits=PARTIAL)
+        self.assertIn("beginning again", answered.err)
+        self.assertEqual(answered.object["files_read"], 42)
+        (row,) = self.outcome()
+        self.assertEqual(int(row[2]), answered.object["records"] + 1)
+
+    def test_a_database_that_goes_away_is_told(self) -> None:
+        errors = (self.folder / "errors").open("wb")
+        self.slow_down()
+        process = self.program.start("import-pages", "a", str(self.files),
+                                     errors=errors)
+        errors.close()
+        wait_for("some files", lambda: self.pages_stored() > 5)
+        self.cluster.query(self.database, """
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE application_name = 'sheaf import-pages'""")
+        self.assertEqual(process.wait(30), FAILED)
+        self.assertIn("the same command goes on",
+                      (self.folder / "errors").read_text())
+        self.unlock()
+        self.take(str(self.files), exits=PARTIAL)
+
+
+if __name__ == "__main__":
+    unittest.main()
