@@ -16,8 +16,10 @@ struct advice {
 };
 
 /* fault as fault_name() gives it; error the OAI-PMH error code or HTTP status
- * behind it, or that records without a name could not be read; "": neither. */
-#define ADVICE_UNNAMED "unnamed"
+ * behind it, or what else is wrong with the list; "": neither. */
+#define ADVICE_UNNAMED "unnamed" /* not even their identifiers were read */
+#define ADVICE_SHORT   "short"   /* fewer than announced, or than before */
+#define ADVICE_WINDOWS "windows" /* the same, in date windows */
 const struct advice *advice_for(const char *fault, const char *error);
 /* help, with the name of the repository in its place. */
 void advice_write(

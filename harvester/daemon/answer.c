@@ -117,10 +117,12 @@ judge_other(
 	if (response->unfinished.kind != FAULT_NONE)
 		*why = response->unfinished;
 	else if (words[0] == '\0')
-		*why = *broken;
+		(void)fault_set(why, broken->kind,
+		    "the answer cannot be used: %s", broken->text);
 	else
-		(void)fault_set(
-		    why, broken->kind, "%s (\"%s\")", broken->text, words);
+		(void)fault_set(why, broken->kind,
+		    "the answer cannot be used: %s (\"%s\")", broken->text,
+		    words);
 	return false;
 }
 

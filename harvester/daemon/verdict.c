@@ -229,7 +229,9 @@ error_of(const struct harvest_sum *sum)
 {
 	if (sum->given_up > 0)
 		return sum->error;
-	return sum->unnamed > 0 ? ADVICE_UNNAMED : "";
+	if (is_short(sum))
+		return sum->is_windowed ? ADVICE_WINDOWS : ADVICE_SHORT;
+	return is_shrunken(sum) ? ADVICE_SHORT : ADVICE_UNNAMED;
 }
 
 /* What Sheaf does next, and what a person can do. After a one-off nothing is
@@ -240,7 +242,7 @@ add_advice(struct verdict *verdict, const struct harvest_sum *sum)
 	const struct advice *advice = advice_for(verdict->fault, error_of(sum));
 	char help[240];
 
-	if (sum->given_up > 0 && sum->pages > 0)
+	if (sum->pages > 0 && sum->records > 0 && sum->unnamed == 0)
 		add(verdict, "; what came is kept");
 	if (sum->is_selection)
 		add(verdict, "; %s", advice->next);
@@ -299,13 +301,18 @@ decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 	if (sum->records == 0)
 		say_nothing_came(verdict, sum);
 	else
-		add(verdict, "the list ended properly%s",
+		add(verdict, "the list ended properly%s%s",
+		    sum->is_windowed ? ", in date windows" : "",
 		    is_counted(sum) ? ", and all it announced came" : "");
 	if (sum->quarantined > 0)
-		add(verdict, "; %" PRId64 " %s in quarantine", sum->quarantined,
+		add(verdict,
+		    "; %" PRId64 " %s in quarantine (\"sheaf quarantine list "
+		    "%s\"), to be asked for again",
+		    sum->quarantined,
 		    sum->quarantined == 1
 			? "record could not be read and waits"
-			: "records could not be read and wait");
+			: "records could not be read and wait",
+		    sum->repository);
 }
 
 static void
@@ -314,11 +321,9 @@ decide_short(struct verdict *verdict, const struct harvest_sum *sum)
 	verdict->verdict = "partial";
 	verdict->fault = fault_name(FAULT_PROTOCOL);
 	verdict->quirk = sum->is_windowed ? "no-windows" : NULL;
-	add(verdict, "%s after %" PRId64 " of %" PRId64 " announced records%s",
+	add(verdict, "%s after %" PRId64 " of %" PRId64 " announced records",
 	    sum->is_windowed ? "all date windows ended" : "the list ended",
-	    sum->listed, sum->complete_list_size,
-	    sum->is_windowed ? "; the next harvest asks for it in one piece"
-			     : "");
+	    sum->listed, sum->complete_list_size);
 }
 
 static void

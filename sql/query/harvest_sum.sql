@@ -1,6 +1,14 @@
 -- What a verdict is made of. No row: somebody else settled it.
 -- $1 repository_id, $2 harvest_id
-SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages, h.quarantined,
+SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages,
+       -- A record that could not be had in two ways is one.
+       CASE WHEN h.quarantined > 1
+            THEN (SELECT count(DISTINCT coalesce(q.identifier,
+                                                 q.quarantine_id::text))
+                    FROM sheaf.quarantine AS q
+                   WHERE q.repository_id = h.repository_id
+                     AND q.harvest_id = h.harvest_id)
+            ELSE h.quarantined END,
        l.unnamed, l.listed, l.size, l.sizeless, l.open, l.given_up,
        l.fault, l.reason,
        coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint,

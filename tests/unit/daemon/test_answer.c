@@ -91,7 +91,7 @@ each_answer_is_what_it_is(void **state)
 		    answer_judge(&answer, &end, &why), row->kind == FAULT_NONE);
 		assert_int_equal(why.kind, row->kind);
 		if (row->text != NULL)
-			assert_ptr_equal(strstr(why.text, row->text), why.text);
+			assert_non_null(strstr(why.text, row->text));
 		reader_free(reader);
 	}
 }
