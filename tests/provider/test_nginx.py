@@ -54,6 +54,11 @@ http {{
             }}
             proxy_pass http://127.0.0.1:{sample}/haplo/oai$is_args$args;
         }}
+        location /closed/ {{
+            auth_basic closed; auth_basic_user_file people;
+            rewrite ^/closed/(.*)$ /$1 break;
+            proxy_pass http://127.0.0.1:{sample};
+        }}
         location ~ ^/(half|twice|members)$ {{
             root packed; default_type text/xml; gzip off;
             add_header Content-Encoding gzip;
@@ -84,6 +89,7 @@ class Nginx:
         (folder / "packed").mkdir(parents=True)
         self._make_certificates()
         self._pack(sample)
+        (folder / "people").write_text("me:{PLAIN}open sesame\n")
         (folder / "conf").write_text(CONFIGURATION.format(
             http2=self.http2, http1=self.http1, sample=sample.port))
         self.process = subprocess.Popen(
@@ -247,6 +253,62 @@ class NginxTest(unittest.TestCase):
         daemon.send_signal(signal.SIGHUP)
         wait_for("new workers", lambda: len(self.workers() - before) == 2)
         self.check_whole(self.harvest("haplo"))
+
+    def test_an_authority_may_be_one_repository_s_own(self) -> None:
+        """On a machine that knows it not."""
+        self.sheaf = Sheaf(self.conninfo, self.configuration)
+        url = self.nginx.url(self.nginx.http1, "haplo")
+        words = ("--prefix", "oai_dc", "--allow-private", "--delay", "0",
+                 "--no-harvest")
+        self.sheaf.run("add", "plain", url, *words, exits=(FAILED,))
+        self.sheaf.run("add", "other", url, *words, "--ca-file",
+                       str(self.nginx.folder / "other.pem"), exits=(FAILED,))
+        self.sheaf.run("add", "own", url, *words, "--ca-file",
+                       str(self.nginx.folder / "ca.pem"))
+        self.check_whole(self.harvest("own"))
+        self.sheaf.run("edit", "own", "ca_file=")
+        self.assertIn("ca_file", self.harvest("own", FAILED)["reason"])
+
+    def test_who_is_not_verified_is_one_repository_and_told(self) -> None:
+        url = self.nginx.url(self.nginx.http1, "haplo")
+        words = ("--prefix", "oai_dc", "--allow-private", "--delay", "0",
+                 "--no-harvest")
+        self.sheaf.run("add", "verified", url, *words)
+        self.sheaf = Sheaf(self.conninfo, self.configuration)
+        self.sheaf.run("add", "open", url, *words, "--no-verify-tls")
+        self.check_whole(self.harvest("open"))
+        # In one process, one behind the other, at the same host.
+        said = self.sheaf.run("harvest", "open", "verified", "--full",
+                              "--json", exits=(3,)).splitlines()
+        self.assertIn('"complete"', said[0])
+        self.assertIn("authority that is not known", said[1])
+        self.assertIn("is not verified", self.sheaf.run("status", "open"))
+        self.assertNotIn("is not verified",
+                         self.sheaf.run("status", "verified"))
+        log = self.folder / "log-of-the-open"
+        with log.open("ab") as output:
+            daemon = self.sheaf.start("daemon", output=output, errors=output)
+        self.addCleanup(end, daemon)
+        wait_for("the workers", lambda: len(self.workers()) == 2)
+        self.harvest("open")
+        wait_for("the log", lambda: "not verified: verify_tls=no"
+                 in log.read_text())
+
+    def test_credentials_go_by_https_alone(self) -> None:
+        secret = self.folder / "secret"
+        secret.touch(0o600)
+        secret.write_text("basic me:open sesame\n")
+        self.sheaf.run("add", "closed",
+                       self.nginx.url(self.nginx.http1, "closed/haplo"),
+                       "--prefix", "oai_dc", "--allow-private", "--delay",
+                       "0", "--no-harvest", "--credentials", str(secret))
+        self.check_whole(self.harvest("closed"))
+        self.sheaf.run("edit", "closed", "verify_tls=no")
+        self.assertIn("server that is not verified",
+                      self.harvest("closed", FAILED)["reason"])
+        self.sheaf.run("edit", "closed", "verify_tls=yes")
+        secret.write_text("basic me:open barley\n")
+        self.assertIn("HTTP 401", self.harvest("closed", FAILED)["reason"])
 
     def workers(self) -> set[str]:
         return {row[0] for row in self.cluster.query(
