@@ -83,7 +83,12 @@
 #define WORKER_HELD_BYTES      (48 * MIB)  /* then all transfers pause */
 #define WORKER_READING_BYTES   (48 * MIB)  /* then the largest is given up, */
 #define READING_BYTES          (2 * MIB)   /* if it is larger than ordinary */
+#define READING_SHARES         4           /* of all that may be held */
 #define TRANSFERS              200         /* at once in one worker */
+#define LISTERS                1000U       /* with those that are quiet */
+#define QUIET_SHARE            16U         /* of one that is busy: pace.h */
+#define QUIET_BYTES            (2 * KIB)   /* fewer came ... */
+#define QUIET_MILLISECONDS     500         /* ... in such a time */
 #define CONNECTIONS_PER_HOST   16
 
 /* Items */

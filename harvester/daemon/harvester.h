@@ -35,6 +35,7 @@ struct harvester {
 	long transfers; /* list requests at once, at most */
 	struct holding *holdings;
 	unsigned listers;
+	unsigned quiet;       /* of these; see pace.h */
 	size_t held_bytes;    /* of all pages not yet stored */
 	size_t reading_bytes; /* of all that is not a page yet; see room.h */
 	bool is_stopping;     /* nothing new is begun */
@@ -110,6 +111,9 @@ struct lister {
 	bool has_place;        /* it was heard where its repository is */
 	struct reader *reader; /* NULL: nothing is being read */
 	size_t reading_bytes;  /* of it */
+	bool is_quiet;         /* see pace.h */
+	size_t heard;          /* bytes, since then */
+	int64_t heard_since;
 	struct page *end_page;
 	bool is_due; /* a request, as soon as the host may be asked */
 	bool is_paused;

@@ -8,6 +8,7 @@
 #include "daemon/holding.h"
 #include "daemon/inquiry.h"
 #include "daemon/lister.h"
+#include "daemon/pace.h"
 #include "daemon/settle.h"
 
 static void
@@ -277,6 +278,7 @@ tick_listers(struct holding *holding, int64_t now)
 	     lister = lister->next) {
 		lister_resume(lister);
 		lister_tick(lister, now);
+		pace_tick(lister, now);
 		running += !lister->is_over || lister->calls > 0;
 	}
 	return running;
@@ -322,7 +324,7 @@ holding_tick(struct holding *holding, int64_t now)
 		return;
 	while (!is_closing && holding->waiting_count > 0 &&
 	    !inquiry_is_due(holding) && running < holding->connections &&
-	    harvester->listers < (unsigned)harvester->transfers) {
+	    pace_allows(harvester)) {
 		start_next(holding);
 		running = tick_listers(holding, now);
 	}

@@ -12,6 +12,7 @@
 #include "daemon/holding.h"
 #include "daemon/learning.h"
 #include "daemon/lister.h"
+#include "daemon/pace.h"
 #include "daemon/page_queue.h"
 #include "daemon/question.h"
 #include "daemon/response_date.h"
@@ -47,6 +48,7 @@ lister_new(struct holding *holding, struct list_request *request)
 void
 lister_free(struct lister *lister)
 {
+	pace_leave(lister);
 	lister->holding->harvester->listers--;
 	room_leave(lister);
 	page_queue_drop(lister);
@@ -71,12 +73,13 @@ lister_drop(struct lister *lister)
 	page_queue_drop(lister);
 }
 
-/* A share for each response that is being read; those that wait to be stored
- * are counted apart. An arena's last block may double it. */
+/* A share for each response that is being read, but for those from which little
+ * comes; those that wait to be stored are counted apart. An arena's last block
+ * may double it. */
 static size_t
 batch_bytes(const struct harvester *harvester)
 {
-	return WORKER_HELD_BYTES / 4 / harvester->listers;
+	return WORKER_HELD_BYTES / 4 / pace_busy(harvester);
 }
 
 /* Until pages have been stored. */
@@ -99,6 +102,7 @@ body(void *context, struct text bytes)
 		lister->is_paused = true;
 		return BODY_PAUSE;
 	}
+	pace_hear(lister, bytes.length);
 	connection_flush(harvester->connection);
 	blame_enter(harvester->blame, &lister->request->fence);
 	blame_bytes(harvester->blame, bytes);

@@ -20,12 +20,23 @@ room_leave(struct lister *lister)
 	lister->reader = NULL;
 }
 
+/* What one may hold while others are to give theirs up; less where they are
+ * many, so that all of them together have a limit as well. */
+static size_t
+ordinary(const struct harvester *harvester)
+{
+	size_t share = READING_SHARES * WORKER_READING_BYTES /
+	    (harvester->listers == 0 ? 1 : harvester->listers);
+
+	return share < READING_BYTES ? share : READING_BYTES;
+}
+
 /* Of those that are out of the ordinary; NULL: there is none. */
 static struct lister *
 largest(const struct harvester *harvester)
 {
 	struct lister *found = NULL;
-	size_t most = READING_BYTES;
+	size_t most = ordinary(harvester);
 
 	for (struct holding *holding = harvester->holdings; holding != NULL;
 	     holding = holding->next)

@@ -10,6 +10,7 @@
 #include "base/version.h"
 #include "daemon/blame.h"
 #include "daemon/holding.h"
+#include "daemon/pace.h"
 #include "daemon/worker.h"
 #include "store/lease.h"
 
@@ -163,8 +164,7 @@ tick(struct harvester *harvester)
 	    !harvester->is_renewing)
 		renew(harvester, now);
 	if (!harvester->is_stopping && !harvester->is_taking &&
-	    now >= harvester->take_at &&
-	    harvester->listers < (unsigned)harvester->transfers)
+	    now >= harvester->take_at && pace_allows(harvester))
 		take(harvester, now);
 }
 

@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,7 +66,8 @@ fetch_new(const struct fetch_options *options)
 	if (fetch->multi == NULL)
 		heap_out();
 	SET_MULTI(fetch->multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
-	SET_MULTI(fetch->multi, CURLMOPT_MAXCONNECTS, (long)TRANSFERS);
+	SET_MULTI(fetch->multi, CURLMOPT_MAXCONNECTS, (long)LISTERS);
+	fetch_loop_open(fetch);
 	fetch->user_agent = heap_string(options->user_agent);
 	fetch->headers = headers_new(options->from, CODINGS);
 	fetch->headers_plain = headers_new(options->from, CODINGS_PLAIN);
@@ -123,6 +123,7 @@ fetch_free(struct fetch *fetch)
 	name_checks_free(fetch);
 	access_forget(fetch);
 	(void)curl_multi_cleanup(fetch->multi);
+	fetch_loop_close(fetch);
 	curl_slist_free_all(fetch->headers);
 	curl_slist_free_all(fetch->headers_plain);
 	free(fetch->user_agent);
@@ -209,40 +210,13 @@ serve_all(struct fetch *fetch)
 	return is_due;
 }
 
-/* libcurl hands back neither POLLERR nor POLLHUP, so the kernel is asked once
- * more. */
-static void
-wait_for_network(struct fetch *fetch, struct pollfd *others,
-    unsigned others_count, int milliseconds)
-{
-	struct curl_waitfd also[FETCH_OTHERS] = { 0 };
-	CURLMcode code;
-	unsigned i;
-
-	assert(others_count <= FETCH_OTHERS);
-	for (i = 0; i < others_count; i++) {
-		also[i].fd = others[i].fd;
-		if (others[i].events & POLLIN)
-			also[i].events |= CURL_WAIT_POLLIN;
-		if (others[i].events & POLLOUT)
-			also[i].events |= CURL_WAIT_POLLOUT;
-	}
-	code = curl_multi_poll(
-	    fetch->multi, also, others_count, milliseconds, NULL);
-	assert(code == CURLM_OK);
-	if (others_count > 0 && poll(others, others_count, 0) < 0)
-		assert(errno == EINTR);
-}
-
 static void
 collect(struct fetch *fetch)
 {
-	int running = 0;
 	int left = 0;
-	CURLMcode code = curl_multi_perform(fetch->multi, &running);
 	CURLMsg *message;
 
-	assert(code == CURLM_OK);
+	fetch_loop_act(fetch);
 	while ((message = curl_multi_info_read(fetch->multi, &left)) != NULL) {
 		CURLcode result = message->data.result;
 		struct transfer *transfer = NULL;
@@ -285,7 +259,7 @@ fetch_wait(struct fetch *fetch, struct pollfd *others, unsigned others_count,
 		milliseconds = 0;
 	if (fetch->checks != NULL && milliseconds > CHECK_MILLISECONDS)
 		milliseconds = CHECK_MILLISECONDS;
-	wait_for_network(fetch, others, others_count, milliseconds);
+	fetch_loop_wait(fetch, others, others_count, milliseconds);
 	collect(fetch);
 	report(fetch);
 	fetch->is_waiting = false;

@@ -183,6 +183,7 @@ name_peer(struct transfer *transfer)
 static void
 hop_reset(struct transfer *transfer)
 {
+	transfer->hop_started = clock_milliseconds();
 	transfer->message[0] = '\0';
 	transfer->refused_address[0] = '\0';
 	transfer->was_dialled = false;

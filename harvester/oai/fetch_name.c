@@ -3,6 +3,7 @@
 
 #include <netdb.h>
 
+#include "base/clock.h"
 #include "base/heap.h"
 #include "oai/fetch_private.h"
 
@@ -11,7 +12,8 @@
  * not answer with the same code. The first means that a repository is gone,
  * the second may be trouble of our own and concern thousands of them; so the
  * resolver is asked once more, by glibc in a thread of its own, where the
- * difference can be seen.
+ * difference can be seen; but not where it had no answer for long: its threads
+ * are few, and each would wait as long again.
  */
 struct name_check {
 	struct name_check *next;
@@ -29,6 +31,9 @@ check_free(struct name_check *check)
 	curl_free(check->host);
 	free(check);
 }
+
+/* Longer than that takes only who hears nothing, and will not now. */
+#define ANSWER_MILLISECONDS 1500
 
 /* Definitive answers only; what is unclear may be the network's fault. */
 static void
@@ -49,7 +54,7 @@ name_check_start(struct transfer *transfer)
 {
 	struct name_check *check = calloc(1, sizeof(*check));
 	struct gaicb *list[1];
-	int code;
+	int code = EAI_AGAIN;
 
 	if (check == NULL)
 		heap_out();
@@ -59,7 +64,8 @@ name_check_start(struct transfer *transfer)
 	check->request.ar_name = check->host;
 	check->request.ar_request = &check->hints;
 	list[0] = &check->request;
-	code = getaddrinfo_a(GAI_NOWAIT, list, 1, NULL);
+	if (clock_milliseconds() - transfer->hop_started < ANSWER_MILLISECONDS)
+		code = getaddrinfo_a(GAI_NOWAIT, list, 1, NULL);
 	if (code != 0) {
 		judge_name(&transfer->response.why, check->host, code);
 		check_free(check);

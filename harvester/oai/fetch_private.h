@@ -67,6 +67,7 @@ struct transfer {
 	char peer[PEER_SIZE];
 	char message[CURL_ERROR_SIZE];          /* libcurl's own words */
 	char refused_address[INET6_ADDRSTRLEN]; /* "": none */
+	int64_t hop_started;
 	bool was_dialled; /* at least one address was allowed */
 	bool was_sent;    /* as far as we can tell */
 	bool has_header;  /* the whole one, of a final status */
@@ -79,6 +80,8 @@ struct transfer {
 
 struct fetch {
 	CURLM *multi;
+	int epoll;        /* of libcurl's sockets */
+	int64_t timer_at; /* when it wants to be called; -1: need not be */
 	char *user_agent;
 	struct curl_slist *headers;       /* of requests */
 	struct curl_slist *headers_plain; /* of those for unpacked answers */
@@ -95,6 +98,14 @@ struct fetch {
 		CURLcode is_set_ = curl_easy_setopt(easy, option, value); \
 		assert(is_set_ == CURLE_OK);                              \
 	} while (0)
+
+/* fetch_loop.c: libcurl's sockets and timer. */
+void fetch_loop_open(struct fetch *fetch);
+void fetch_loop_close(struct fetch *fetch); /* after the multi handle */
+void fetch_loop_wait(struct fetch *fetch, struct pollfd *others,
+    unsigned others_count, int milliseconds);
+/* Calls libcurl for whatever has happened. */
+void fetch_loop_act(struct fetch *fetch);
 
 /* fetch_url.c: only http and https without user information. The new handle
  * is the caller's. */
