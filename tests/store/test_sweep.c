@@ -779,22 +779,14 @@ test_what_ended_is_forgotten(void **state)
 	assert_int_equal(number("SELECT count(*) FROM sheaf.listed"), 1);
 }
 
-/* The harvest has the record when the mark comes, and the other way round. */
 static void
-test_a_harvest_wins_against_a_mark_that_waits(void **state)
+mark_beside(struct session *other, struct fence *harvest)
 {
-	struct session other = session_open("WRITER");
-	struct fence harvest;
 	struct parameters parameters;
 
-	(void)state;
-	add_record("a", "live", "{}");
-	assert_int_equal(LIST(HEADER("z")), 1);
-	all(QUERY_SWEEP_COMPARE);
-	harvest = sample_harvest(1);
-	session_script(&other, "BEGIN");
+	session_script(other, "BEGIN");
 	assert_true(
-	    store(&other, &harvest, PAGE({ "a", 2, "<b/>", NULL, NULL }), NULL)
+	    store(other, harvest, PAGE({ "a", 2, "<b/>", NULL, NULL }), NULL)
 		.is_stored);
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, 1);
@@ -803,10 +795,33 @@ test_a_harvest_wins_against_a_mark_that_waits(void **state)
 	parameter_bigint(&parameters, 2);
 	session_send(&session, query_texts[QUERY_SWEEP_MARK].text, &parameters);
 	session_must_wait(&session);
-	session_script(&other, "COMMIT");
+	session_script(other, "COMMIT");
 	(void)session_done(&session);
 	assert_string_equal(having("live"), "a");
 	assert_string_equal(missed(), "");
+}
+
+/* The harvest, begun before the sweep or behind it, has the record when the
+ * mark comes. */
+static void
+test_a_harvest_wins_against_a_mark_that_waits(void **state)
+{
+	struct session other = session_open("WRITER");
+	struct fence harvests[2];
+
+	(void)state;
+	harvests[0] = sample_harvest(1);
+	begin_sweep("");
+	harvests[1] = sample_harvest(1);
+	for (int i = 0; i < 2; i++) {
+		sql("DELETE FROM sheaf.record");
+		add_record("a", "live", "{}");
+		if (i == 1)
+			begin_sweep("");
+		assert_int_equal(LIST(HEADER("z")), 1);
+		all(QUERY_SWEEP_COMPARE);
+		mark_beside(&other, &harvests[i]);
+	}
 	session_close(&other);
 }
 
