@@ -67,6 +67,7 @@
 #define SPLIT_PIECES      8          /* around what fails */
 #define SINGLE_TRIES      2          /* of a GetRecord */
 #define SINGLES_LOST      10         /* in a row: it is not the records */
+#define PARTS_LOST        3          /* of a split list: it is not they */
 #define QUARANTINE_AGAIN  100        /* records of it beside a harvest */
 #define SINGLES           10000      /* asked for one by one in one harvest */
 #define WINDOWS           2000       /* of one harvest, halved ones too */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/heap.h"
+#include "base/limit.h"
 #include "base/log.h"
 #include "daemon/holding.h"
 #include "daemon/learning.h"
@@ -248,6 +249,7 @@ send_give_up(
 	parameter_bool(&parameters, split_is_of_all(failure));
 	add_error(&parameters, failure);
 	parameter_bool(&parameters, verdict_forgets(failure));
+	parameter_bigint(&parameters, PARTS_LOST);
 	holding_send(settling->holding, QUERY_LIST_REQUEST_GIVE_UP, &parameters,
 	    put_back, settling);
 }

@@ -2,10 +2,11 @@
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 fault, $7 reason
 -- $8 seconds in which nobody may ask the host (Retry-After); 0: it did not say
--- $9 it is not about this list: the other parts of the harvest end too, as they
--- do where none of them has ever brought a page
+-- $9 it is not about this list: the other parts of the harvest end too
 -- $10 OAI-PMH error code or HTTP status (NULL: neither)
 -- $11 what was learned about the repository did not help: forget it
+-- $12 so many parts of a list may be lost; then, if no more than those came
+-- whole, it is not about a part
 WITH held AS (
     -- The host first, as everybody locks them.
     SELECT x.host
@@ -28,19 +29,39 @@ WITH held AS (
        AND NOT is_ended
        AND ($8::double precision <= 0 OR EXISTS (SELECT 1 FROM held))
     RETURNING repository_id, harvest_id, n, is_extra
-), others AS (
-    UPDATE sheaf.list_request AS l
-       SET is_ended = true,
-           fault = $6::text,
-           reason = $7::text
+), sum AS (
+    -- As it was before: with this one, one more is lost.
+    SELECT f.repository_id, f.harvest_id, f.n,
+           $9::boolean
+           OR h.pages = 0
+           OR (count(*) FILTER (WHERE p.fault IS NOT NULL) + 1
+                   >= $12::bigint
+               AND count(*) FILTER (WHERE p.fault IS NULL)
+                   <= count(*) FILTER (WHERE p.fault IS NOT NULL)) AS is_all
       FROM fence AS f
       JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
-     WHERE l.repository_id = f.repository_id
-       AND l.harvest_id = f.harvest_id
-       AND l.n <> f.n
+      LEFT JOIN sheaf.list_request AS p
+             ON p.repository_id = f.repository_id
+            AND p.harvest_id = f.harvest_id
+            AND p.n <> f.n
+            AND p.is_ended
+            AND NOT p.is_split
+            AND NOT p.is_extra
+     WHERE NOT f.is_extra
+     GROUP BY f.repository_id, f.harvest_id, f.n, h.pages
+), others AS (
+    UPDATE sheaf.list_request AS l
+       SET is_ended = s.is_all,
+           fault = CASE WHEN s.is_all THEN $6::text ELSE l.fault END,
+           reason = CASE WHEN s.is_all THEN $7::text ELSE l.reason END,
+           -- Never right behind a failure.
+           retry_at = greatest(l.retry_at,
+               (SELECT sheaf.clock()) + interval '1 minute')
+      FROM sum AS s
+     WHERE l.repository_id = s.repository_id
+       AND l.harvest_id = s.harvest_id
+       AND l.n <> s.n
        AND NOT l.is_ended
-       AND NOT f.is_extra
-       AND ($9::boolean OR h.pages = 0)
 ), rested AS (
     UPDATE sheaf.host AS x
        SET not_before = greatest(x.not_before, (SELECT sheaf.clock())

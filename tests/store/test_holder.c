@@ -291,6 +291,7 @@ test_rest_is_written_in_the_order_of_everybody_s_locks(void **state)
 	parameter_bool(&parameters, true);
 	parameter_null(&parameters);
 	parameter_bool(&parameters, false);
+	parameter_bigint(&parameters, 3);
 	session_send(
 	    &second, query_texts[QUERY_LIST_REQUEST_GIVE_UP].text, &parameters);
 	session_must_wait(&second);

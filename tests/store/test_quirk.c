@@ -106,6 +106,7 @@ give_up(bool forgets)
 	parameter_bool(&parameters, false);
 	parameter_null(&parameters);
 	parameter_bool(&parameters, forgets);
+	parameter_bigint(&parameters, 3);
 	return PQntuples(
 	    session_query(&session, QUERY_LIST_REQUEST_GIVE_UP, &parameters));
 }

@@ -237,6 +237,7 @@ fails_and_rests(enum query query, bool is_token, bool restarts, double rest)
 		parameter_null(&parameters);
 	} else {
 		parameter_bool(&parameters, false);
+		parameter_bigint(&parameters, 3);
 	}
 	return PQntuples(session_query(&session, query, &parameters));
 }
@@ -279,6 +280,39 @@ test_a_list_that_was_given_up_is(void **state)
 	/* Over is over. */
 	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
 	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 0);
+}
+
+/* So many parts of the harvest have been lost, so many came whole, and two more
+ * are open: how many of those are after this one is given up. */
+static long long
+open_behind(int lost, int whole)
+{
+	sql("DELETE FROM sheaf.list_request WHERE n > 1");
+	open_list();
+	sql("UPDATE sheaf.harvest SET pages = 1");
+	sql("INSERT INTO sheaf.list_request (repository_id, harvest_id, n,"
+	    "       is_ended, fault)"
+	    " SELECT repository_id, harvest_id, 1 + i, i <= %d,"
+	    "        CASE WHEN i <= %d THEN 'network' END"
+	    "   FROM sheaf.list_request, generate_series(1, %d) AS i",
+	    lost + whole, lost, lost + whole + 2);
+	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 1);
+	return number("SELECT count(*) FROM sheaf.list_request"
+		      " WHERE NOT is_ended AND retry_at > clock_timestamp()");
+}
+
+static void
+test_where_every_part_is_lost_the_rest_is(void **state)
+{
+	(void)state;
+	assert_int_equal(open_behind(0, 0), 2);
+	assert_int_equal(open_behind(1, 0), 2);
+	assert_int_equal(open_behind(2, 0), 0);
+	assert_int_equal(open_behind(2, 2), 0);
+	assert_int_equal(open_behind(2, 3), 2);
+	assert_int_equal(open_behind(9, 9), 0);
+	assert_int_equal(open_behind(9, 10), 2);
+	sql("DELETE FROM sheaf.list_request WHERE n > 1");
 }
 
 /* Not when the host is given back: its holder may die before. */
@@ -448,6 +482,7 @@ TESTS(TEST_WORLD(
     TEST_WORLD(test_the_next_harvest_is_due_and_failures_in_a_row_are_counted),
     TEST_WORLD(test_a_failure_that_was_got_over_is_none_of_the_harvest_s),
     TEST_WORLD(test_a_list_that_was_given_up_is),
+    TEST_WORLD(test_where_every_part_is_lost_the_rest_is),
     TEST_WORLD(test_a_host_has_the_rest_it_asked_for_at_once),
     TEST_WORLD(test_failures_are_counted_until_the_page_comes),
     TEST_WORLD(test_whoever_lost_the_lease_cannot_say_what_failed),
