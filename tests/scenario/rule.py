@@ -274,6 +274,11 @@ def cut_after(target: Target, count: int, how: str | None) -> None:
     set_cut(target[0], lambda payload: count, how)
 
 
+@CHANGES.word("cut the last {n} bytes[ {word}]")
+def cut_last(target: Target, count: int, how: str | None) -> None:
+    set_cut(target[0], lambda payload: len(payload) - count, how)
+
+
 @CHANGES.word("cut before {text}[ {word}]")
 def cut_before(target: Target, text: bytes, how: str | None) -> None:
     set_cut(target[0], lambda payload: payload.index(text), how)
