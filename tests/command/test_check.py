@@ -154,8 +154,8 @@ class WellTest(CheckTest):
                 "complete_list_size", "pages_read", "records_read", "pages",
                 "metadata_prefix")], [71, 3, 71, 3, "oai_dc"])
         self.assertEqual([told["accepts_days"], told["accepts_seconds"],
-                          told["clock_skew_seconds"], told["redirect"]],
-                         [True, True, 0, None])
+                          told["redirect"]], [True, True, None])
+        self.assertLess(abs(told["clock_skew_seconds"]), 5)
         self.assertEqual(told["requests"], len(self.front.asked))
 
     def test_what_is_asked(self) -> None:
