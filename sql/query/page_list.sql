@@ -73,12 +73,24 @@ WITH fence AS (
     RETURNING 1
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
-           metadata_prefix, identifier, bytes, length, reason, at, rule)
+           metadata_prefix, identifier, bytes, length, reason, at, rule,
+           dropped_at)
     SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
            i.identifier,
            CASE WHEN f.quarantined < 1000 THEN i.bytes
                 ELSE substring(i.bytes FROM 1 FOR 1024) END,
-           i.length, i.reason, f.at, i.rule
+           i.length, i.reason, f.at, i.rule,
+           -- As in page_store.sql.
+           (SELECT max(d.dropped_at)
+              FROM sheaf.quarantine AS d
+             WHERE d.repository_id = f.repository_id
+               AND d.identifier = i.identifier
+               AND d.metadata_prefix = f.metadata_prefix
+               AND d.read_at IS NULL
+               AND d.length = i.length
+               AND d.reason = i.reason
+               AND substring(d.bytes FROM 1 FOR 1024)
+                   = substring(i.bytes FROM 1 FOR 1024))
       FROM fence AS f,
            unnest($18::text[], $19::bytea[], $20::bigint[], $21::text[],
                   $24::text[])
