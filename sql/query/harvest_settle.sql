@@ -30,7 +30,8 @@ WITH ended AS (
        AND h.harvest_id = e.harvest_id
        AND h.verdict IS NULL
     RETURNING h.repository_id, h.harvest_id, h.selection_id, h.started_at,
-              e.first_response, h.kind = 'full' AND h.records = 0 AS is_empty
+              e.first_response, h.kind = 'full' AND h.records = 0 AS is_empty,
+              h.kind, h.metadata_prefix, h.deleted
 ), state AS (
     UPDATE sheaf.repository AS r
        SET state = $9::text
@@ -110,6 +111,21 @@ WITH ended AS (
            format('quirk %s was learned: %s', l.quirk, l.reason)
       FROM learned AS l
       JOIN settled AS h USING (repository_id)
+    UNION ALL
+    -- The repository says so, and it is believed; but somebody should know.
+    SELECT h.repository_id, (SELECT sheaf.clock()), h.harvest_id, 'deletion',
+           format('%s records were deleted in one harvest, more than are left',
+                  h.deleted)
+      FROM settled AS h
+     WHERE h.kind = 'incremental'
+       AND h.deleted > 100
+       AND h.deleted > (SELECT count(*)
+                          FROM (SELECT 1
+                                  FROM sheaf.record AS e
+                                 WHERE e.repository_id = h.repository_id
+                                   AND e.metadata_prefix = h.metadata_prefix
+                                   AND e.status IN ('live', 'missing')
+                                 LIMIT h.deleted) AS here)
 )
 SELECT harvest_id, (SELECT count(*) FROM state),
        (SELECT count(*) FROM selection),

@@ -6,6 +6,8 @@ WITH ended AS (
       FROM sheaf.harvest AS h
      WHERE h.repository_id = $1::bigint
        AND h.verdict IS NOT NULL
+       -- What a sweep is short of may be our fault.
+       AND h.kind <> 'sweep'
        AND h.ended_at >= (SELECT sheaf.clock())
                          - make_interval(days => $2::integer)
 ), period AS (

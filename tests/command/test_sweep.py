@@ -173,6 +173,33 @@ class SweepTest(Session):
         self.sample.order(repository="large", rename={
             i.replace("large", "other"): i for i in self.identifiers})
 
+    def due_in_days(self) -> float:
+        return float(self.value(
+            "SELECT coalesce((extract(epoch FROM sweep_due - sheaf.clock())"
+            " / 86400)::text, 'inf') FROM sheaf.selection"))
+
+    def test_it_is_swept_as_often_as_is_set(self) -> None:
+        self.value("UPDATE sheaf.repository SET deleted_record = 'no'"
+                   " RETURNING 1")
+        self.sheaf("sweep", "r")
+        self.assertAlmostEqual(self.due_in_days(), 30, delta=1.6)
+        self.assertRegex(self.sheaf("status", "r").out,
+                         r"a sweep every 30 d finds the rest, the next one 2")
+        self.sheaf("edit", "r", "sweep=2d")
+        self.assertAlmostEqual(self.due_in_days(), 2, delta=0.1)
+        self.sheaf("edit", "r", "sweep=60d")
+        self.assertAlmostEqual(self.due_in_days(), 2, delta=0.1)
+        self.sheaf("edit", "r", "sweep=never")
+        self.assertEqual(self.due_in_days(), float("inf"))
+        self.sheaf("sweep", "r")
+        self.assertEqual(self.due_in_days(), float("inf"))
+        # But what one found is looked at again.
+        self.hide(MORE)
+        self.sheaf("sweep", "r")
+        self.assertLess(self.due_in_days(), 1)
+        self.assertIn("sweep cannot be", self.sheaf(
+            "edit", "r", "sweep=1h", exits=USAGE).err)
+
     def test_json(self) -> None:
         self.hide(FEW)
         said = self.sheaf("sweep", "r", "--json").object

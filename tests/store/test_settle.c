@@ -197,6 +197,38 @@ test_the_next_harvest_is_due_and_failures_in_a_row_are_counted(void **state)
 	}
 }
 
+/* Said so by the repository, it is believed; and told. */
+static void
+test_more_deletions_than_records_are_an_event(void **state)
+{
+	static const struct {
+		const char *kind;
+		int deleted, live;
+		int64_t events;
+	} rows[] = { { "incremental", 101, 100, 1 },
+		{ "incremental", 101, 101, 0 }, { "incremental", 100, 0, 0 },
+		{ "full", 101, 0, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		again();
+		sql("TRUNCATE sheaf.event");
+		sql("UPDATE sheaf.harvest SET kind = '%s', deleted = %d",
+		    rows[i].kind, rows[i].deleted);
+		sql("INSERT INTO sheaf.record (repository_id, identifier,"
+		    " metadata_prefix, status, datestamp, set_specs,"
+		    " content_hash, header_hash, harvest_id, first_seen,"
+		    " changed_at, changed_in) SELECT 1, i, 'oai_dc', 'live',"
+		    " 'x', '{}', 1, 1, 1, now(), now(), '3' FROM"
+		    " generate_series(1, %d) AS u(i)",
+		    rows[i].live);
+		assert_int_equal(settle(LEASE, "complete"), 1);
+		assert_int_equal(number("SELECT count(*) FROM sheaf.event"
+					" WHERE kind = 'deletion'"),
+		    rows[i].events);
+	}
+}
+
 /* What harvest_sum.sql says: column 10, the list requests given up. */
 static int64_t
 given_up(void)
@@ -471,8 +503,9 @@ test_the_third_crash_holds_the_repository(void **state)
 	    "<poison/>");
 }
 
-TESTS(TEST_WORLD(
-	  test_complete_moves_next_from_to_the_first_response_less_overlap),
+TESTS(TEST_WORLD(test_more_deletions_than_records_are_an_event),
+    TEST_WORLD(
+	test_complete_moves_next_from_to_the_first_response_less_overlap),
     TEST_WORLD(test_partial_and_failed_move_nothing),
     TEST_WORLD(test_a_repository_clock_that_is_fast_does_not_lose_records),
     TEST_WORLD(test_everything_that_is_nothing_moves_nothing),

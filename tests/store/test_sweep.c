@@ -837,7 +837,10 @@ test_new_identifiers_are_recognised(void **state)
 	    " set_specs, metadata, about, content_hash, header_hash,"
 	    " harvest_id, '2026-01-09', '2026-01-09', changed_in FROM"
 	    " sheaf.record WHERE identifier = 'a'");
-	assert_int_equal(LIST(HEADER("new:a")), 1);
+	add_record("other", "live", "{}");
+	sql("UPDATE sheaf.record SET first_seen = '2026-01-09', content_hash ="
+	    " 77 WHERE identifier = 'other'");
+	assert_int_equal(LIST(HEADER("new:a"), HEADER("other")), 1);
 	all(QUERY_SWEEP_COMPARE);
 	assert_true(step(QUERY_SWEEP_SAMPLE, 50) > 0);
 	all(QUERY_SWEEP_MATCH);
