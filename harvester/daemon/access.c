@@ -37,9 +37,20 @@ access_policy(const struct lister *lister, struct fetch_policy *policy)
 	policy->cookies = lister->cookies;
 }
 
-static void
-rest(struct holding *holding, long seconds)
+void
+access_mask(const struct harvester *harvester, const struct list_request *list,
+    struct fault *why)
 {
+	struct fetch_policy policy;
+
+	access_policy_of(list, 0, &policy);
+	fetch_hide(harvester->fetch, &policy, why->text);
+}
+
+void
+access_wait(struct holding *holding, const struct response *response)
+{
+	long seconds = response->rate_limit_seconds;
 	int64_t until = clock_milliseconds() + seconds * INT64_C(1000);
 
 	if (seconds > KEPT_SECONDS && seconds > holding->rest_seconds)
@@ -94,7 +105,7 @@ void
 access_hear(
     struct lister *lister, const struct response *response, bool is_good)
 {
-	rest(lister->holding, response->rate_limit_seconds);
+	access_wait(lister->holding, response);
 	if (is_good)
 		hear_place(lister, response);
 }

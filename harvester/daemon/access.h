@@ -15,4 +15,11 @@ void access_policy_of(const struct list_request *list, quirk_set quirks,
 void access_hear(
     struct lister *lister, const struct response *response, bool is_good);
 
+/* Masks what an answer has repeated of the credentials that it was asked
+ * with: errors do. */
+void access_mask(const struct harvester *harvester,
+    const struct list_request *list, struct fault *why);
+/* No request before there are some left again. */
+void access_wait(struct holding *holding, const struct response *response);
+
 #endif

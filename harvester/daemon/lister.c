@@ -312,16 +312,6 @@ keep_records(struct lister *lister, const struct response_end *end)
 	(void)!page_queue_add(lister, page, NULL, &why);
 }
 
-/* Errors repeat arguments, and so perhaps those that nobody should see. */
-static void
-hide(struct lister *lister, struct fault *why)
-{
-	struct fetch_policy policy;
-
-	access_policy(lister, &policy);
-	fetch_hide(lister->holding->harvester->fetch, &policy, why->text);
-}
-
 static void
 done(void *context, const struct response *response)
 {
@@ -344,7 +334,7 @@ done(void *context, const struct response *response)
 	lister->error = end.error;
 	access_hear(lister, response, is_good);
 	if (!is_good) {
-		hide(lister, &why);
+		access_mask(holding->harvester, lister->request, &why);
 		fail(lister, response, &end, &why);
 		keep_records(lister, &end);
 	} else if (!learning_watch(lister, response, &end, &why)) {
