@@ -71,7 +71,8 @@ judge_error(const struct answer *answer, const struct response_end *end,
 	char shown[160];
 
 	if (end->error == OAI_ERROR_NONE ||
-	    end->error == OAI_ERROR_NO_RECORDS_MATCH ||
+	    (end->error == OAI_ERROR_NO_RECORDS_MATCH &&
+		(answer->is_first || !answer->is_retold)) ||
 	    (end->error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT &&
 		answer->is_first && answer->was_served))
 		return true;

@@ -11,13 +11,15 @@ struct answer {
 	const struct fault *broken; /* why it gave up; FAULT_NONE: it did not */
 	bool is_first;              /* the request had no resumptionToken */
 	bool was_served; /* the format was, in an earlier complete harvest */
+	bool is_retold;  /* the token was, or may have been, sent before */
 };
 
 /*
- * True: a page, *end is filled. noRecordsMatch is a page without records, and
- * so is cannotDisseminateFormat to a first request for what is new in a format
- * that was served before: some mean that by it. False: the fault that decides
- * what is next. Finishes the reader, whose last page event comes from in here.
+ * True: a page, *end is filled. noRecordsMatch is a page without records, but
+ * not to a token that may be used up or forgotten; so is
+ * cannotDisseminateFormat to a first request for what is new in a format that
+ * was served before: some mean that by it. False: the fault that decides what
+ * is next. Finishes the reader, whose last page event comes from in here.
  */
 bool answer_judge(const struct answer *answer, struct response_end *end,
     struct fault *why) MUSTUSE;

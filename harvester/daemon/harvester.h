@@ -76,6 +76,7 @@ struct queued_page {
 	struct queued_page *next;
 	struct page_sending sending;
 	bool is_close;
+	bool is_announced; /* the lister has gone on with its token */
 	struct page_close close;
 	bool is_asked;          /* page_known has answered */
 	unsigned request_tries; /* of the request that it came from, before */

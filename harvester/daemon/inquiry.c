@@ -193,7 +193,7 @@ done(void *context, const struct response *response)
 	struct inquiry *inquiry = context;
 	struct holding *holding = inquiry->holding;
 	struct answer answer = { response, inquiry->reader, &inquiry->broken,
-		true, false };
+		true, false, false };
 	struct response_end end = { 0 };
 	struct fault why;
 

@@ -5,6 +5,7 @@
 #include "base/limit.h"
 #include "daemon/holding.h"
 #include "daemon/learning.h"
+#include "daemon/split.h"
 #include "daemon/verdict.h"
 
 /* Clocks differ by so much; time zones by no more than that. */
@@ -125,6 +126,9 @@ learn(struct lister *lister, enum quirk quirk, const char *reason)
 		strcmp(lister->request->error, "badArgument") == 0);
 	holding_send(lister->holding, QUERY_QUIRK_LEARN, &parameters, learned,
 	    lister->holding);
+	/* Each window would be the whole list. */
+	if (quirk == QUIRK_NO_DATES || quirk == QUIRK_NO_WINDOWS)
+		split_unite(lister);
 }
 
 static void

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -328,7 +329,10 @@ done(void *context, const struct response *response)
 	    answer_judge(
 		&(struct answer){ response, lister->reader, &lister->broken,
 		    lister->request->token == NULL || lister->single != NULL,
-		    lister->request->is_incremental && lister->single == NULL },
+		    lister->request->is_incremental && lister->single == NULL,
+		    lister->request->tries > 0 ||
+			lister->request->is_doubtful ||
+			response->was_repeated },
 		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why);
 	lister->error = end.error;
@@ -393,6 +397,7 @@ lister_tick(struct lister *lister, int64_t now)
 	if (lister->is_over || !lister->is_due || now < holding->free_at)
 		return;
 	lister->is_due = false;
+	assert(lister->transfer == NULL && lister->reader == NULL);
 	if (lister_distrusts_token(lister)) {
 		lister_queue_is_empty(lister);
 		return;
@@ -450,6 +455,8 @@ too_many_are_wanted(struct lister *lister)
 	    "more than %d records would have to be asked for one by one",
 	    SINGLES);
 	lister_fail(lister, &why);
+	/* It does not become less by being asked for again. */
+	lister->failure->tries = PAGE_TRIES;
 	return true;
 }
 

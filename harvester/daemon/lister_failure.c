@@ -129,6 +129,8 @@ lister_distrusts_token(struct lister *lister)
 	const struct list_request *request = lister->request;
 	struct fault why;
 
+	if (lister->single != NULL)
+		return false;
 	if (request->is_expired)
 		(void)fault_set(&why, FAULT_TOKEN,
 		    "the resumptionToken expired before it was asked for");

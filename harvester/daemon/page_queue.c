@@ -123,11 +123,14 @@ store_sent(void *context)
 {
 	struct lister *lister = context;
 
-	if (lister->is_dropped)
+	struct queued_page *queued = lister->first;
+
+	/* Once, however often it has to be sent. Dropped: there is none. */
+	if (lister->is_dropped || !queued->is_close || queued->is_announced ||
+	    !page_sending_is_last(&queued->sending))
 		return;
-	if (lister->first->is_close &&
-	    page_sending_is_last(&lister->first->sending))
-		lister_page_sent(lister, &lister->first->close);
+	queued->is_announced = true;
+	lister_page_sent(lister, &queued->close);
 }
 
 /* Of a sweep a record that did not come is no reject. */

@@ -160,6 +160,17 @@ single_go_on(struct lister *lister)
 		ask_for_more(lister);
 }
 
+/* The page may live longer than what we know the identifier from. */
+static void
+name(struct page *page, struct reject *reject, struct text identifier)
+{
+	const char *copy =
+	    arena_copy(page->arena, identifier.bytes, identifier.length);
+
+	if (copy != NULL)
+		reject->identifier = (struct text){ copy, identifier.length };
+}
+
 bool
 single_note_page(struct lister *lister, struct page *page)
 {
@@ -168,7 +179,7 @@ single_note_page(struct lister *lister, struct page *page)
 	for (struct reject *reject = page->rejects; reject != NULL;
 	     reject = reject->next)
 		if (reject->identifier.length == 0)
-			reject->identifier = identifier;
+			name(page, reject, identifier);
 	for (const struct record *record = page->records; record != NULL;
 	     record = record->next)
 		if (text_equals(record->identifier, identifier)) {

@@ -152,21 +152,34 @@ checked(void *context, const struct reply *reply, const struct fault *why)
 		holding_reload(holding);
 }
 
-void
-split_check(struct lister *lister)
+static void
+unite(struct lister *lister, bool is_known)
 {
 	struct parameters parameters;
 
-	if (lister->request->parts == 1 || lister->list_size < 0 ||
-	    lister->verb != OAI_LIST_RECORDS)
+	if (lister->request->parts == 1 || lister->verb != OAI_LIST_RECORDS ||
+	    (lister->list_size < 0 && !is_known))
 		return;
 	parameters_init(&parameters);
 	parameter_fence(&parameters, &lister->request->fence);
 	parameter_string(&parameters,
 	    "date windows bring as much as the whole list: dates do not "
 	    "divide it, and it is harvested in one piece");
+	parameter_bool(&parameters, is_known);
 	holding_send(lister->holding, QUERY_LIST_REQUEST_WHOLE, &parameters,
 	    checked, lister->holding);
+}
+
+void
+split_check(struct lister *lister)
+{
+	unite(lister, false);
+}
+
+void
+split_unite(struct lister *lister)
+{
+	unite(lister, true);
 }
 
 /*

@@ -18,8 +18,10 @@ bool split_is_wanted(
 /* That page is stored. */
 void split_large(struct lister *lister);
 /* The first page of a list is stored. Is it a part of another, and are the
- * parts far more than that? Then it goes on for all of them. */
+ * parts far more than that? Then that is asked for in one piece instead. */
 void split_check(struct lister *lister);
+/* The same, where it is known that dates cannot be sent. */
+void split_unite(struct lister *lister);
 /* Instead of the remedy for a failure. False: nothing can be done. */
 bool split_around(struct holding *holding, const struct list_request *request,
     const struct failure *failure) MUSTUSE;

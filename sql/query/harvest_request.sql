@@ -45,7 +45,8 @@ WITH asked AS (
        AND NOT EXISTS (
                SELECT 1
                  FROM sheaf.list_request AS l
-                WHERE l.repository_id = h.repository_id
+                WHERE h.kind = 'one-off'
+                  AND l.repository_id = h.repository_id
                   AND l.harvest_id = h.harvest_id
                   AND l.n = 1
                   AND l.verb = 'GetRecord'

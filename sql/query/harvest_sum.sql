@@ -17,6 +17,7 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages,
        -- harvest of it brought.
        CASE WHEN h.kind = 'full'
              AND l.sizeless > 0
+             AND l.open = 0
              AND before.records IS NOT NULL
             THEN (SELECT count(*)
                     FROM sheaf.record AS e
@@ -82,7 +83,13 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages,
          ON s.repository_id = h.repository_id
         AND s.selection_id = h.selection_id
   LEFT JOIN LATERAL (
-       SELECT o.records
+       -- Not harvest.records: restarts and windows count there twice.
+       SELECT (SELECT coalesce(sum(p.listed), 0)
+                 FROM sheaf.list_request AS p
+                WHERE p.repository_id = o.repository_id
+                  AND p.harvest_id = o.harvest_id
+                  AND NOT p.is_split
+                  AND NOT p.is_extra) AS records
          FROM sheaf.harvest AS o
         WHERE o.repository_id = h.repository_id
           AND o.metadata_prefix = h.metadata_prefix

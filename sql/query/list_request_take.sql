@@ -113,6 +113,14 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
                   FILTER (WHERE k.setting = 'off') AS off
          FROM sheaf.quirk AS k
         WHERE k.repository_id = l.repository_id) AS q ON true
+ -- Of a harvest that goes on, what has ended is no news.
+ WHERE NOT l.is_ended
+    OR NOT EXISTS (
+           SELECT 1
+             FROM stamped AS o
+            WHERE o.repository_id = l.repository_id
+              AND o.harvest_id = l.harvest_id
+              AND NOT o.is_ended)
  -- Sweeps are long, and can wait. What was cut out last comes first: where
  -- nothing helps, that shows soon.
  ORDER BY h.asked_by, h.kind = 'sweep', l.repository_id, l.harvest_id,

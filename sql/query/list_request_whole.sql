@@ -1,9 +1,9 @@
 -- A date window that is as large as the list that it was cut from, or windows
--- that together are far more: dates do not divide it. This one goes on for all of
--- them, and lists of the repository are not cut for a while. No row: it is not
--- so.
+-- that together are far more: dates do not divide it. The list is asked for in
+-- one piece, from its start, and those of the repository are not cut for a
+-- while. No row: it is not so.
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
--- $6 why, for people
+-- $6 why, for people; $7 it is known to be so
 WITH root AS (
     SELECT l.from_instant, l.until_instant, l.complete_list_size
       FROM sheaf.list_request AS l
@@ -21,7 +21,14 @@ WITH root AS (
 ), fence AS (
     UPDATE sheaf.list_request AS l
        SET from_instant = r.from_instant,
-           until_instant = r.until_instant
+           until_instant = r.until_instant,
+           -- What is on its way was asked for with other dates.
+           page_number = l.page_number + 1,
+           token = NULL,
+           token_expires = NULL,
+           listed = 0,
+           unnamed = 0,
+           empty_pages = 0
       FROM root AS r, parts AS p
      WHERE l.repository_id = $1::bigint
        AND l.harvest_id = $2::bigint
@@ -29,7 +36,10 @@ WITH root AS (
        AND l.lease_id = $4::uuid
        AND l.page_number = $5::integer
        AND NOT l.is_ended
-       AND (l.complete_list_size >= r.complete_list_size
+       AND (l.from_instant, l.until_instant) IS DISTINCT FROM
+           (r.from_instant, r.until_instant)
+       AND ($7::boolean
+            OR l.complete_list_size >= r.complete_list_size
             OR p.size > 2.5 * r.complete_list_size)
     RETURNING l.repository_id, l.harvest_id, l.n
 ), others AS (

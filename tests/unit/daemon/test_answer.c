@@ -83,7 +83,7 @@ each_answer_is_what_it_is(void **state)
 		struct fault broken = { .kind = FAULT_NONE };
 		struct fault why = { .kind = FAULT_NONE };
 		struct answer answer = { &response, reader, &broken,
-			!row->is_later, row->was_served };
+			!row->is_later, row->was_served, false };
 		struct response_end end = { 0 };
 
 		(void)!reader_push(reader, text_of(row->body), &broken);
