@@ -122,6 +122,16 @@ say_when_seen(struct sweep *sweep)
 	    "Their items follow with the next harvest, or by a daemon.");
 }
 
+/* It may see again what the one before it missed. */
+static int
+refuse_under_way(struct sweep *sweep, int exit_code)
+{
+	return command_refuse(sweep->context, "sweep", exit_code,
+	    "a sweep of %s is under way: what the one before it missed is not "
+	    "taken as gone until it has ended",
+	    sweep->repository.name);
+}
+
 int
 sweep_take_as_gone(struct sweep *sweep)
 {
@@ -130,6 +140,7 @@ sweep_take_as_gone(struct sweep *sweep)
 	struct fault why;
 	int64_t total = 0;
 	int refused = 0;
+	int waiting = 0;
 	bool done;
 
 	if (!sweep_show(
@@ -138,13 +149,16 @@ sweep_take_as_gone(struct sweep *sweep)
 	done = true;
 	for (int row = 0; done && row < reply_rows(reply); row++) {
 		int64_t count;
+		bool is_under_way;
 
 		if (!text_is(reply_text(reply, row, SWEEP_OUTCOME), "refused"))
 			continue;
 		refused++;
 		done = sweep_confirm(sweep->connection, id,
-		    reply_number(reply, row, SWEEP_HARVEST_ID), &count, &why);
+		    reply_number(reply, row, SWEEP_HARVEST_ID), &count,
+		    &is_under_way, &why);
 		total += done ? count : 0;
+		waiting += done && is_under_way;
 	}
 	reply_free(reply);
 	if (!done)
@@ -152,6 +166,8 @@ sweep_take_as_gone(struct sweep *sweep)
 	if (refused == 0)
 		return command_refuse(sweep->context, "sweep", COMMAND_NOTHING,
 		    "no sweep of %s is refused", sweep->repository.name);
+	if (waiting > 0 && total == 0)
+		return refuse_under_way(sweep, COMMAND_FAILED);
 	if (sweep->context->is_json)
 		print_count(sweep, "confirmed", total);
 	else
@@ -160,7 +176,8 @@ sweep_take_as_gone(struct sweep *sweep)
 		    "takes that back.",
 		    (long long)total, sweep->repository.name);
 	say_when_seen(sweep);
-	return COMMAND_DONE;
+	return waiting == 0 ? COMMAND_DONE
+			    : refuse_under_way(sweep, COMMAND_PARTIAL);
 }
 
 int

@@ -71,13 +71,14 @@ sweep_concluded(struct connection *connection, int64_t repository_id,
 
 bool
 sweep_confirm(struct connection *connection, int64_t repository_id,
-    int64_t harvest_id, int64_t *count, struct fault *why)
+    int64_t harvest_id, int64_t *count, bool *is_under_way, struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
 	int64_t looked;
 
 	*count = 0;
+	*is_under_way = false;
 	do {
 		begin(&parameters, repository_id, harvest_id);
 		parameter_bigint(&parameters, SWEEP_BATCH);
@@ -86,8 +87,10 @@ sweep_confirm(struct connection *connection, int64_t repository_id,
 			return false;
 		looked = 0;
 		if (reply_rows(reply) > 0) {
+			*is_under_way = reply_bool(reply, 0, 2);
 			looked = reply_number(reply, 0, 0);
-			*count = reply_number(reply, 0, 1);
+			if (!*is_under_way)
+				*count = reply_number(reply, 0, 1);
 		}
 		reply_free(reply);
 	} while (looked == SWEEP_BATCH);

@@ -46,10 +46,12 @@ bool sweep_concluded(struct connection *connection, int64_t repository_id,
 /*
  * In batches, each a transaction of its own; whoever is stopped can go on.
  * *count: records that are gone now, or live again. Where there is nothing to
- * confirm or to undo, it is 0.
+ * confirm or to undo, it is 0. *is_under_way: a later sweep of the same is, and
+ * may see them again: until it has ended nothing more is confirmed.
  */
 bool sweep_confirm(struct connection *connection, int64_t repository_id,
-    int64_t harvest_id, int64_t *count, struct fault *why) MUSTUSE;
+    int64_t harvest_id, int64_t *count, bool *is_under_way, struct fault *why)
+    MUSTUSE;
 bool sweep_undo(struct connection *connection, int64_t repository_id,
     int64_t harvest_id, int64_t *count, struct fault *why) MUSTUSE;
 

@@ -176,11 +176,16 @@ WITH fence AS (
                           AND o.harvest_id = q.harvest_id
                           AND o.kind = 'import'))
 ), found AS (
-    -- Whatever sweeps did not see of it: what is served now wins.
+    -- Whatever sweeps did not see of it: what is served now wins. What is
+    -- imported is not, and counts only where it is news.
     DELETE FROM sheaf.absence AS a
      USING (SELECT f.repository_id, f.metadata_prefix, t.identifier
               FROM fence AS f, unnest($16::text[]) AS t(identifier)
              WHERE f.has_absences
+               AND (NOT f.is_import
+                    OR t.identifier IN (SELECT identifier
+                                          FROM stored
+                                         WHERE is_changed))
             OFFSET 0) AS i
      WHERE a.repository_id = i.repository_id
        AND a.identifier = i.identifier

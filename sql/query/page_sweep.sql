@@ -5,7 +5,8 @@
 --
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 the page ends here; $7 the list ends here; $8 the next token
--- $9 responseDate, $10 completeListSize, $11 cursor, $12 expirationDate
+-- $9 responseDate, $10 completeListSize, $11 cursor, $12 the token expires in
+-- so many seconds
 -- $13 headers listed, $14 repairs, $15 bytes
 -- $16 listed in the whole page, when it ends; $17 of these, unnamed rejects
 -- in order of identifier, an array each: $18 identifier, $19 header_hash,
@@ -18,7 +19,10 @@ WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET page_number = l.page_number + ($6::boolean)::integer,
            token = CASE WHEN $6::boolean THEN $8::text ELSE l.token END,
-           token_expires = CASE WHEN $6::boolean THEN $12::timestamptz
+           token_expires = CASE WHEN $6::boolean
+                                THEN (SELECT sheaf.clock())
+                                     + make_interval(
+                                         secs => $12::double precision)
                                 ELSE l.token_expires END,
            cursor = coalesce($11::bigint, l.cursor),
            complete_list_size = coalesce($10::bigint, l.complete_list_size),

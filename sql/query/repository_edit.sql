@@ -85,6 +85,11 @@ WITH asked AS (
       FROM stopped AS h
      WHERE s.repository_id = h.repository_id
        AND s.harvest_id = h.harvest_id
+), forgotten AS (
+    DELETE FROM sheaf.wanted AS w
+     USING stopped AS h
+     WHERE w.repository_id = h.repository_id
+       AND w.harvest_id = h.harvest_id
 ), added AS (
     INSERT INTO sheaf.selection (repository_id, metadata_prefix, set_spec,
            next_due)

@@ -48,7 +48,18 @@ WITH moment AS (
       FROM moment AS m
      WHERE h.repository_id = $1::bigint
        AND h.verdict IS NULL
-    RETURNING h.harvest_id
+    RETURNING h.repository_id, h.harvest_id
+), voided AS (
+    UPDATE sheaf.sweep AS s
+       SET outcome = 'void'
+      FROM ended AS h
+     WHERE s.repository_id = h.repository_id
+       AND s.harvest_id = h.harvest_id
+), forgotten AS (
+    DELETE FROM sheaf.wanted AS w
+     USING ended AS h
+     WHERE w.repository_id = h.repository_id
+       AND w.harvest_id = h.harvest_id
 ), selected AS (
     UPDATE sheaf.selection AS s
        SET next_from = CASE WHEN NOT $13::boolean THEN s.next_from END,

@@ -70,7 +70,18 @@ WITH locked AS (
      WHERE $2::text = 'retired'
        AND h.repository_id = c.repository_id
        AND h.verdict IS NULL
-    RETURNING h.repository_id
+    RETURNING h.repository_id, h.harvest_id
+), voided AS (
+    UPDATE sheaf.sweep AS s
+       SET outcome = 'void'
+      FROM ended AS h
+     WHERE s.repository_id = h.repository_id
+       AND s.harvest_id = h.harvest_id
+), forgotten AS (
+    DELETE FROM sheaf.wanted AS w
+     USING ended AS h
+     WHERE w.repository_id = h.repository_id
+       AND w.harvest_id = h.harvest_id
 ), told AS (
     INSERT INTO sheaf.event (repository_id, at, kind, text)
     SELECT c.repository_id, (SELECT sheaf.clock()),

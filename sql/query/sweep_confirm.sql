@@ -1,9 +1,21 @@
 -- A person takes as gone, or out of the set, what a sweep missed and was
 -- refused for: the last of its format and set. What came again in the meantime
 -- is let go. Says how many it looked at: fewer than wanted, and that was all.
--- No row: it is not refused.
+-- No row: it is not refused, or not the last. One under way may see it all
+-- again: true, and nothing is done.
 -- $1 repository_id, $2 harvest_id, $3 records at a time
-WITH refused AS (
+WITH later AS (
+    SELECT n.outcome IS NULL AS is_open
+      FROM sheaf.harvest AS h
+      JOIN sheaf.harvest AS o USING (repository_id, metadata_prefix, set_spec)
+      JOIN sheaf.sweep AS n
+        ON n.repository_id = o.repository_id
+       AND n.harvest_id = o.harvest_id
+     WHERE h.repository_id = $1::bigint
+       AND h.harvest_id = $2::bigint
+       AND o.harvest_id > h.harvest_id
+       AND n.outcome IS DISTINCT FROM 'void'
+), refused AS (
     SELECT s.repository_id, s.harvest_id, h.metadata_prefix, h.set_spec,
            h.started_at, (SELECT sheaf.clock()) AS at,
            pg_current_xact_id() AS changed_in
@@ -12,15 +24,7 @@ WITH refused AS (
      WHERE s.repository_id = $1::bigint
        AND s.harvest_id = $2::bigint
        AND s.outcome = 'refused'
-       AND NOT EXISTS (
-           SELECT 1
-             FROM sheaf.harvest AS o
-             JOIN sheaf.sweep AS n USING (repository_id, harvest_id)
-            WHERE o.repository_id = h.repository_id
-              AND o.metadata_prefix = h.metadata_prefix
-              AND o.set_spec = h.set_spec
-              AND o.harvest_id > h.harvest_id
-              AND n.outcome <> 'void')
+       AND NOT EXISTS (SELECT 1 FROM later)
        FOR UPDATE OF s
 ), batch AS MATERIALIZED (
     SELECT f.*, a.identifier
@@ -115,5 +119,8 @@ WITH refused AS (
       FROM finished
      WHERE outcome = 'confirmed'
 )
-SELECT (SELECT count(*) FROM batch), gone
+SELECT (SELECT count(*) FROM batch), gone, false
   FROM finished
+UNION ALL
+SELECT 0, 0, true
+ WHERE EXISTS (SELECT 1 FROM later WHERE is_open)

@@ -1,13 +1,22 @@
 -- The next of what a sweep missed gets its strike: a record is missing the
 -- first time, gone the second; or it has left the set. What GetRecord answered
--- is a strike too, if it can be believed. A second sweep within the hour is
--- none: whatever ails a repository may last so long. What came again in the
--- meantime is let go. Says how many it looked at: fewer than wanted, and that
--- was all. No row: fenced.
+-- is a strike too, if it can be believed: only where asking came to its end,
+-- and so to a record that is listed, and that one came. A second sweep within
+-- the hour is none: whatever ails a repository may last so long. What came
+-- again in the meantime is let go. Says how many it looked at: fewer than
+-- wanted, and that was all. No row: fenced.
 -- $1 repository_id, $2 harvest_id, $3 lease_id, $4 records at a time
 WITH fence AS (
     SELECT s.repository_id, s.harvest_id, h.metadata_prefix, h.set_spec,
-           h.started_at, s.is_urgent, s.is_doubtful,
+           h.started_at, s.is_urgent,
+           s.control IS NOT NULL AND NOT s.is_doubtful AND EXISTS (
+               SELECT 1
+                 FROM sheaf.list_request AS g
+                WHERE g.repository_id = s.repository_id
+                  AND g.harvest_id = s.harvest_id
+                  AND g.n = 2
+                  AND g.is_ended
+                  AND g.fault IS NULL) AS is_believed,
            CASE WHEN s.phase = 'marking' THEN s.after ELSE '' END AS after,
            (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in
       FROM sheaf.sweep AS s
@@ -26,7 +35,7 @@ WITH fence AS (
        FOR UPDATE OF s
 ), batch AS MATERIALIZED (
     SELECT f.*, a.identifier, a.strikes,
-           a.answer IS NOT NULL AND NOT f.is_doubtful AS is_answered,
+           a.answer IS NOT NULL AND f.is_believed AS is_answered,
            a.strikes = 0 OR f.is_urgent
                OR a.since <= f.started_at - interval '1 hour' AS is_counted
       FROM fence AS f

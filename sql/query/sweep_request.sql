@@ -12,15 +12,13 @@ WITH asked AS (
        AND x.host = r.host
     RETURNING r.repository_id
 ), joined AS (
-    UPDATE sheaf.harvest AS h
-       SET asked_by = 'operator'
+    SELECT h.repository_id, h.harvest_id
       FROM asked AS a
-     WHERE h.repository_id = a.repository_id
-       AND h.verdict IS NULL
+      JOIN sheaf.harvest AS h USING (repository_id)
+     WHERE h.verdict IS NULL
        AND h.kind = 'sweep'
        AND h.metadata_prefix = $2::text
        AND h.set_spec = $3::text
-    RETURNING h.repository_id, h.harvest_id
 ), hurried AS (
     -- Whoever asks now does not wait for the back-off of an earlier failure.
     UPDATE sheaf.list_request AS l
@@ -28,10 +26,21 @@ WITH asked AS (
       FROM joined AS j
      WHERE l.repository_id = j.repository_id
        AND l.harvest_id = j.harvest_id
+    RETURNING l.repository_id, l.harvest_id
+), wished AS (
+    -- From what is locked already: list request, harvest, sweep, in the order
+    -- in which a page locks them.
+    UPDATE sheaf.harvest AS h
+       SET asked_by = 'operator'
+      FROM (SELECT DISTINCT repository_id, harvest_id
+              FROM hurried) AS j
+     WHERE h.repository_id = j.repository_id
+       AND h.harvest_id = j.harvest_id
+    RETURNING h.repository_id, h.harvest_id
 ), urged AS (
     UPDATE sheaf.sweep AS s
        SET is_urgent = s.is_urgent OR $4::boolean
-      FROM joined AS j
+      FROM wished AS j
      WHERE s.repository_id = j.repository_id
        AND s.harvest_id = j.harvest_id
 ), begun AS (

@@ -1,6 +1,7 @@
 -- Whatever a sweep concluded is as if it had not been, and is not concluded
--- again for a while. Says how many it looked at: fewer than wanted, and that
--- was all. No row: it is under way, or has concluded nothing.
+-- again for a while; but what another sweep found gone as well stays so, be it
+-- of a set or of the whole repository. Says how many it looked at: fewer than
+-- wanted, and that was all. No row: it is under way, or has concluded nothing.
 -- $1 repository_id, $2 harvest_id, $3 days it is spared, $4 records at a time
 WITH sweep AS (
     SELECT s.repository_id, s.harvest_id, (SELECT sheaf.clock()) AS at,
@@ -26,9 +27,19 @@ WITH sweep AS (
        SET status = 'live',
            changed_at = i.at,
            changed_in = i.changed_in
-      FROM (SELECT *
-              FROM batch
-             ORDER BY identifier
+      FROM (SELECT b.*
+              FROM batch AS b
+             WHERE NOT EXISTS (
+                   SELECT 1
+                     FROM sheaf.absence AS o
+                    WHERE o.repository_id = b.repository_id
+                      AND o.identifier = b.identifier
+                      AND o.metadata_prefix = b.metadata_prefix
+                      AND o.set_spec <> b.set_spec
+                      AND (o.is_concluded OR o.strikes > 0)
+                      -- Else it is said to have left a set, and no more.
+                      AND (o.set_spec = '' OR o.answer IS NOT NULL))
+             ORDER BY b.identifier
             OFFSET 0) AS i
      WHERE r.repository_id = i.repository_id
        AND r.identifier = i.identifier

@@ -579,6 +579,21 @@ test_what_is_served_is_alive(void **state)
 	assert_int_equal(number("SELECT count(*) FROM sheaf.absence"), 0);
 }
 
+/* Nobody knows whether the control would have come. */
+static void
+test_answers_without_a_control_do_not_count(void **state)
+{
+	(void)state;
+	begin_asking();
+	answer("a", "idDoesNotExist", "b");
+	answer("b", "idDoesNotExist", "listed");
+	sql("UPDATE sheaf.list_request SET is_ended = true, fault = 'net',"
+	    " reason = 'given up' WHERE n = 2");
+	all(QUERY_SWEEP_MARK);
+	assert_string_equal(having("gone"), "");
+	assert_string_equal(having("missing"), "a b");
+}
+
 static int64_t
 confirm(int64_t batch)
 {
@@ -659,6 +674,141 @@ test_only_the_last_sweep_is_confirmed(void **state)
 	fence.harvest_id = refused;
 	assert_int_equal(confirm(2), -1);
 	assert_string_equal(having("live"), "a");
+}
+
+static void
+test_none_is_confirmed_while_another_is_under_way(void **state)
+{
+	int64_t refused = fence.harvest_id;
+
+	(void)state;
+	add_record("a", "live", "{}");
+	assert_int_equal(LIST(HEADER("z")), 1);
+	all(QUERY_SWEEP_COMPARE);
+	settle("complete", "refused");
+	begin_sweep("");
+	fence.harvest_id = refused;
+	assert_int_equal(confirm(2), 0);
+	assert_string_equal(PQgetvalue(session.result, 0, 2), "t");
+	assert_string_equal(having("live"), "a");
+	sql("UPDATE sheaf.sweep SET outcome = 'void' WHERE outcome IS NULL");
+	assert_int_equal(confirm(2), 1);
+	assert_string_equal(having("gone"), "a");
+}
+
+/* Two sweeps found it gone: of the whole repository, and of a set. */
+static void
+test_what_another_sweep_found_gone_stays_so(void **state)
+{
+	int64_t whole = fence.harvest_id;
+	int64_t of_set;
+
+	(void)state;
+	add_record("a", "gone", "{s}");
+	add_record("b", "gone", "{s}");
+	begin_sweep("s");
+	of_set = fence.harvest_id;
+	sql("UPDATE sheaf.sweep SET outcome = 'found'");
+	sql("INSERT INTO sheaf.absence (repository_id, identifier,"
+	    " metadata_prefix, set_spec, strikes, since, missed_in, counted_in,"
+	    " answer, is_concluded) VALUES (1, 'a', 'oai_dc', '', 2, now(),"
+	    " %lld, %lld, NULL, true), (1, 'a', 'oai_dc', 's', 2, now(),"
+	    " %lld, %lld, 'idDoesNotExist', true), (1, 'b', 'oai_dc', 's',"
+	    " 2, now(), %lld, %lld, 'idDoesNotExist', true)",
+	    (long long)whole, (long long)whole, (long long)of_set,
+	    (long long)of_set, (long long)of_set, (long long)of_set);
+	assert_int_equal(undo(9), 2);
+	assert_string_equal(having("gone"), "a");
+	assert_string_equal(having("live"), "b");
+	fence.harvest_id = whole;
+	assert_int_equal(undo(9), 1);
+	assert_string_equal(having("live"), "a b");
+}
+
+/* Of an import only what is news. */
+static void
+test_what_is_imported_undoes_no_strike(void **state)
+{
+	struct sample old = { "a", 1767225600, "<a/>", NULL, NULL };
+	struct fence harvest;
+
+	(void)state;
+	settle("complete", "whole");
+	add_record("a", "missing", "{}");
+	sql("UPDATE sheaf.record SET datestamp_at = '2026-01-01'");
+	sql("INSERT INTO sheaf.absence (repository_id, identifier,"
+	    " metadata_prefix, set_spec, strikes, since, missed_in) VALUES (1,"
+	    " 'a', 'oai_dc', '', 1, now(), 1)");
+	harvest = sample_harvest(1);
+	sql("UPDATE sheaf.harvest SET kind = 'import' WHERE harvest_id = %lld",
+	    (long long)harvest.harvest_id);
+	assert_true(store(&session, &harvest, PAGE(old), NULL).is_stored);
+	assert_string_equal(having("missing"), "a");
+	assert_int_equal(number("SELECT count(*) FROM sheaf.absence"), 1);
+}
+
+static void
+test_a_token_of_a_sweep_expires(void **state)
+{
+	struct page *page = PAGE(HEADER("a"));
+	struct page_close close = close_with("next");
+	struct page_write write;
+	struct parameters parameters;
+	struct fault why;
+
+	(void)state;
+	assert_true(page_ready(&write, page, &why));
+	close.expiry_seconds = 3600;
+	parameters_init(&parameters);
+	page_sweep(&parameters, &fence, &write,
+	    &(struct page_part){ 0, write.count, true, 1 }, &close);
+	(void)session_query(&session, QUERY_PAGE_SWEEP, &parameters);
+	page_free(page);
+	assert_int_equal(session_rows(&session), 1);
+	assert_int_equal(number("SELECT count(*) FROM sheaf.list_request WHERE"
+				" token_expires BETWEEN sheaf.clock() + '59"
+				" minutes' AND sheaf.clock() + '1 hour'"),
+	    1);
+}
+
+/* Asked for again, by a person. */
+static void
+test_an_open_sweep_is_joined(void **state)
+{
+	struct parameters parameters;
+
+	(void)state;
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, 1);
+	parameter_text(&parameters, text_of("oai_dc"));
+	parameter_text(&parameters, text_of(""));
+	parameter_bool(&parameters, true);
+	(void)session_query(&session, QUERY_SWEEP_REQUEST, &parameters);
+	assert_int_equal(session_rows(&session), 1);
+	assert_int_equal(session_number(&session, 0, 0), fence.harvest_id);
+	assert_string_equal(of_sweep("is_urgent"), "t");
+	assert_string_equal(value("SELECT asked_by FROM sheaf.harvest WHERE"
+				  " kind = 'sweep'"),
+	    "operator");
+}
+
+static void
+test_whoever_is_retired_has_no_open_sweep(void **state)
+{
+	struct parameters parameters;
+
+	(void)state;
+	sql("INSERT INTO sheaf.wanted (repository_id, harvest_id, n,"
+	    " identifier) VALUES (1, %lld, 2, 'a')",
+	    (long long)fence.harvest_id);
+	parameters_init(&parameters);
+	array_begin(&parameters, ARRAY_BIGINT);
+	array_bigint(&parameters, 1);
+	array_end(&parameters);
+	parameter_string(&parameters, "retired");
+	(void)session_query(&session, QUERY_REPOSITORY_STATE, &parameters);
+	assert_string_equal(of_sweep("outcome"), "void");
+	assert_int_equal(number("SELECT count(*) FROM sheaf.wanted"), 0);
 }
 
 static int64_t
@@ -868,6 +1018,13 @@ TESTS(TEST_WORLD(test_a_page_is_fenced),
     TEST_WORLD(test_what_is_served_is_alive),
     TEST_WORLD(test_a_refused_sweep_is_confirmed_and_undone_in_batches),
     TEST_WORLD(test_only_the_last_sweep_is_confirmed),
+    TEST_WORLD(test_answers_without_a_control_do_not_count),
+    TEST_WORLD(test_none_is_confirmed_while_another_is_under_way),
+    TEST_WORLD(test_what_another_sweep_found_gone_stays_so),
+    TEST_WORLD(test_what_is_imported_undoes_no_strike),
+    TEST_WORLD(test_a_token_of_a_sweep_expires),
+    TEST_WORLD(test_an_open_sweep_is_joined),
+    TEST_WORLD(test_whoever_is_retired_has_no_open_sweep),
     TEST_WORLD(test_sweeps_begin_where_they_are_needed),
     TEST_WORLD(test_sweeps_begin_for_sets_and_second_looks),
     TEST_WORLD(test_what_was_harvested_is_planned),
