@@ -77,6 +77,7 @@ note_place(struct lister *lister, const char *base_url)
 	parameter_bigint(&parameters, fence->harvest_id);
 	parameter_string(&parameters, base_url);
 	parameter_integer(&parameters, MOVED_HARVESTS);
+	parameter_string(&parameters, fence->lease_id);
 	holding_send(lister->holding, QUERY_REPOSITORY_MOVED, &parameters,
 	    noted, lister->holding);
 }

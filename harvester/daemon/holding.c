@@ -284,13 +284,15 @@ tick_listers(struct holding *holding, int64_t now)
 	return running;
 }
 
-/* True: one is under way, and lists have to wait. */
+/* True: one is under way, and lists have to wait. It takes one of the host's
+ * connections, as a list request does. */
 static bool
-tick_inquiry(struct holding *holding, int64_t now)
+tick_inquiry(struct holding *holding, unsigned running, int64_t now)
 {
 	/* What the one before brought may be on its way into the database. */
 	if (holding->inquiry == NULL && holding->calls == 0 &&
-	    !holding_is_closing(holding) && inquiry_is_due(holding))
+	    running < holding->connections && !holding_is_closing(holding) &&
+	    inquiry_is_due(holding))
 		holding->inquiry = inquiry_new(holding);
 	if (holding->inquiry == NULL)
 		return false;
@@ -320,7 +322,7 @@ holding_tick(struct holding *holding, int64_t now)
 	running = tick_listers(holding, now);
 	if (holding->is_dropped || !holding->is_loaded || holding->is_releasing)
 		return;
-	if (tick_inquiry(holding, now))
+	if (tick_inquiry(holding, running, now))
 		return;
 	while (!is_closing && holding->waiting_count > 0 &&
 	    !inquiry_is_due(holding) && running < holding->connections &&

@@ -10,6 +10,9 @@
 #include "daemon/inquiry.h"
 #include "daemon/settle.h"
 
+/* The rest of a host that is busy and does not say how long. */
+#define BUSY_SECONDS 300
+
 struct inquiry {
 	struct holding *holding;
 	struct list_request *request; /* the holding's: it is what waits */
@@ -80,7 +83,7 @@ tell_identity(struct inquiry *inquiry)
 }
 
 static void
-tell_failure(struct inquiry *inquiry, const struct fault *why)
+tell_failure(struct inquiry *inquiry, const struct fault *why, long rest)
 {
 	const struct fence *fence = &inquiry->request->fence;
 	struct parameters parameters;
@@ -89,6 +92,7 @@ tell_failure(struct inquiry *inquiry, const struct fault *why)
 	parameter_bigint(&parameters, fence->repository_id);
 	parameter_string(&parameters, fence->lease_id);
 	parameter_string(&parameters, why->text);
+	parameter_real(&parameters, (double)rest);
 	holding_send(inquiry->holding, QUERY_REPOSITORY_UNIDENTIFIED,
 	    &parameters, answered, inquiry->holding);
 }
@@ -100,6 +104,7 @@ fail_list(struct holding *holding, const struct list_request *request,
 	struct failure failure = { .why = *why,
 		.is_first = true,
 		.was_asked = true,
+		.tries = request->tries,
 		.retry_after_seconds = -1,
 		.status = status,
 		.choice = { .helpless = QUIRK_NONE, .next = QUIRK_NONE } };
@@ -121,24 +126,25 @@ inquiry_refuses(struct holding *holding, const struct list_request *request)
 	return true;
 }
 
-/* Whatever came: it does not let us in, and is asked for lists no more. */
+/* It was blocked and does not let us in yet: it is asked for lists no more. One
+ * in mid-way has more to lose, and waits (repository_unidentified.sql), though
+ * not for ever. */
 static void
 fail_lists(struct inquiry *inquiry, const struct fault *why, long status)
 {
 	struct holding *holding = inquiry->holding;
 	int64_t id = inquiry->request->fence.repository_id;
-	struct fault blocked = *why;
 	size_t kept = 0;
 
-	blocked.kind = FAULT_BLOCKED;
 	for (size_t i = 0; i < holding->waiting_count; i++) {
 		struct list_request *request = holding->waiting[i];
 
-		if (request->fence.repository_id != id || request->is_ended) {
+		if (request->fence.repository_id != id || request->is_ended ||
+		    (request->token != NULL && request->tries < PAGE_TRIES)) {
 			holding->waiting[kept++] = request;
 			continue;
 		}
-		fail_list(holding, request, &blocked, status);
+		fail_list(holding, request, why, status);
 		list_request_free(request);
 	}
 	holding->waiting_count = kept;
@@ -146,11 +152,13 @@ fail_lists(struct inquiry *inquiry, const struct fault *why, long status)
 }
 
 static void
-fail(struct inquiry *inquiry, const struct fault *why, long status)
+fail(struct inquiry *inquiry, const struct fault *why, long status, long rest)
 {
 	bool is_blocked = inquiry->request->is_blocked;
 
-	tell_failure(inquiry, why);
+	if (rest > inquiry->holding->rest_seconds)
+		inquiry->holding->rest_seconds = rest;
+	tell_failure(inquiry, why, rest);
 	if (is_blocked)
 		fail_lists(inquiry, why, status);
 	inquiry->is_over = true;
@@ -176,15 +184,26 @@ body(void *context, struct text bytes)
 	return is_good ? BODY_TAKEN : BODY_STOP;
 }
 
-/* Retry-After is obeyed, whatever it was said to. */
-static void
-note_wait(struct inquiry *inquiry, const struct response *response)
+/* Retry-After is obeyed, whatever it was said to; whoever is busy and does not
+ * say gets what a list would give. */
+static long
+rest_after(const struct response *response)
 {
-	struct holding *holding = inquiry->holding;
+	if (response->retry_after_seconds >= 0)
+		return response->retry_after_seconds;
+	return response->status == 429 || response->status == 503 ? BUSY_SECONDS
+								  : 0;
+}
 
-	if ((response->status == 429 || response->status == 503) &&
-	    response->retry_after_seconds > holding->rest_seconds)
-		holding->rest_seconds = response->retry_after_seconds;
+/* Errors repeat arguments, and so perhaps those that nobody should see. */
+static void
+hide(struct inquiry *inquiry, struct fault *why)
+{
+	const struct list_request *list = inquiry->request;
+	struct fetch_policy policy;
+
+	access_policy_of(list, quirks_named(text_of(list->quirks)), &policy);
+	fetch_hide(inquiry->holding->harvester->fetch, &policy, why->text);
 }
 
 static void
@@ -196,20 +215,21 @@ done(void *context, const struct response *response)
 		true, false, false };
 	struct response_end end = { 0 };
 	struct fault why;
+	bool is_good;
 
 	inquiry->transfer = NULL;
 	holding->free_at = clock_milliseconds() + holding->delay_milliseconds;
-	note_wait(inquiry, response);
 	blame_enter(holding->harvester->blame, &inquiry->request->fence);
-	if (!answer_judge(&answer, &end, &why)) {
-		fail(inquiry, &why, response->status);
-	} else if (!inquiry->has_identity) {
-		(void)fault_set(&why, FAULT_PROTOCOL,
-		    "the answer to Identify does not say who it is");
-		fail(inquiry, &why, response->status);
-	} else {
+	is_good = answer_judge(&answer, &end, &why) &&
+	    (inquiry->has_identity ||
+		fault_set(&why, FAULT_PROTOCOL,
+		    "the answer to Identify does not say who it is"));
+	if (is_good) {
 		tell_identity(inquiry);
 		inquiry->is_over = true;
+	} else {
+		hide(inquiry, &why);
+		fail(inquiry, &why, response->status, rest_after(response));
 	}
 	blame_leave(holding->harvester->blame);
 }
@@ -273,7 +293,7 @@ inquiry_goes_on(struct inquiry *inquiry, int64_t now)
 		(void)fault_set(&why, FAULT_NETWORK,
 		    "Identify was not answered within %d seconds",
 		    INQUIRY_SECONDS);
-		fail(inquiry, &why, 0);
+		fail(inquiry, &why, 0, 0);
 	}
 	return !inquiry->is_over;
 }

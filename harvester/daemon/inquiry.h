@@ -7,10 +7,12 @@
  * Asks a repository who it is (Identify), before the list requests that wait
  * for it: once a week, after badArgument, and where it is blocked. What it says
  * otherwise than before is told as an event, and the list requests are read
- * again. Without an answer they go on as if nothing had been asked, but for
- * those of a repository that is blocked: they fail with what came instead.
+ * again. Without an answer they go on a minute later, but for those of a
+ * repository that is blocked: they fail with what came instead, or wait for
+ * tomorrow when they are in mid-way.
  *
- * A holding has at most one at a time, and starts no list requests meanwhile.
+ * A holding has at most one at a time, which takes one of the connections of
+ * its host, and starts no list requests meanwhile.
  */
 
 /* The next list request that waits is one to ask for first. */

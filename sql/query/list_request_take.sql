@@ -94,7 +94,8 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        -- a day that whoever refuses us gets.
        r.identify_due <= (SELECT sheaf.clock()) OR r.state = 'blocked',
        r.state = 'blocked',
-       coalesce(nullif(r.protocol_version, ''), '2.0') NOT LIKE '2%'
+       -- "v2.0" and the like are 2.0.
+       coalesce(r.protocol_version, '') ~ '^\s*1'
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)

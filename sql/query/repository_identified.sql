@@ -27,8 +27,9 @@ WITH old AS (
            identified_at = o.now,
            -- One that speaks another version is asked before each harvest.
            identify_due = o.now
-               + CASE WHEN coalesce(nullif($5::text, ''), '2.0') LIKE '2%'
-                      THEN interval '7 days' ELSE interval '1 hour' END,
+               + CASE WHEN coalesce(nullif($5::text, ''),
+                                    o.protocol_version, '') ~ '^\s*1'
+                      THEN interval '1 hour' ELSE interval '7 days' END,
            state = CASE WHEN r.state = 'blocked' THEN 'active'
                         ELSE r.state END
       FROM old AS o

@@ -3,6 +3,7 @@
 -- $1 repository_id, $2 harvest_id
 -- $3 base URL that permanent redirects led to; NULL: none did
 -- $4 how many harvests are often enough
+-- $5 lease_id: nothing is counted when it is lost
 WITH counted AS (
     UPDATE sheaf.repository AS r
        SET moved_times = CASE WHEN $3::text IS NULL THEN 0
@@ -10,7 +11,10 @@ WITH counted AS (
                               ELSE 1 END,
            moved_to = $3::text,
            moved_in = $2::bigint
+      FROM sheaf.host AS x
      WHERE r.repository_id = $1::bigint
+       AND x.host = r.host
+       AND x.lease_id = $5::uuid
        AND (r.moved_to IS DISTINCT FROM $3::text
             OR (r.moved_to IS NOT NULL
                 AND r.moved_in IS DISTINCT FROM $2::bigint))

@@ -1,14 +1,45 @@
 -- Identify was not answered. It is asked again tomorrow, before whatever harvest
--- there is; told once a week. No row: the lease is lost.
+-- there is; told once a week. Its lists rest as after every failure. No row: the
+-- lease is lost.
 -- $1 repository_id, $2 lease_id, $3 why not
-WITH put_off AS (
-    UPDATE sheaf.repository AS r
-       SET identify_due = (SELECT sheaf.clock()) + interval '1 day'
+-- $4 seconds in which nobody may ask the host (Retry-After); 0: it did not say
+WITH held AS (
+    -- The host first, as everybody locks them.
+    SELECT x.host, r.repository_id, r.state, (SELECT sheaf.clock()) AS now
       FROM sheaf.host AS x
+      JOIN sheaf.repository AS r USING (host)
      WHERE r.repository_id = $1::bigint
-       AND x.host = r.host
        AND x.lease_id = $2::uuid
-    RETURNING r.repository_id, (SELECT sheaf.clock()) AS now
+       FOR UPDATE OF x
+), put_off AS (
+    UPDATE sheaf.repository AS r
+       SET identify_due = p.now + interval '1 day'
+      FROM held AS p
+     WHERE r.repository_id = p.repository_id
+    RETURNING r.repository_id, p.now
+), rested AS (
+    UPDATE sheaf.host AS x
+       SET not_before = greatest(x.not_before,
+               p.now + make_interval(secs => $4::double precision))
+      FROM held AS p
+     WHERE x.host = p.host
+       AND $4::double precision > 0
+), lists AS (
+    -- Whoever refuses us gets one request a day; what is under way there waits
+    -- for that, and counts how often.
+    UPDATE sheaf.list_request AS l
+       SET retry_at = greatest(l.retry_at, p.now
+               + CASE WHEN p.state = 'blocked' AND l.token IS NOT NULL
+                      THEN interval '1 day' ELSE interval '1 minute' END),
+           tries = l.tries
+               + (p.state = 'blocked' AND l.token IS NOT NULL)::integer
+      FROM held AS p
+      JOIN sheaf.harvest AS h USING (repository_id)
+     WHERE h.verdict IS NULL
+       AND h.kind <> 'import'
+       AND l.repository_id = h.repository_id
+       AND l.harvest_id = h.harvest_id
+       AND NOT l.is_ended
 ), told AS (
     INSERT INTO sheaf.event (repository_id, at, kind, text)
     SELECT p.repository_id, p.now, 'identify',

@@ -48,7 +48,7 @@ identified(const char *lease_id, const char *version, const char *deleted)
 }
 
 static int
-unidentified(const char *lease_id)
+unidentified_for(const char *lease_id, double rest_seconds)
 {
 	struct parameters parameters;
 
@@ -56,8 +56,40 @@ unidentified(const char *lease_id)
 	parameter_bigint(&parameters, 1);
 	parameter_string(&parameters, lease_id);
 	parameter_string(&parameters, "it was away");
+	parameter_real(&parameters, rest_seconds);
 	return PQntuples(session_query(
 	    &session, QUERY_REPOSITORY_UNIDENTIFIED, &parameters));
+}
+
+static int
+unidentified(const char *lease_id)
+{
+	return unidentified_for(lease_id, 0);
+}
+
+static void
+moved(const char *lease_id)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, 1);
+	parameter_bigint(&parameters, fence.harvest_id);
+	parameter_string(&parameters, "http://elsewhere/");
+	parameter_integer(&parameters, 1);
+	parameter_string(&parameters, lease_id);
+	(void)session_query(&session, QUERY_REPOSITORY_MOVED, &parameters);
+}
+
+/* Minutes until its lists, and until its host, may be asked. */
+static const char *
+rest(void)
+{
+	return value("SELECT (SELECT round(extract(epoch FROM max(retry_at)"
+		     " - sheaf.clock()) / 60) FROM sheaf.list_request) || ' '"
+		     " || (SELECT round(extract(epoch FROM greatest("
+		     "not_before, sheaf.clock()) - sheaf.clock()) / 60)"
+		     " FROM sheaf.host)");
 }
 
 static const char *
@@ -158,9 +190,55 @@ test_whoever_lost_the_lease_says_nothing(void **state)
 	    value("SELECT deleted_record FROM sheaf.repository"), "no");
 }
 
+static void
+test_lists_rest_when_it_is_not_answered(void **state)
+{
+	(void)state;
+	assert_int_equal(unidentified(LEASE), 1);
+	assert_string_equal(rest(), "1 0");
+	assert_int_equal(unidentified_for(LEASE, 600), 1);
+	assert_string_equal(rest(), "1 10");
+	/* In mid-way of whoever refuses us: one request a day. */
+	sql("UPDATE sheaf.repository SET state = 'blocked'");
+	sql("UPDATE sheaf.list_request SET token = 'next'");
+	assert_int_equal(unidentified(LEASE), 1);
+	assert_string_equal(rest(), "1440 10");
+	assert_int_equal(number("SELECT tries FROM sheaf.list_request"), 1);
+}
+
+static void
+test_only_what_begins_with_1_is_another_version(void **state)
+{
+	(void)state;
+	assert_int_equal(identified(LEASE, "v2.0", "no"), 1);
+	assert_string_equal(flags(), "fff");
+	assert_int_equal(identified(LEASE, "OAI-PMH 2.0", "no"), 1);
+	assert_string_equal(flags(), "fff");
+	assert_int_equal(identified(LEASE, " 1.0", "no"), 1);
+	assert_string_equal(flags(), "fft");
+}
+
+static void
+test_where_it_moved_to_counts_under_the_lease(void **state)
+{
+	static const char places[] =
+	    "SELECT count(*) FROM sheaf.repository WHERE moved_to IS NOT NULL";
+
+	(void)state;
+	moved(OTHER);
+	assert_int_equal(number(places), 0);
+	moved(LEASE);
+	assert_int_equal(number(places), 1);
+	assert_int_equal(
+	    number("SELECT count(*) FROM sheaf.event WHERE kind = 'moved'"), 1);
+}
+
 TESTS(
     TEST_WORLD(test_what_is_said_otherwise_is_told_and_what_is_not_said_stays),
     TEST_WORLD(test_it_is_asked_once_a_week),
     TEST_WORLD(test_who_is_blocked_is_asked_before_each_harvest),
     TEST_WORLD(test_another_version_is_told_and_asked_for_again_soon),
-    TEST_WORLD(test_whoever_lost_the_lease_says_nothing))
+    TEST_WORLD(test_whoever_lost_the_lease_says_nothing),
+    TEST_WORLD(test_lists_rest_when_it_is_not_answered),
+    TEST_WORLD(test_only_what_begins_with_1_is_another_version),
+    TEST_WORLD(test_where_it_moved_to_counts_under_the_lease))
