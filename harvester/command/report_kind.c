@@ -40,7 +40,8 @@ problem_of_protocol(struct text error, struct text reason)
 		return "list_refused";
 	if (begins(reason, "the list goes round in circles"))
 		return "token_loop";
-	if (begins(reason, "the list of everything ended"))
+	if (begins(reason, "the list of everything ended") ||
+	    begins(reason, "the set \""))
 		return "list_shrunken";
 	return "list_short";
 }
@@ -54,19 +55,6 @@ is_about_names(struct text reason)
 	return reason.length > 0 &&
 	    memmem(reason.bytes, reason.length, words, sizeof(words) - 1) !=
 	    NULL;
-}
-
-/* What follows is about us. */
-static struct text
-cut(struct text reason)
-{
-	const char *end = is_about_names(reason)
-	    ? memchr(reason.bytes, ';', reason.length)
-	    : NULL;
-
-	if (end != NULL)
-		reason.length = (size_t)(end - reason.bytes);
-	return reason;
 }
 
 /* NULL: it is not theirs to mend. */
@@ -159,8 +147,8 @@ judge_harvests(struct report *report)
 		happening_note_time(happening, when, when);
 		happening_add_example(happening,
 		    (struct happening_example){ NULL,
-			happening_text(cut(
-			    reply_text(harvests, i, REPORT_HARVEST_REASON))),
+			happening_text(
+			    reply_text(harvests, i, REPORT_HARVEST_REASON)),
 			url_of_harvest(report, i) });
 	}
 }

@@ -2,9 +2,9 @@
 -- when it ended.
 -- $1 repository_id, $2 days
 SELECT extract(epoch FROM h.ended_at)::bigint, h.fault,
-       coalesce(l.reason, regexp_replace(h.reason,
-                                         '; the next try is in [^;]*$', '')),
-       coalesce(l.error, ''), coalesce(l.verb, 'ListRecords'),
+       -- What follows in a verdict is what Sheaf does, and its user can do.
+       coalesce(l.reason, split_part(h.reason, '; ', 1)),
+       coalesce(nullif(l.error, '200'), ''), coalesce(l.verb, 'ListRecords'),
        h.metadata_prefix, h.set_spec,
        extract(epoch FROM coalesce(l.from_instant, h.from_instant))::bigint,
        extract(epoch FROM coalesce(l.until_instant, h.until_instant))::bigint,

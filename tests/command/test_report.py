@@ -3,9 +3,11 @@
 
 import unittest
 from typing import Any
+from urllib.parse import urlencode
 
+from front import Answer, Front
 from odd import Odd
-from person import FAILED, NOTHING, USAGE, Session
+from person import FAILED, NOTHING, PARTIAL, USAGE, Session
 
 STAMP = "2026-01-01T00:00:00Z"
 
@@ -164,6 +166,7 @@ class ReportTest(Session):
                 ("gone", "404", None, "", "not_found"),
                 ("gone", "404", "t", "", "token_refused"),
                 ("network", None, None, "", "no_answer"),
+                ("network", "200", None, "", "no_answer"),
                 ("network", "502", None, "", "server_failed"),
                 ("network", "502", "t", "", "page_broken"),
                 ("malformed", None, None, "", "list_broken"),
@@ -180,6 +183,8 @@ class ReportTest(Session):
                 ("protocol", None, None, "the list ended after 1 of 9",
                  "list_short"),
                 ("protocol", None, None, "the list of everything ended a",
+                 "list_shrunken"),
+                ("protocol", None, None, 'the set "a" is empty, or',
                  "list_shrunken"),
                 ("refused", None, None, "", None),
                 ("input", None, None, "", None),
@@ -200,6 +205,48 @@ class ReportTest(Session):
                 url = told[problem]["examples"][0]["url"]
                 self.assertEqual("resumptionToken=t" in url,
                                  token is not None)
+
+    def test_a_list_that_goes_round_is_called_so(self) -> None:
+        page = None
+
+        def again(_: str, asked: dict[str, str]) -> Answer | None:
+            nonlocal page
+            if asked["verb"] != "ListRecords":
+                return None
+            page = page or front.pass_on(urlencode(asked))
+            return page
+        front = Front(self.sample.url("ojs"), again)
+        self.addCleanup(front.stop)
+        self.sheaf("add", "odd", front.url(), "--allow-private", "--delay",
+                   "0")
+        self.sheaf("harvest", "odd", exits=PARTIAL)
+        (example,) = self.told()["token_loop"]["examples"]
+        self.assertIn("goes round in circles", example["reason"])
+        self.assertIn("?verb=ListRecords&resumptionToken=", example["url"])
+
+    def test_a_list_that_is_short_is_called_so(self) -> None:
+        def promising(_: str, asked: dict[str, str]) -> Answer:
+            code, headers, body = front.pass_on(urlencode(asked))
+            return code, headers, body.replace(
+                b'completeListSize="55"', b'completeListSize="5500"')
+        front = Front(self.sample.url("ojs"), promising)
+        self.addCleanup(front.stop)
+        self.sheaf("add", "odd", front.url(), "--allow-private", "--delay",
+                   "0")
+        self.sheaf("harvest", "odd", exits=PARTIAL)
+        (example,) = self.told()["list_short"]["examples"]
+        self.assertEqual(example["reason"],
+                         "the list ended after 55 of 5500 announced records")
+
+    def test_records_without_a_name_are_called_so(self) -> None:
+        self.odd.bad[""] = STAMP
+        self.add_odd()
+        self.sheaf("harvest", "odd", exits=PARTIAL)
+        told = self.told()
+        self.assertEqual(sorted(told), ["record_identifier",
+                                        "records_unnamed"])
+        self.assertIn("not even its identifier",
+                      told["records_unnamed"]["examples"][0]["reason"])
 
     def test_a_key_in_the_base_url_is_not_told(self) -> None:
         self.odd.bad["oai:odd:bad"] = STAMP
