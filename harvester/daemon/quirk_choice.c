@@ -104,7 +104,8 @@ is_nothing_without_from(const struct view *view)
 {
 	time_t earliest;
 
-	return is_nothing(view) &&
+	/* Of a set: rather there is none of that name. */
+	return is_nothing(view) && view->symptom->list->set_spec[0] == '\0' &&
 	    datestamp_read(
 		text_of(view->symptom->list->earliest_datestamp), &earliest);
 }

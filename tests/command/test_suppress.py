@@ -13,7 +13,8 @@ PEER = "oai:repository.mdx.ac.uk:864z5"
 # Who reads records past the door that leaves suppressed ones out, since nothing
 # of it comes before a reader: see migration 0021.
 PAST_THE_DOOR = {
-    "harvest_sum", "page_known", "page_list", "page_store", "page_sweep",
+    "harvest_settle", "harvest_sum", "page_known", "page_list", "page_store",
+    "page_sweep",
     "purge_batch", "purge_bound", "purge_rest", "quarantine_show",
     "record_expire", "stale_lock", "status_repository", "suppress",
     "suppress_undo", "suppressed_list", "sweep_ask", "sweep_compare",

@@ -159,7 +159,7 @@ static const struct row rows[] = {
 	{ "from-earliest ", .earliest = "2020-01-01", .is_empty = true,
 	    .kind = FAULT_PROTOCOL, .status = 200 },
 	{ "from-earliest ", .earliest = "2020-01-01", REFUSED },
-	{ "from-earliest raw-colon ", .earliest = "2020-01-01", .set = "a:b",
+	{ "raw-colon ", .earliest = "2020-01-01", .set = "a:b",
 	    .is_empty = true, .kind = FAULT_PROTOCOL, .status = 200 },
 	{ "", .earliest = "2020-01-01", .was_empty = true, .is_empty = true,
 	    .kind = FAULT_PROTOCOL, .status = 200 },
