@@ -252,7 +252,7 @@ assert_refused(const char *url, const struct fetch_policy *policy)
 static const char *
 host_of(size_t number, char host[URL_SIZE])
 {
-	const char *address = addresses[number];
+	const char *address = addresses[number < COUNT(addresses) ? number : 0];
 
 	if (number >= COUNT(addresses))
 		(void)snprintf(
