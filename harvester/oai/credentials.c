@@ -87,7 +87,9 @@ add_base64(struct buffer *into, struct text bytes)
 			    (k < here ? (unsigned char)bytes.bytes[i + k] : 0);
 		for (size_t k = 0; k < 4; k++)
 			buffer_add_char(into,
-			    k > here ? '=' : digits[bits >> (18 - 6 * k) & 63]);
+			    (char)(k > here
+				    ? '='
+				    : digits[bits >> (18 - 6 * k) & 63]));
 	}
 }
 

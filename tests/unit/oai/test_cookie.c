@@ -51,8 +51,8 @@ what_is_deleted_or_no_cookie_is_not_sent(void **state)
 		"a=b; expires=Sun, 06 Nov 1994 08:49:37 GMT",
 		"a=b; Expires=Mon, 07 Nov 1994 00:00:00 GMT; Max-Age=0" };
 	static const char *const others[] = { "", "a", "=b", "; a=b",
-		"a=\x01"
-		"b" };
+		("a=\x01"
+		 "b") };
 	static const char *const kept[] = { "a=b; Max-Age=60",
 		"a=b; Expires=Mon, 07 Nov 1994 00:00:00 GMT",
 		"a=b; Expires=nonsense",
