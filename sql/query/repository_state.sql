@@ -30,7 +30,16 @@ WITH locked AS (
      WHERE r.repository_id = ANY ($1::bigint[])
        AND CASE $2::text
                WHEN 'active' THEN r.state IN ('held', 'paused', 'retired')
+               -- Paused already, but a person asked for a harvest since.
                WHEN 'paused' THEN r.state NOT IN ('held', 'paused', 'retired')
+                   OR (r.state = 'paused'
+                       AND EXISTS (
+                           SELECT 1
+                             FROM sheaf.harvest AS h
+                            WHERE h.repository_id = r.repository_id
+                              AND h.asked_by = 'operator'
+                              AND h.kind <> 'import'
+                              AND h.verdict IS NULL))
                ELSE r.state <> 'retired' END
 ), asked AS (
     -- Whoever holds the host, or takes it next, looks again.
@@ -59,6 +68,7 @@ WITH locked AS (
      WHERE $2::text = 'paused'
        AND h.repository_id = c.repository_id
        AND h.asked_by = 'operator'
+       AND h.kind <> 'import'
        AND h.verdict IS NULL
 ), ended AS (
     UPDATE sheaf.harvest AS h
