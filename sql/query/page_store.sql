@@ -214,6 +214,7 @@ WITH fence AS (
              WHERE d.repository_id = f.repository_id
                AND d.identifier = i.identifier
                AND d.metadata_prefix = f.metadata_prefix
+               AND d.dropped_at IS NOT NULL
                AND d.read_at IS NULL
                AND d.length = i.length
                AND d.reason = i.reason
