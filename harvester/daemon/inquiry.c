@@ -202,7 +202,7 @@ hide(struct inquiry *inquiry, struct fault *why)
 	const struct list_request *list = inquiry->request;
 	struct fetch_policy policy;
 
-	access_policy_of(list, quirks_named(text_of(list->quirks)), &policy);
+	access_policy_of(list, quirks_in_force(text_of(list->quirks)), &policy);
 	fetch_hide(inquiry->holding->harvester->fetch, &policy, why->text);
 }
 
@@ -241,7 +241,7 @@ static void
 ask(struct inquiry *inquiry, int64_t now)
 {
 	const struct list_request *list = inquiry->request;
-	quirk_set quirks = quirks_named(text_of(list->quirks));
+	quirk_set quirks = quirks_in_force(text_of(list->quirks));
 	struct request request = { .verb = OAI_IDENTIFY, .quirks = quirks };
 	struct fetch_policy policy;
 	struct buffer url, form;

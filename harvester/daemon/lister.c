@@ -33,8 +33,8 @@ lister_new(struct holding *holding, struct list_request *request)
 	lister->trying = quirk_named(text_of(request->trying));
 	/* Whether it was is known from when trying it was begun. */
 	lister->is_fresh = lister->trying != QUIRK_NONE;
-	lister->quirks =
-	    quirks_with(quirks_named(text_of(request->quirks)), lister->trying);
+	lister->quirks = quirks_with(
+	    quirks_in_force(text_of(request->quirks)), lister->trying);
 	lister->verb = oai_verb_named(request->verb);
 	lister->cookies = cookies_new();
 	lister->last = &lister->first;

@@ -331,7 +331,7 @@ quirk_choose(const struct symptom *symptom)
 	if (symptom->trying != QUIRK_NONE) {
 		choice.helpless = symptom->trying;
 		barred |= QUIRK_BIT(symptom->trying);
-		quirks = quirks_named(text_of(list->quirks));
+		quirks = quirks_in_force(text_of(list->quirks));
 	}
 	choice.next = find(symptom, quirks, barred);
 	choice.is_new = choice.next != QUIRK_NONE;

@@ -25,8 +25,9 @@ cut(const struct list_request *request, size_t most,
 {
 	const struct window whole = { request->has_from, request->from,
 		request->has_until, request->until };
-	quirk_set quirks = quirks_with(quirks_named(text_of(request->quirks)),
-	    quirk_named(text_of(request->trying)));
+	quirk_set quirks =
+	    quirks_with(quirks_in_force(text_of(request->quirks)),
+		quirk_named(text_of(request->trying)));
 	struct window_scope scope = { .now = request->begun };
 
 	if (request->parts + most > WINDOWS ||

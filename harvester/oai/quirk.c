@@ -93,24 +93,44 @@ quirk_named(struct text name)
 	return (enum quirk)i;
 }
 
+/* The first of names, which is cut behind it. */
+static enum quirk
+next_of(struct text *names)
+{
+	const char *comma = memchr(names->bytes, ',', names->length);
+	struct text name = *names;
+	size_t taken = name.length;
+
+	if (comma != NULL) {
+		name.length = (size_t)(comma - name.bytes);
+		taken = name.length + 1;
+	}
+	names->bytes += taken;
+	names->length -= taken;
+	return quirk_named(name);
+}
+
 quirk_set
 quirks_named(struct text names)
 {
 	quirk_set set = 0;
-	size_t at = 0;
 
-	while (at < names.length) {
-		struct text name = { names.bytes + at, names.length - at };
-		const char *comma = memchr(name.bytes, ',', name.length);
-		enum quirk quirk;
+	while (names.length > 0) {
+		enum quirk quirk = next_of(&names);
 
-		if (comma != NULL)
-			name.length = (size_t)(comma - name.bytes);
-		at += name.length + 1;
-		quirk = quirk_named(name);
 		if (quirk != QUIRK_NONE)
 			set |= QUIRK_BIT(quirk);
 	}
+	return set;
+}
+
+quirk_set
+quirks_in_force(struct text names)
+{
+	quirk_set set = 0;
+
+	while (names.length > 0)
+		set = quirks_with(set, next_of(&names));
 	return set;
 }
 

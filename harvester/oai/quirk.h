@@ -59,6 +59,8 @@ enum quirk quirk_named(struct text name);
 /* Names with "," between them; those of no quirk are passed over, for a newer
  * version may have written them. */
 quirk_set quirks_named(struct text names);
+/* The same, but of two that contradict each other the later one alone. */
+quirk_set quirks_in_force(struct text names);
 /* With that one in it, and without what contradicts it. */
 quirk_set quirks_with(quirk_set set, enum quirk quirk);
 /* What it contradicts; QUIRK_NONE: nothing. */

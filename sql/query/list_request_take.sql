@@ -105,7 +105,8 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
   LEFT JOIN LATERAL (
        -- What was learned is left out when its time is over: then it is seen
        -- whether it is still needed.
-       SELECT string_agg(k.quirk, ',' ORDER BY k.quirk)
+       -- A person's word comes last, and holds.
+       SELECT string_agg(k.quirk, ',' ORDER BY k.setting, k.quirk)
                   FILTER (WHERE k.setting = 'on'
                              OR (k.setting = 'learned'
                                  AND k.until > (SELECT sheaf.clock())))

@@ -56,6 +56,14 @@ one_takes_the_place_of_its_contrary(void **state)
 	assert_false(quirk_is_in(set, QUIRK_GRANULARITY_DAY));
 	assert_true(quirk_is_in(set, QUIRK_GRANULARITY_SECOND));
 	assert_true(quirk_is_in(set, QUIRK_POST));
+	assert_int_equal(
+	    quirks_in_force(TEXT("granularity-day,post,granularity-second")),
+	    set);
+	/* Ruled out may be both. */
+	assert_int_equal(
+	    quirks_named(TEXT("granularity-day,granularity-second")),
+	    QUIRK_BIT(QUIRK_GRANULARITY_DAY) |
+		QUIRK_BIT(QUIRK_GRANULARITY_SECOND));
 }
 
 TESTS(TEST(every_quirk_has_a_name_of_its_own_and_says_what_it_does),
