@@ -158,7 +158,8 @@ test_a_person_s_word_is_in_force_and_what_was_learned_for_its_time(void **state)
 	has("post", "learned", "-1 second");
 	has("no-dates", "on", "-1 day");
 	has("raw-colon", "off", "1 day");
-	/* The person's last: of two that contradict each other that one holds. */
+	/* The person's last: of two that contradict each other that one holds.
+	 */
 	assert_string_equal(taken(LEASE, QUIRKS), "raw-token,no-dates");
 	assert_string_equal(taken(LEASE, QUIRKS_OFF), "raw-colon");
 	assert_string_equal(
