@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/limit.h"
 #include "store/page.h"
+#include "store/page_column.h"
 
 void
 parameter_fence(struct parameters *parameters, const struct fence *fence)
@@ -129,12 +130,10 @@ page_note_known(struct page_write *write, const struct reply *reply)
 }
 
 /* One array of a part: what of each record, and of which records. */
-typedef void column(struct parameters *parameters, const struct record *record);
-
 static void
 add_column(struct parameters *parameters, const struct page_write *write,
     const struct page_part *part, enum known known, enum array_type type,
-    column *add)
+    page_column *add)
 {
 	array_begin(parameters, type);
 	for (size_t i = part->from; i < part->to; i++)
@@ -143,89 +142,26 @@ add_column(struct parameters *parameters, const struct page_write *write,
 	array_end(parameters);
 }
 
-static void
-add_identifier(struct parameters *parameters, const struct record *record)
-{
-	array_bytes(parameters, record->identifier);
-}
-
-static void
-add_datestamp(struct parameters *parameters, const struct record *record)
-{
-	array_bytes(parameters, record->datestamp);
-}
-
-static void
-add_instant(struct parameters *parameters, const struct record *record)
-{
-	if (record->has_instant)
-		array_instant(parameters, record->instant);
-	else
-		array_null(parameters);
-}
-
-static void
-add_is_deleted(struct parameters *parameters, const struct record *record)
-{
-	array_bool(parameters, record->status == RECORD_DELETED);
-}
-
-static void
-add_set_specs(struct parameters *parameters, const struct record *record)
-{
-	array_literal(parameters, record->set_specs, record->set_spec_count);
-}
-
-static void
-add_metadata(struct parameters *parameters, const struct record *record)
-{
-	if (record->metadata.length > 0)
-		array_bytes(parameters, record->metadata);
-	else
-		array_null(parameters);
-}
-
-static void
-add_abouts(struct parameters *parameters, const struct record *record)
-{
-	if (record->about_count > 0)
-		array_literal(parameters, record->abouts, record->about_count);
-	else
-		array_null(parameters);
-}
-
-static void
-add_content_hash(struct parameters *parameters, const struct record *record)
-{
-	array_bigint(parameters, record->content_hash);
-}
-
-static void
-add_header_hash(struct parameters *parameters, const struct record *record)
-{
-	array_bigint(parameters, record->header_hash);
-}
-
 /* $16 to $29, in the order of page_store.sql. */
 static const struct {
 	enum known known;
 	enum array_type type;
-	column *add;
+	page_column *add;
 } columns[] = {
-	{ KNOWN_NOT, ARRAY_TEXT, add_identifier },
-	{ KNOWN_NOT, ARRAY_TEXT, add_datestamp },
-	{ KNOWN_NOT, ARRAY_INSTANT, add_instant },
-	{ KNOWN_NOT, ARRAY_BOOL, add_is_deleted },
-	{ KNOWN_NOT, ARRAY_TEXT, add_set_specs },
-	{ KNOWN_NOT, ARRAY_TEXT, add_metadata },
-	{ KNOWN_NOT, ARRAY_TEXT, add_abouts },
-	{ KNOWN_NOT, ARRAY_BIGINT, add_content_hash },
-	{ KNOWN_NOT, ARRAY_BIGINT, add_header_hash },
-	{ KNOWN_CONTENT, ARRAY_TEXT, add_identifier },
-	{ KNOWN_CONTENT, ARRAY_TEXT, add_datestamp },
-	{ KNOWN_CONTENT, ARRAY_INSTANT, add_instant },
-	{ KNOWN_CONTENT, ARRAY_TEXT, add_set_specs },
-	{ KNOWN_CONTENT, ARRAY_BIGINT, add_header_hash },
+	{ KNOWN_NOT, ARRAY_TEXT, column_identifier },
+	{ KNOWN_NOT, ARRAY_TEXT, column_datestamp },
+	{ KNOWN_NOT, ARRAY_INSTANT, column_instant },
+	{ KNOWN_NOT, ARRAY_BOOL, column_is_deleted },
+	{ KNOWN_NOT, ARRAY_TEXT, column_set_specs },
+	{ KNOWN_NOT, ARRAY_TEXT, column_metadata },
+	{ KNOWN_NOT, ARRAY_TEXT, column_abouts },
+	{ KNOWN_NOT, ARRAY_BIGINT, column_content_hash },
+	{ KNOWN_NOT, ARRAY_BIGINT, column_header_hash },
+	{ KNOWN_CONTENT, ARRAY_TEXT, column_identifier },
+	{ KNOWN_CONTENT, ARRAY_TEXT, column_datestamp },
+	{ KNOWN_CONTENT, ARRAY_INSTANT, column_instant },
+	{ KNOWN_CONTENT, ARRAY_TEXT, column_set_specs },
+	{ KNOWN_CONTENT, ARRAY_BIGINT, column_header_hash },
 };
 
 void
@@ -317,7 +253,7 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->listed);
 	add_column(parameters, write, part, KNOWN_CONTENT, ARRAY_BIGINT,
-	    add_content_hash);
+	    column_content_hash);
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
 	add_rules(parameters, part->with_rejects ? write->page->rejects : NULL);
@@ -331,9 +267,9 @@ page_list(struct parameters *parameters, const struct fence *fence,
 	parameter_fence(parameters, fence);
 	parameter_close(parameters, part, close);
 	add_column(
-	    parameters, write, part, KNOWN_NOT, ARRAY_TEXT, add_identifier);
-	add_column(
-	    parameters, write, part, KNOWN_NOT, ARRAY_BIGINT, add_header_hash);
+	    parameters, write, part, KNOWN_NOT, ARRAY_TEXT, column_identifier);
+	add_column(parameters, write, part, KNOWN_NOT, ARRAY_BIGINT,
+	    column_header_hash);
 	add_rejects(
 	    parameters, part->with_rejects ? write->page->rejects : NULL);
 	parameter_bigint(

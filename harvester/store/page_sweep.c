@@ -1,5 +1,6 @@
 #include "base/limit.h"
 #include "store/page.h"
+#include "store/page_column.h"
 
 /* Which records of a part. */
 typedef bool choice(const struct record *record);
@@ -17,69 +18,22 @@ is_deleted(const struct record *record)
 	return record->status == RECORD_DELETED;
 }
 
-typedef void column(struct parameters *parameters, const struct record *record);
-
-static void
-add_identifier(struct parameters *parameters, const struct record *record)
-{
-	array_bytes(parameters, record->identifier);
-}
-
-static void
-add_header_hash(struct parameters *parameters, const struct record *record)
-{
-	array_bigint(parameters, record->header_hash);
-}
-
-static void
-add_instant(struct parameters *parameters, const struct record *record)
-{
-	if (record->has_instant)
-		array_instant(parameters, record->instant);
-	else
-		array_null(parameters);
-}
-
-static void
-add_is_deleted(struct parameters *parameters, const struct record *record)
-{
-	array_bool(parameters, is_deleted(record));
-}
-
-static void
-add_datestamp(struct parameters *parameters, const struct record *record)
-{
-	array_bytes(parameters, record->datestamp);
-}
-
-static void
-add_set_specs(struct parameters *parameters, const struct record *record)
-{
-	array_literal(parameters, record->set_specs, record->set_spec_count);
-}
-
-static void
-add_content_hash(struct parameters *parameters, const struct record *record)
-{
-	array_bigint(parameters, record->content_hash);
-}
-
 /* $18 to $27, in the order of page_sweep.sql. */
 static const struct {
 	choice *is_chosen;
 	enum array_type type;
-	column *add;
+	page_column *add;
 } columns[] = {
-	{ is_any, ARRAY_TEXT, add_identifier },
-	{ is_any, ARRAY_BIGINT, add_header_hash },
-	{ is_any, ARRAY_INSTANT, add_instant },
-	{ is_any, ARRAY_BOOL, add_is_deleted },
-	{ is_deleted, ARRAY_TEXT, add_identifier },
-	{ is_deleted, ARRAY_TEXT, add_datestamp },
-	{ is_deleted, ARRAY_INSTANT, add_instant },
-	{ is_deleted, ARRAY_TEXT, add_set_specs },
-	{ is_deleted, ARRAY_BIGINT, add_content_hash },
-	{ is_deleted, ARRAY_BIGINT, add_header_hash },
+	{ is_any, ARRAY_TEXT, column_identifier },
+	{ is_any, ARRAY_BIGINT, column_header_hash },
+	{ is_any, ARRAY_INSTANT, column_instant },
+	{ is_any, ARRAY_BOOL, column_is_deleted },
+	{ is_deleted, ARRAY_TEXT, column_identifier },
+	{ is_deleted, ARRAY_TEXT, column_datestamp },
+	{ is_deleted, ARRAY_INSTANT, column_instant },
+	{ is_deleted, ARRAY_TEXT, column_set_specs },
+	{ is_deleted, ARRAY_BIGINT, column_content_hash },
+	{ is_deleted, ARRAY_BIGINT, column_header_hash },
 };
 
 #define COLUMNS (sizeof(columns) / sizeof(columns[0]))
