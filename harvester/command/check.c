@@ -139,7 +139,7 @@ prepare(struct check *check, struct fault *why)
 	options_of_exchange.from = check->contact;
 	check->exchange = exchange_new(&options_of_exchange);
 	check->strict = strict_new();
-	check->arena = arena_new(PROBE_BYTES);
+	told_init(&check->told);
 	catch_interrupts();
 	return true;
 }
@@ -148,8 +148,8 @@ prepare(struct check *check, struct fault *why)
 static bool
 choose(struct check *check, struct text *richer, struct fault *why)
 {
-	const struct offer offer = { .formats = check->formats,
-		.format_count = check->format_count };
+	const struct offer offer = { .formats = check->told.formats,
+		.format_count = check->told.format_count };
 	struct word_list chosen = { 0 };
 	bool done = choose_prefixes(&chosen, &check->prefixes, &offer, why);
 
@@ -274,7 +274,7 @@ command_check(struct command_context *context, int argc, char **argv)
 		exit_code = run(&check);
 	exchange_free(check.exchange);
 	strict_free(check.strict);
-	arena_free(check.arena);
+	told_fini(&check.told);
 	problem_list_fini(&check.problems);
 	word_list_fini(&check.prefixes);
 	base_url_fini(&check.url);
@@ -282,8 +282,6 @@ command_check(struct command_context *context, int argc, char **argv)
 	buffer_fini(&check.body);
 	buffer_fini(&check.token);
 	free(check.contact);
-	free(check.formats);
-	free(check.sets);
 	free(check.noted);
 	return exit_code;
 }

@@ -1,13 +1,13 @@
 #ifndef COMMAND_CHECK_H
 #define COMMAND_CHECK_H
 
-#include "base/arena.h"
 #include "base/url.h"
 #include "command/access.h"
 #include "command/common.h"
 #include "command/exchange.h"
 #include "command/problem.h"
 #include "command/strict.h"
+#include "command/told.h"
 
 /*
  * "sheaf check" between its files: what is asked, what came, what is wrong.
@@ -22,7 +22,7 @@
  *	check_json.c      for programs
  */
 
-/* What is told of a record when its page is gone. Texts in check->arena. */
+/* What is told of a record when its page is gone. Texts in check->told. */
 struct noted {
 	struct text identifier;
 	struct text datestamp;
@@ -75,16 +75,9 @@ struct check {
 	const char *verb;              /* of it */
 	unsigned requests;
 	/* What came. */
-	struct arena *arena; /* of the texts that follow */
-	bool is_full;        /* it took no more: then less is compared */
-	bool has_identity;
-	struct identity identity;
+	struct told told;           /* is_full: then less is compared */
 	struct response identified; /* the answer to Identify */
-	struct metadata_format *formats;
-	size_t format_count;
 	bool has_sets;
-	struct set *sets;
-	size_t set_count;
 	bool is_whole; /* these are all sets */
 	struct text prefix;
 	struct listing listing;
@@ -113,7 +106,6 @@ const char *check_answer_words(
 bool check_is_stopped(void); /* by Ctrl-C */
 void check_found(struct check *check, const char *problem, const char *format,
     ...) PRINTF(3, 4);
-struct text check_keep(struct check *check, struct text text);
 /* With the prefix and the set that are checked. */
 struct request check_request(const struct check *check, enum oai_verb verb);
 /* "seconds" is what it says. */

@@ -43,21 +43,6 @@ check_found(struct check *check, const char *problem, const char *format, ...)
 	problem_add(&check->problems, problem_kind(problem), "%s", example);
 }
 
-struct text
-check_keep(struct check *check, struct text text)
-{
-	char *kept;
-
-	if (text.bytes == NULL)
-		return text;
-	kept = arena_copy(check->arena, text.bytes, text.length);
-	if (kept == NULL) {
-		check->is_full = true;
-		return (struct text){ NULL, 0 };
-	}
-	return (struct text){ kept, text.length };
-}
-
 struct request
 check_request(const struct check *check, enum oai_verb verb)
 {
@@ -69,8 +54,8 @@ check_request(const struct check *check, enum oai_verb verb)
 bool
 check_says_seconds(const struct check *check)
 {
-	return text_is(
-	    text_trim(check->identity.granularity), "YYYY-MM-DDThh:mm:ssZ");
+	return text_is(text_trim(check->told.identity.granularity),
+	    "YYYY-MM-DDThh:mm:ssZ");
 }
 
 void

@@ -1,82 +1,10 @@
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/heap.h"
-#include "base/limit.h"
 #include "command/check.h"
 #include "oai/datestamp.h"
 
 #define SHOWN_SIZE 300
 #define SET_PAGES  3 /* of ListSets that are asked for */
-
-/* Room for one more in a list that doubles at 1, 2, 4, ... */
-static void *
-grow(void *list, size_t count, size_t size)
-{
-	void *grown = list;
-
-	if ((count & (count - 1)) == 0)
-		grown = reallocarray(list, count == 0 ? 1 : count * 2, size);
-	if (grown == NULL)
-		heap_out();
-	return grown;
-}
-
-static void
-take_identity(void *context, const struct identity *identity)
-{
-	struct check *check = context;
-
-	check->has_identity = true;
-	check->identity = (struct identity){
-		.repository_name = check_keep(check, identity->repository_name),
-		.base_url = check_keep(check, identity->base_url),
-		.protocol_version =
-		    check_keep(check, identity->protocol_version),
-		.earliest_datestamp =
-		    check_keep(check, identity->earliest_datestamp),
-		.deleted_record = check_keep(check, identity->deleted_record),
-		.granularity = check_keep(check, identity->granularity),
-		.admin_emails = check_keep(check, identity->admin_emails),
-		.compressions = check_keep(check, identity->compressions),
-	};
-}
-
-static void
-take_format(void *context, const struct metadata_format *format)
-{
-	struct check *check = context;
-
-	if (check->format_count >= LIST_ENTRIES)
-		return;
-	check->formats =
-	    grow(check->formats, check->format_count, sizeof(*check->formats));
-	check->formats[check->format_count++] = (struct metadata_format){
-		.prefix = check_keep(check, format->prefix),
-		.schema = check_keep(check, format->schema),
-		.namespace = check_keep(check, format->namespace),
-	};
-}
-
-static void
-take_set(void *context, const struct set *set)
-{
-	struct check *check = context;
-
-	if (check->set_count >= LIST_ENTRIES)
-		return;
-	check->sets = grow(check->sets, check->set_count, sizeof(*check->sets));
-	check->sets[check->set_count++] = (struct set){
-		.spec = check_keep(check, set->spec),
-		.name = check_keep(check, set->name),
-	};
-}
-
-static const struct reader_events events = {
-	.identity = take_identity,
-	.format = take_format,
-	.set = take_set,
-};
 
 /* "none", or what it is in quotes. */
 static void
@@ -103,7 +31,7 @@ is_one_of(struct text text, const char *const *words)
 static void
 judge_base_url(struct check *check)
 {
-	struct text said = text_trim(check->identity.base_url);
+	struct text said = text_trim(check->told.identity.base_url);
 
 	if (!text_is(said, check->url.url) &&
 	    !text_is(said, check->identified.url))
@@ -117,7 +45,7 @@ judge_identity(struct check *check)
 		NULL };
 	static const char *const units[] = { "YYYY-MM-DD",
 		"YYYY-MM-DDThh:mm:ssZ", NULL };
-	const struct identity *identity = &check->identity;
+	const struct identity *identity = &check->told.identity;
 	time_t ignored;
 
 	judge_base_url(check);
@@ -149,19 +77,20 @@ check_identify(struct check *check)
 {
 	struct request request = { .verb = OAI_IDENTIFY };
 	bool is_answered =
-	    check_ask(check, "who it is", &request, &events, check);
+	    check_ask(check, "who it is", &request, &told_events, &check->told);
 
 	check->identified = check->answer.response;
-	if (!is_answered || !check->has_identity) {
+	if (!is_answered || !check->told.has_identity) {
 		if (!check_is_stopped())
 			check_tell_failure(check);
 		return false;
 	}
 	judge_redirect(check);
 	judge_identity(check);
-	if (text_is(text_trim(check->identity.protocol_version), "2.0"))
+	if (text_is(text_trim(check->told.identity.protocol_version), "2.0"))
 		return true;
-	found_text(check, "protocol_version", check->identity.protocol_version);
+	found_text(
+	    check, "protocol_version", check->told.identity.protocol_version);
 	return false;
 }
 
@@ -171,8 +100,8 @@ judge_formats(struct check *check)
 	bool has_dublin_core = false;
 	char shown[SHOWN_SIZE];
 
-	for (size_t i = 0; i < check->format_count; i++) {
-		struct text prefix = check->formats[i].prefix;
+	for (size_t i = 0; i < check->told.format_count; i++) {
+		struct text prefix = check->told.formats[i].prefix;
 
 		has_dublin_core = has_dublin_core || text_is(prefix, "oai_dc");
 		if (!metadata_prefix_is_valid(prefix))
@@ -187,11 +116,11 @@ bool
 check_formats(struct check *check)
 {
 	struct request request = { .verb = OAI_LIST_METADATA_FORMATS };
-	bool is_answered = check_ask(
-	    check, "which metadata formats it has", &request, &events, check);
+	bool is_answered = check_ask(check, "which metadata formats it has",
+	    &request, &told_events, &check->told);
 	char words[SHOWN_SIZE];
 
-	if (is_answered && check->format_count > 0) {
+	if (is_answered && check->told.format_count > 0) {
 		judge_formats(check);
 		return true;
 	}
@@ -206,11 +135,11 @@ judge_sets(struct check *check)
 {
 	char shown[SHOWN_SIZE];
 
-	for (size_t i = 0; i < check->set_count; i++)
-		if (!set_spec_is_valid(check->sets[i].spec))
+	for (size_t i = 0; i < check->told.set_count; i++)
+		if (!set_spec_is_valid(check->told.sets[i].spec))
 			check_found(check, "set_invalid", "\"%s\" (ListSets)",
-			    text_printable(
-				shown, sizeof(shown), check->sets[i].spec));
+			    text_printable(shown, sizeof(shown),
+				check->told.sets[i].spec));
 }
 
 /* One page; false: there is none behind it that is of use. */
@@ -220,8 +149,8 @@ ask_sets(struct check *check)
 	const struct request request = { .verb = OAI_LIST_SETS,
 		.resumption_token = buffer_text(&check->token) };
 	const struct response_end *end = &check->answer.end;
-	bool is_answered =
-	    check_ask(check, "which sets it has", &request, &events, check);
+	bool is_answered = check_ask(
+	    check, "which sets it has", &request, &told_events, &check->told);
 	bool has_none = is_answered && end->error == OAI_ERROR_NO_SET_HIERARCHY;
 	char words[SHOWN_SIZE];
 

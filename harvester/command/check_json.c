@@ -60,11 +60,12 @@ write_offer(struct json *json, const struct check *check)
 {
 	json_key(json, "formats");
 	json_array(json);
-	for (size_t i = 0; i < check->format_count; i++) {
+	for (size_t i = 0; i < check->told.format_count; i++) {
 		json_object(json);
-		write_text(json, "metadata_prefix", check->formats[i].prefix);
-		write_text(json, "schema", check->formats[i].schema);
-		write_text(json, "namespace", check->formats[i].namespace);
+		write_text(
+		    json, "metadata_prefix", check->told.formats[i].prefix);
+		write_text(json, "schema", check->told.formats[i].schema);
+		write_text(json, "namespace", check->told.formats[i].namespace);
 		json_end(json);
 	}
 	json_end(json);
@@ -74,10 +75,10 @@ write_offer(struct json *json, const struct check *check)
 		return;
 	}
 	json_array(json);
-	for (size_t i = 0; i < check->set_count; i++) {
+	for (size_t i = 0; i < check->told.set_count; i++) {
 		json_object(json);
-		write_text(json, "set_spec", check->sets[i].spec);
-		write_text(json, "name", check->sets[i].name);
+		write_text(json, "set_spec", check->told.sets[i].spec);
+		write_text(json, "name", check->told.sets[i].name);
 		json_end(json);
 	}
 	json_end(json);
@@ -217,8 +218,8 @@ check_print_json(const struct check *check)
 	free(shown);
 	json_key(&json, "verdict");
 	json_string(&json, verdict_of(check));
-	if (check->has_identity)
-		write_identity(&json, &check->identity);
+	if (check->told.has_identity)
+		write_identity(&json, &check->told.identity);
 	write_offer(&json, check);
 	write_listing(&json, check);
 	write_behaviour(&json, check);

@@ -30,14 +30,14 @@ note(struct check *check, const struct record *record)
 		heap_out();
 	noted = &check->noted[check->noted_count];
 	*noted = (struct noted){
-		.identifier = check_keep(check, record->identifier),
-		.datestamp = check_keep(check, record->datestamp),
+		.identifier = told_keep(&check->told, record->identifier),
+		.datestamp = told_keep(&check->told, record->datestamp),
 		.has_instant = record->has_instant,
 		.instant = record->instant,
 		.is_deleted = record->status == RECORD_DELETED,
 		.content_hash = record->content_hash,
 	};
-	if (check->is_full)
+	if (check->told.is_full)
 		return NULL;
 	check->noted_count++;
 	return noted;
@@ -91,7 +91,7 @@ judge_moment(struct check *check, const struct noted *noted)
 	if (noted->instant > now)
 		problem = "datestamp_future";
 	else if (datestamp_read(
-		     check->identity.earliest_datestamp, &earliest) &&
+		     check->told.identity.earliest_datestamp, &earliest) &&
 	    noted->instant < earliest / DAY * DAY)
 		problem = "earliest_too_late";
 	if (problem != NULL)
@@ -122,7 +122,8 @@ judge_record(struct check *check, const struct record *record)
 	judge_moment(check, noted);
 	if (noted->is_deleted) {
 		check->listing.deleted++;
-		if (text_is(text_trim(check->identity.deleted_record), "no"))
+		if (text_is(
+			text_trim(check->told.identity.deleted_record), "no"))
 			check_found(check, "deleted_unsaid", "%s",
 			    text_printable(identifier, sizeof(identifier),
 				noted->identifier));
@@ -335,7 +336,7 @@ check_next_page(struct check *check)
 static void
 judge_packing(struct check *check)
 {
-	struct text said = check->identity.compressions;
+	struct text said = check->told.identity.compressions;
 	char shown[80];
 
 	if (!check->listing.is_packed && check->listing.bytes > PACKED_BYTES &&

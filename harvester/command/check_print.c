@@ -37,7 +37,7 @@ print_contact(const struct check *check)
 {
 	struct buffer line;
 	char shown[SHOWN_SIZE];
-	struct text rest = text_trim(check->identity.admin_emails);
+	struct text rest = text_trim(check->told.identity.admin_emails);
 
 	buffer_init(&line, 0);
 	while (rest.length > 0) {
@@ -63,16 +63,16 @@ print_formats(const struct check *check)
 	struct buffer line;
 	char shown[80];
 
-	if (check->format_count == 0)
+	if (check->told.format_count == 0)
 		return;
 	buffer_init(&line, 0);
-	for (size_t i = 0; i < check->format_count && i < SHOWN_WORDS; i++)
+	for (size_t i = 0; i < check->told.format_count && i < SHOWN_WORDS; i++)
 		buffer_printf(&line, "%s%s", i == 0 ? "" : ", ",
 		    text_printable(
-			shown, sizeof(shown), check->formats[i].prefix));
-	if (check->format_count > SHOWN_WORDS)
-		buffer_printf(
-		    &line, " and %zu more", check->format_count - SHOWN_WORDS);
+			shown, sizeof(shown), check->told.formats[i].prefix));
+	if (check->told.format_count > SHOWN_WORDS)
+		buffer_printf(&line, " and %zu more",
+		    check->told.format_count - SHOWN_WORDS);
 	print_field(check, "formats", "%s", line.bytes);
 	buffer_fini(&line);
 }
@@ -85,13 +85,14 @@ print_sets(const struct check *check)
 
 	if (!check->has_sets)
 		return;
-	if (check->set_count == 0)
+	if (check->told.set_count == 0)
 		print_field(check, "sets", "none");
 	else
 		print_field(check, "sets", "%s%s, such as %s",
 		    check->is_whole ? "" : "at least ",
-		    count_format(count, (int64_t)check->set_count),
-		    text_printable(shown, sizeof(shown), check->sets[0].spec));
+		    count_format(count, (int64_t)check->told.set_count),
+		    text_printable(
+			shown, sizeof(shown), check->told.sets[0].spec));
 }
 
 static void
@@ -153,7 +154,7 @@ print_speed(const struct check *check)
 static void
 print_deletions(const struct check *check)
 {
-	struct text policy = text_trim(check->identity.deleted_record);
+	struct text policy = text_trim(check->told.identity.deleted_record);
 
 	if (text_is(policy, "persistent"))
 		print_field(check, "deletions",
@@ -190,7 +191,7 @@ print_granularity(const struct check *check)
 	char shown[80];
 
 	text_printable(
-	    shown, sizeof(shown), text_trim(check->identity.granularity));
+	    shown, sizeof(shown), text_trim(check->told.identity.granularity));
 	if (check->days == ACCEPTED_UNTRIED &&
 	    check->seconds == ACCEPTED_UNTRIED)
 		print_field(check, "granularity", "%s, as it says",
@@ -246,7 +247,7 @@ print_transport(const struct check *check)
 static void
 print_facts(const struct check *check)
 {
-	print_text(check, "name", check->identity.repository_name);
+	print_text(check, "name", check->told.identity.repository_name);
 	print_contact(check);
 	print_formats(check);
 	print_sets(check);
@@ -317,7 +318,7 @@ check_print(const struct check *check)
 
 	(void)fprintf(check->context->out, "%s\n", shown);
 	free(shown);
-	if (check->has_identity)
+	if (check->told.has_identity)
 		print_facts(check);
 	print_verdict(check);
 	for (size_t i = 0; i < check->problems.count; i++)

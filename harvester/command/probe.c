@@ -1,21 +1,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/heap.h"
 #include "base/limit.h"
 #include "command/probe.h"
+#include "command/told.h"
 
 struct probe {
 	struct exchange *exchange;
-	struct arena *arena; /* the texts below */
-	bool is_full;        /* the arena took no more */
-	struct identity identity;
-	bool has_identity;
-	struct metadata_format *formats;
-	size_t format_count;
-	struct set *sets;
-	size_t set_count;
+	struct told told;
 	struct text wanted; /* identifier of the record asked for */
 	struct probed_record record;
 	struct response response;   /* the last one */
@@ -28,7 +21,7 @@ probe_new(const struct probe_options *options)
 	struct probe *probe = heap_take(sizeof(*probe));
 
 	probe->exchange = exchange_new(options);
-	probe->arena = arena_new(PROBE_BYTES);
+	told_init(&probe->told);
 	return probe;
 }
 
@@ -38,87 +31,8 @@ probe_free(struct probe *probe)
 	if (probe == NULL)
 		return;
 	exchange_free(probe->exchange);
-	arena_free(probe->arena);
-	free(probe->formats);
-	free(probe->sets);
+	told_fini(&probe->told);
 	free(probe);
-}
-
-static struct text
-keep(struct probe *probe, struct text text)
-{
-	char *kept;
-
-	if (text.bytes == NULL)
-		return text;
-	kept = arena_copy(probe->arena, text.bytes, text.length);
-	if (kept == NULL) {
-		probe->is_full = true;
-		return (struct text){ NULL, 0 };
-	}
-	return (struct text){ kept, text.length };
-}
-
-/* Room for one more in a list that doubles at 1, 2, 4, ... */
-static void *
-grow(void *list, size_t count, size_t size)
-{
-	void *grown = list;
-
-	if ((count & (count - 1)) == 0)
-		grown = reallocarray(list, count == 0 ? 1 : count * 2, size);
-	if (grown == NULL)
-		heap_out();
-	return grown;
-}
-
-static void
-take_identity(void *context, const struct identity *identity)
-{
-	struct probe *probe = context;
-
-	probe->has_identity = true;
-	probe->identity = (struct identity){
-		.repository_name = keep(probe, identity->repository_name),
-		.base_url = keep(probe, identity->base_url),
-		.protocol_version = keep(probe, identity->protocol_version),
-		.earliest_datestamp = keep(probe, identity->earliest_datestamp),
-		.deleted_record = keep(probe, identity->deleted_record),
-		.granularity = keep(probe, identity->granularity),
-		.admin_emails = keep(probe, identity->admin_emails),
-		.compressions = keep(probe, identity->compressions),
-		.descriptions = keep(probe, identity->descriptions),
-	};
-}
-
-static void
-take_format(void *context, const struct metadata_format *format)
-{
-	struct probe *probe = context;
-
-	if (probe->format_count >= LIST_ENTRIES)
-		return;
-	probe->formats =
-	    grow(probe->formats, probe->format_count, sizeof(*probe->formats));
-	probe->formats[probe->format_count++] = (struct metadata_format){
-		.prefix = keep(probe, format->prefix),
-		.schema = keep(probe, format->schema),
-		.namespace = keep(probe, format->namespace),
-	};
-}
-
-static void
-take_set(void *context, const struct set *set)
-{
-	struct probe *probe = context;
-
-	if (probe->set_count >= LIST_ENTRIES)
-		return;
-	probe->sets = grow(probe->sets, probe->set_count, sizeof(*probe->sets));
-	probe->sets[probe->set_count++] = (struct set){
-		.spec = keep(probe, set->spec),
-		.name = keep(probe, set->name),
-	};
 }
 
 /* Only the one that was asked for; what cannot be read has no datestamp. */
@@ -134,7 +48,8 @@ take_page(void *context, struct page *page)
 				.is_found = true,
 				.has_instant = record->has_instant,
 				.instant = record->instant,
-				.datestamp = keep(probe, record->datestamp),
+				.datestamp =
+				    told_keep(&probe->told, record->datestamp),
 			};
 	for (const struct reject *reject = page->rejects; reject != NULL;
 	     reject = reject->next)
@@ -143,12 +58,7 @@ take_page(void *context, struct page *page)
 	page_free(page);
 }
 
-static const struct reader_events reader_events = {
-	.page = take_page,
-	.identity = take_identity,
-	.format = take_format,
-	.set = take_set,
-};
+static const struct reader_events record_events = { .page = take_page };
 
 /* What a person may try next, by HTTP status. */
 static bool
@@ -214,7 +124,7 @@ judge(struct probe *probe, const struct request *request,
 
 	if (answer->why.kind != FAULT_NONE)
 		return http_fault(answer, why);
-	if (probe->is_full)
+	if (probe->told.is_full)
 		return fault_set(why, FAULT_TOO_LARGE,
 		    "the answers are larger than %zu MB", PROBE_BYTES / MIB);
 	if (end->error == OAI_ERROR_NONE ||
@@ -235,8 +145,8 @@ ask(struct probe *probe, const struct request *request, struct buffer *token,
 {
 	struct exchange_answer answer;
 
-	exchange_ask(
-	    probe->exchange, request, &reader_events, probe, NULL, &answer);
+	exchange_ask(probe->exchange, request, &told_events, &probe->told, NULL,
+	    &answer);
 	probe->response = answer.response;
 	if (!judge(probe, request, &answer, why)) {
 		exchange_hide(probe->exchange, why);
@@ -258,11 +168,11 @@ probe_identify(
 
 	if (!ask(probe, &request, NULL, why))
 		return false;
-	if (!probe->has_identity)
+	if (!probe->told.has_identity)
 		return fault_set(why, FAULT_MALFORMED,
 		    "the answer does not say what repository it is; is this "
 		    "the base URL?");
-	*identity = &probe->identity;
+	*identity = &probe->told.identity;
 	probe->identified = probe->response;
 	return true;
 }
@@ -284,11 +194,11 @@ probe_formats(struct probe *probe, const struct metadata_format **formats,
 
 	if (!ask(probe, &request, NULL, why))
 		return false;
-	if (probe->format_count == 0)
+	if (probe->told.format_count == 0)
 		return fault_set(why, FAULT_PROTOCOL,
 		    "the repository lists no metadata formats");
-	*formats = probe->formats;
-	*count = probe->format_count;
+	*formats = probe->told.formats;
+	*count = probe->told.format_count;
 	return true;
 }
 
@@ -303,14 +213,14 @@ probe_sets(struct probe *probe, const struct set **sets, size_t *count,
 	buffer_init(&token, 0);
 	done = ask(probe, &request, &token, why);
 	for (int page = 1; done && token.length > 0 && page < PROBE_PAGES &&
-	     probe->set_count < LIST_ENTRIES;
+	     probe->told.set_count < LIST_ENTRIES;
 	     page++) {
 		request.resumption_token = buffer_text(&token);
 		done = ask(probe, &request, &token, why);
 	}
 	if (done) {
-		*sets = probe->sets;
-		*count = probe->set_count;
+		*sets = probe->told.sets;
+		*count = probe->told.set_count;
 		*is_whole = token.length == 0;
 	}
 	buffer_fini(&token);
@@ -344,7 +254,7 @@ probe_record(struct probe *probe, struct text identifier,
 	probe->wanted = identifier;
 	probe->record = (struct probed_record){ 0 };
 	exchange_ask(
-	    probe->exchange, &request, &reader_events, probe, NULL, &answer);
+	    probe->exchange, &request, &record_events, probe, NULL, &answer);
 	/* There, but not in this format. */
 	if (answer.why.kind == FAULT_NONE &&
 	    answer.end.error == OAI_ERROR_CANNOT_DISSEMINATE_FORMAT)
