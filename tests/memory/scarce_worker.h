@@ -132,7 +132,15 @@ static inline struct list_request *
 worker_request(void)
 {
 	struct list_request *request = heap_take(sizeof(*request));
+	char **const not_said[] = { &request->earliest_datestamp,
+		&request->quirks, &request->quirks_off, &request->tried,
+		&request->trying, &request->trying_reason, &request->error,
+		&request->credentials, &request->proxy, &request->ca_file,
+		&request->user_agent, &request->moved_to };
 
+	for (size_t i = 0; i < sizeof(not_said) / sizeof(not_said[0]); i++)
+		*not_said[i] = heap_string("");
+	request->verify_tls = true;
 	request->fence = worker.fence;
 	request->repository = heap_string("r");
 	request->base_url = heap_string("https://h/oai");
