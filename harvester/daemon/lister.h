@@ -40,6 +40,10 @@ void lister_queue_is_empty(struct lister *lister);
 /* Nothing was written: it is somebody else's now, or was removed. */
 void lister_fenced(struct lister *lister);
 
+/* In lister_answer.c: what comes of a request. */
+extern const struct transfer_events lister_transfer_events;
+extern const struct reader_events lister_reader_events;
+
 /*
  * In lister_failure.c: the request failed, which is told to the database when
  * the queue is empty. In fail_token() the token is what must not be sent again,
