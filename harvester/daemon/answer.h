@@ -11,7 +11,9 @@ struct answer {
 	const struct fault *broken; /* why it gave up; FAULT_NONE: it did not */
 	bool is_first;              /* the request had no resumptionToken */
 	bool was_served; /* the format was, in an earlier complete harvest */
-	bool is_retold;  /* the token was, or may have been, sent before */
+	/* The token was, or may have been, sent before, and records that were
+	 * announced are still to come. */
+	bool is_retold;
 };
 
 /*

@@ -145,6 +145,7 @@ lister_page_sent(struct lister *lister, const struct page_close *close)
 	list_request_set_token(lister->request, close->token);
 	lister->is_fresh = true;
 	lister->request->is_doubtful = false;
+	lister->request->is_counted = false;
 	lister->request->is_expired = false;
 	lister->request->tries = 0;
 	lister->request->token_failures = 0;

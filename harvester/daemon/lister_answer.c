@@ -256,6 +256,15 @@ keep_records(struct lister *lister, const struct response_end *end)
 	(void)!page_queue_add(lister, page, NULL, &why);
 }
 
+/* Where all that was announced is here, noRecordsMatch says what is known. */
+static bool
+is_retold(const struct list_request *request, const struct response *response)
+{
+	return !request->is_counted &&
+	    (request->tries > 0 || request->is_doubtful ||
+		response->was_repeated);
+}
+
 static void
 done(void *context, const struct response *response)
 {
@@ -273,9 +282,7 @@ done(void *context, const struct response *response)
 		&(struct answer){ response, lister->reader, &lister->broken,
 		    lister->request->token == NULL || lister->single != NULL,
 		    lister->request->is_incremental && lister->single == NULL,
-		    lister->request->tries > 0 ||
-			lister->request->is_doubtful ||
-			response->was_repeated },
+		    is_retold(lister->request, response) },
 		&end, &why) &&
 	    is_sound(lister, &why) && may_go_on(lister, &end, &why);
 	lister->error = end.error;

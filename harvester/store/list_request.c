@@ -57,6 +57,7 @@ enum column {
 	WANTS_IDENTITY,
 	IS_BLOCKED,
 	IS_ALIEN,
+	IS_COUNTED,
 };
 
 static char *
@@ -116,6 +117,7 @@ read_quirks(struct list_request *request, const struct reply *reply, int row)
 	request->was_empty = reply_bool(reply, row, WAS_EMPTY);
 	request->is_doubtful = reply_bool(reply, row, IS_DOUBTFUL);
 	request->is_expired = reply_bool(reply, row, IS_EXPIRED);
+	request->is_counted = reply_bool(reply, row, IS_COUNTED);
 }
 
 static void

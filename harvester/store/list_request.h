@@ -49,6 +49,7 @@ struct list_request {
 	 * it may have been sent; past its expirationDate. */
 	bool is_doubtful;
 	bool is_expired;
+	bool is_counted; /* all that the list announced has come */
 	char *verb;    /* of OAI-PMH: ListRecords, ListIdentifiers, GetRecord */
 	bool is_extra; /* the harvest is as complete without it */
 	time_t begun;  /* its harvest, by the database's clock */
