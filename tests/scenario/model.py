@@ -114,6 +114,7 @@ class Answer:
     cursor: int = 0
     errors: list[tuple[str, str]] = field(default_factory=list)
     is_scripted_error: bool = False
+    is_rare: bool = False  # of a rule that is soon over
     content: bytes | None = None  # of Identify and its kind
     response_date: str | None = ""
     # What goes over the wire.

@@ -29,7 +29,8 @@ class Server:
         self.answers: list[str] = []  # of each, for people
         self.faults: list[str] = []
         self.path = "/oai"
-        self.watch: Callable[[Request], None] | None = None  # of its ends
+        # Before and behind each answer; true: nobody is there any more.
+        self.watch: Callable[[Answer], bool] = lambda answer: False
         self._lock = threading.Lock()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
@@ -72,12 +73,9 @@ class Server:
                 request, held = self._read(connection, held)
                 if request is None:
                     break
-                if self.watch is not None:
-                    self.watch(request)
-                goes_on = self._send(connection, self._answer(request))
-                if self.watch is not None:
-                    self.watch(request)
-                if not goes_on:
+                answer = self._answer(request)
+                if self.watch(answer) or not self._send(connection, answer) \
+                        or self.watch(answer):
                     break
         except OSError:
             pass
@@ -121,6 +119,7 @@ class Server:
                 if rule.applies(answer, self.repository):
                     for said in rule.changes:
                         said.do((answer, self.repository, rule))
+                    answer.is_rare = rule.last is not None
                     break
             self.answers[request.number - 1] = self._described(answer)
             return answer

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from model import Request
+from model import Answer
 from product import ROOT, Sheaf, end
 from server import Server
 from session import Session
@@ -161,17 +161,20 @@ class World:
         with self.log.open("ab") as log:
             return self.sheaf.start("worker", kind, output=log, errors=log)
 
-    def kill_perhaps(self, request: Request) -> None:
+    def kill_perhaps(self, answer: Answer) -> bool:
         """As a request has come, or right behind its answer, or a moment
-        later."""
+        later. An answer that is given once is left to be heard: what follows
+        in the scenario follows from it."""
         worker, killer = self.worker, self.killer
         if worker is None or killer is None or self.kills >= KILLS \
-                or killer.random() > 0.3:
-            return
+                or answer.is_rare or killer.random() > 0.3:
+            return False
         time.sleep(killer.choice((0, 0, 0.005, 0.02)))
-        if worker is self.worker and worker.poll() is None:
-            self.kills += 1
-            worker.kill()
+        if worker is not self.worker or worker.poll() is not None:
+            return False
+        self.kills += 1
+        worker.kill()
+        return True
 
     def work(self) -> dict[str, Any]:
         """A worker, for as long as something is due at this moment."""
