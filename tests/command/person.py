@@ -9,6 +9,7 @@ import sys
 import time
 import unittest
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from product import Sample, Sheaf, binary, scratch  # noqa: E402
 
 DONE, FAILED, USAGE, PARTIAL, NOTHING = range(5)
 RUN_SECONDS = 60
+MODEL = "model"
 
 
 class Answer:
@@ -73,6 +75,18 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
+@cache
+def prepared_cluster() -> Cluster:
+    """One for all tests of a program, with a database MODEL that is as "sheaf
+    db init" leaves it."""
+    stack = ExitStack()
+    unittest.addModuleCleanup(stack.close)
+    folder = stack.enter_context(scratch())
+    cluster = stack.enter_context(Cluster(folder / "cluster"))
+    Sheaf(cluster.create(MODEL)).run("db", "init")
+    return cluster
+
+
 class Session(unittest.TestCase):
     """The sample repository, and a fresh database for every test."""
 
@@ -86,16 +100,15 @@ class Session(unittest.TestCase):
         stack = ExitStack()
         cls.addClassCleanup(stack.close)
         cls.folder = stack.enter_context(scratch())
-        cls.cluster = stack.enter_context(Cluster(cls.folder / "cluster"))
+        cls.cluster = prepared_cluster()
         cls.sample = stack.enter_context(Sample(cls.folder, *cls.OPTIONS))
 
     def setUp(self) -> None:
         self.database = self._testMethodName[:60]
         self.configuration = self.folder / "sheaf.conf"
         self.configuration.write_text("every = 1d\n")
-        self.program = Sheaf(self.cluster.create(self.database),
+        self.program = Sheaf(self.cluster.create(self.database, MODEL),
                              self.configuration)
-        self.program.run("db", "init")
 
     def tearDown(self) -> None:
         self.cluster.drop(self.database)

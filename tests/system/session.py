@@ -4,13 +4,15 @@ import json
 import subprocess
 from typing import Any
 
+from cluster import programs
+
 END = "\x02end"
 
 
 class Session:
     def __init__(self, conninfo: str) -> None:
         self._psql = subprocess.Popen(
-            ["psql", "-XAtq", "-P", "pager=off", "-d", conninfo],
+            [str(programs() / "psql"), "-XAtq", "-P", "pager=off", "-d", conninfo],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, encoding="utf-8")
 
