@@ -4,13 +4,16 @@
 #include <string.h>
 
 #include "base/limit.h"
+#include "oai/cookie.h"
 #include "oai/fetch_private.h"
+#include "oai/rate_limit.h"
 #include "oai/retry_after.h"
 
 #define NOW 1767225600 /* 2026-01-01T00:00:00Z */
 
 /*
- * The headers we read ourselves, one a line: Retry-After, Date, Location.
+ * The headers we read ourselves, one a line: Retry-After (and RateLimit-
+ * Remaining, -Reset, RateLimit, Set-Cookie), Date, Location.
  */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -72,6 +75,38 @@ follow(const char *from, struct text location)
 	free(text);
 }
 
+static void
+read_rate_limit(struct text value, struct text date)
+{
+	const struct rate_limit pair = {
+		.remaining = TEXT("0"), .reset = value, .date = date
+	};
+	const struct rate_limit both = { .both = value, .date = date };
+	long seconds = rate_limit_seconds(&pair, NOW);
+
+	assert(seconds >= -1 && seconds <= RATE_LIMIT_SECONDS);
+	seconds = rate_limit_seconds(&both, NOW);
+	assert(seconds >= -1 && seconds <= RATE_LIMIT_SECONDS);
+}
+
+/* What is sent back is one line, and no longer than what came. */
+static void
+keep_cookie(struct text value)
+{
+	struct cookies *cookies = cookies_new();
+	struct buffer line;
+
+	buffer_init(&line, 0);
+	cookies_take(cookies, "https://example.org:443", value, NOW);
+	cookies_take(cookies, "https://example.org:443", value, NOW);
+	cookies_write(cookies, "https://example.org:443", &line);
+	assert(line.length <= value.length && line.length <= COOKIE_BYTES);
+	for (size_t i = 0; i < line.length; i++)
+		assert((unsigned char)line.bytes[i] >= ' ');
+	buffer_fini(&line);
+	cookies_free(cookies);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -81,6 +116,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	long seconds = retry_after_seconds(value, date, NOW);
 
 	assert(seconds >= -1 && seconds <= RETRY_AFTER_SECONDS);
+	read_rate_limit(value, date);
+	keep_cookie(value);
 	read_date(value);
 	read_date(date);
 	if (rest.length > 0) {

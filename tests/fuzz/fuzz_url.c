@@ -42,6 +42,18 @@ check_encoding(struct text value)
 	buffer_fini(&encoded);
 }
 
+/* What is masked has nothing left to be masked. */
+static void
+check_mask(const char *string)
+{
+	char *masked = url_masked(string);
+	char *again = url_masked(masked);
+
+	assert(strcmp(masked, again) == 0);
+	free(masked);
+	free(again);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
@@ -54,6 +66,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		check_settled(&url);
 		base_url_fini(&url);
 	}
+	check_mask(string);
 	check_encoding((struct text){ (const char *)bytes, length });
 	free(string);
 	return 0;
