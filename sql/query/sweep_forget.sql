@@ -17,14 +17,16 @@ WITH RECURSIVE sweep AS (
             LIMIT 1) AS n
 ), old AS (
     SELECT l.repository_id, l.harvest_id, l.hash
-      FROM sweep AS s
+      FROM (SELECT s.repository_id, s.harvest_id
+              FROM sweep AS s
+             WHERE NOT EXISTS (
+                       SELECT 1
+                         FROM sheaf.harvest AS h
+                        WHERE h.repository_id = s.repository_id
+                          AND h.harvest_id = s.harvest_id
+                          AND h.verdict IS NULL)
+            OFFSET 0) AS s
       JOIN sheaf.listed AS l USING (repository_id, harvest_id)
-     WHERE NOT EXISTS (
-               SELECT 1
-                 FROM sheaf.harvest AS h
-                WHERE h.repository_id = s.repository_id
-                  AND h.harvest_id = s.harvest_id
-                  AND h.verdict IS NULL)
      LIMIT 100000
 ), gone AS (
     DELETE FROM sheaf.listed AS l

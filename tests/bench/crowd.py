@@ -69,7 +69,7 @@ class Provider:
     """All hosts that answer, by the names they are asked under."""
 
     def __init__(self) -> None:
-        self.answered = 0
+        self.answered: dict[bytes, list[float]] = {}  # by host: when
         self.end = asyncio.Event()  # never comes
         self.dripping: set[asyncio.StreamWriter] = set()
 
@@ -94,8 +94,17 @@ class Provider:
         await asyncio.sleep(ANSWER_SECONDS)
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
                      b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self.answered += 1
+        host = head.partition(b"\r\nHost: ")[2].split(b"\r", 1)[0]
+        self.answered.setdefault(host, []).append(time.monotonic())
         await writer.drain()
+
+    def rate(self, since: float) -> float:
+        """From answer to answer of each host: they come in waves, and where a
+        wave ends is chance."""
+        return sum((len(times) - 1) / (times[-1] - times[0])
+                   for times in ([when for when in times if when > since]
+                                 for times in self.answered.values())
+                   if len(times) > 1)
 
     async def drip(self, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n"
@@ -196,16 +205,10 @@ class Crowd:
             end(worker, signal.SIGKILL)
 
     def watch(self, is_crowded: bool, pid: int) -> float:
-        began, before = time.monotonic(), 0
-        warm = False
-        while True:
-            spent = time.monotonic() - began
-            if spent > WARM_SECONDS and not warm:
-                warm, before, since = True, self.provider.answered, spent
-            if spent > WARM_SECONDS + self.chosen.seconds:
-                break
-            time.sleep(0.2)
-        rate = (self.provider.answered - before) / (spent - since)
+        self.provider.answered.clear()
+        began = time.monotonic()
+        time.sleep(WARM_SECONDS + self.chosen.seconds)
+        rate = self.provider.rate(began + WARM_SECONDS)
         print(f"{'crowded' if is_crowded else 'alone':8}"
               f" {rate:6.1f} good answers a second; {len(self.provider.dripping)}"
               f" dripping, {len(self.lookups)} look-ups unanswered,"
