@@ -41,6 +41,7 @@ enum column {
 	WAS_EMPTY,
 	IS_DOUBTFUL,
 	IS_EXPIRED,
+	IS_COUNTED,
 	VERB,
 	IS_EXTRA,
 	BEGUN,
@@ -57,7 +58,6 @@ enum column {
 	WANTS_IDENTITY,
 	IS_BLOCKED,
 	IS_ALIEN,
-	IS_COUNTED,
 };
 
 static char *

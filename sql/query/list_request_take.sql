@@ -71,6 +71,9 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        l.token IS NOT NULL AND l.held_by IS DISTINCT FROM $2::uuid
            AND l.tries = 0 AND l.token_failures = 0
            AND coalesce(l.token_expires < (SELECT sheaf.clock()), false),
+       -- Some announce 0, whatever comes.
+       coalesce(l.complete_list_size > 0
+                    AND l.listed >= l.complete_list_size, false),
        l.verb, l.is_extra,
        -- The end of what has none, where that is cut: it must not run away.
        extract(epoch FROM coalesce(h.started_at, (SELECT sheaf.clock())))
@@ -95,10 +98,7 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        r.identify_due <= (SELECT sheaf.clock()) OR r.state = 'blocked',
        r.state = 'blocked',
        -- "v2.0" and the like are 2.0.
-       coalesce(r.protocol_version, '') ~ '^\s*1',
-       -- Some announce 0, whatever comes.
-       coalesce(l.complete_list_size > 0
-                    AND l.listed >= l.complete_list_size, false)
+       coalesce(r.protocol_version, '') ~ '^\s*1'
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)
