@@ -269,6 +269,11 @@ def becomes(target: Target, old: bytes, new: bytes) -> None:
     target[0].edits.append(edit)
 
 
+@CHANGES.word("text {text}, if it is there, becomes {text}")
+def becomes_perhaps(target: Target, old: bytes, new: bytes) -> None:
+    target[0].edits.append(lambda body: body.replace(old, new))
+
+
 @CHANGES.word("cut after {n} bytes[ {word}]")
 def cut_after(target: Target, count: int, how: str | None) -> None:
     set_cut(target[0], lambda payload: count, how)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import asked  # noqa: F401: their words
+import borne_out  # noqa: F401
 import truth  # noqa: F401
 from step import STEPS
 from vocabulary import Mistake, Said, read_lines

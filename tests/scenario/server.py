@@ -4,6 +4,7 @@ import socket
 import struct
 import threading
 import time
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import format_datetime
 from pathlib import Path
@@ -14,6 +15,15 @@ from rule import Rule
 
 PATIENCE_SECONDS = 30
 HEADERS_BYTES = 65536
+
+
+@dataclass
+class Sent:
+    """What went over the wire, less head and chunks."""
+
+    answer: Answer
+    payload: bytes
+    is_cut: bool
 
 
 class Server:
@@ -27,6 +37,7 @@ class Server:
         self.rules: list[Rule] = []
         self.log: list[Request] = []
         self.answers: list[str] = []  # of each, for people
+        self.sent: dict[int, Sent] = {}  # by number of the request
         self.faults: list[str] = []
         self.path = "/oai"
         # Before and behind each answer; true: nobody is there any more.
@@ -147,6 +158,8 @@ class Server:
         headers |= answer.headers
         payload = answer.coding(body) if answer.coding else body
         sent = payload[:answer.cut(payload)] if answer.cut else payload
+        self.sent[answer.request.number] = Sent(answer, sent,
+                                                sent is not payload)
         said = sent if answer.is_cut_hidden else payload
         if answer.framing == "length":
             headers.setdefault("Content-Length", str(len(said)))

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from journal import Page
 from model import Answer
 from product import ROOT, Sheaf, end
 from server import Server
@@ -99,6 +100,8 @@ class World:
     moment: datetime = START
     is_added: bool = False
     checked: int = 0  # requests that were looked at
+    looked: int = 0  # requests that were held against the journal
+    history: list[list[Page]] = field(default_factory=list)  # by harvest
     output: str = ""  # of the last command
     exit_code: int = 0
     before: dict[str, Any] = field(default_factory=dict)
