@@ -1,6 +1,7 @@
--- Identify was not answered. It is asked again tomorrow, before whatever harvest
--- there is; told once a week. Its lists rest as after every failure. No row: the
--- lease is lost.
+-- Identify was not answered. It is asked again a day after the rest that it asked
+-- for, before whatever harvest there is: lists get their turn before that, and
+-- count their tries. Told once a week. Its lists rest as after every failure. No
+-- row: the lease is lost.
 -- $1 repository_id, $2 lease_id, $3 why not
 -- $4 seconds in which nobody may ask the host (Retry-After); 0: it did not say
 WITH held AS (
@@ -14,6 +15,7 @@ WITH held AS (
 ), put_off AS (
     UPDATE sheaf.repository AS r
        SET identify_due = p.now + interval '1 day'
+               + make_interval(secs => $4::double precision)
       FROM held AS p
      WHERE r.repository_id = p.repository_id
     RETURNING r.repository_id, p.now
