@@ -64,6 +64,20 @@ judge_names(struct reader *reader, const xmlError *error)
 }
 
 /*
+ * libxml2 reads to the end of what it is in, though nobody hears of it: a
+ * comment of 4 MiB of hyphens is so many errors. This is what xmlStopParser()
+ * does, but for the input, which it frees while the parser stands in it.
+ */
+static void
+stop(struct reader *reader)
+{
+	if (reader->parser == NULL)
+		return;
+	reader->parser->instate = XML_PARSER_EOF;
+	reader->parser->disableSAX = 1;
+}
+
+/*
  * Keeps the first that is fatal. Without " line 123": it counts from where the
  * latest parser began. Some messages of libxml2 say the wrong thing.
  */
@@ -74,6 +88,8 @@ parser_error(void *data, xmlErrorPtr error)
 	struct text message = text_trim(text_of(error->message));
 	char *line;
 
+	if (error->level == XML_ERR_FATAL)
+		stop(reader);
 	if (reader->broken_off != 0)
 		return;
 	if (error->code == XML_ERR_NO_MEMORY || error->message == NULL ||
