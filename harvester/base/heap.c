@@ -2,7 +2,22 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <malloc.h>
+
 #include "base/heap.h"
+#include "base/limit.h"
+
+/* A piece that is given back at once, and how much may stay: a page of ordinary
+ * records is made of smaller ones, and needs less. */
+#define LARGE_BYTES ((int)(1 * MIB))
+#define LEFT_BYTES  ((int)(8 * MIB))
+
+void
+heap_keep_little(void)
+{
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+	(void)mallopt(M_TRIM_THRESHOLD, LEFT_BYTES);
+}
 
 void
 heap_out(void)

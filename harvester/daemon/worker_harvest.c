@@ -301,6 +301,7 @@ worker_harvest(const struct worker_options *options, struct fault *why)
 	int64_t charged;
 	bool done;
 
+	heap_keep_little();
 	harvester.blame = blame_open(options->blame);
 	buffer_init(&user_agent, 0);
 	sheaf_user_agent(&user_agent, options->config->user_agent_url);
