@@ -25,7 +25,7 @@ def turning(pages: list[Page]) -> set[str]:
     """Tokens of a repository that counts itself: there is one for all."""
     places: dict[str, set[int]] = {}
     for page in pages:
-        if page.place:
+        if page.place and page.is_whole:
             places.setdefault((page.asked_token or "").strip(), set()).add(
                 page.place)
     return {token for token, found in places.items() if len(found) > 1}

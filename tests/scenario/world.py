@@ -27,7 +27,7 @@ QUERIES = ROOT / "sql" / "query"
 WORK_SECONDS = 20  # until nothing is due at one moment
 LOOK_SECONDS = 0.004
 KILLS = 6  # in one scenario
-MOVES = 80  # of the clock, until all harvests have a verdict
+MOVES = 1000  # of the clock, until all harvests have a verdict
 
 FREEZE = """
 CREATE OR REPLACE FUNCTION sheaf.clock() RETURNS timestamptz
