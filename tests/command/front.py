@@ -1,8 +1,9 @@
 """A server before the sample repository that misbehaves when it is told to."""
 
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Callable
+from typing import Any, Callable
 from urllib.error import HTTPError
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from urllib.request import urlopen
@@ -11,6 +12,15 @@ Headers = dict[str, str]
 Answer = tuple[int, Headers, bytes]
 # Told the path and the arguments of a request; None: the sample answers it.
 Rule = Callable[[str, dict[str, str]], Answer | None]
+
+
+class Listening(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who breaks a connection off is no fault of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Front:
@@ -50,8 +60,7 @@ class Front:
             def log_message(self, *words: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = Listening(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever,
                          daemon=True).start()
 
