@@ -27,6 +27,9 @@ lister_new(struct holding *holding, struct list_request *request)
 	lister->trying = quirk_named(text_of(request->trying));
 	/* Whether it was is known from when trying it was begun. */
 	lister->is_fresh = lister->trying != QUIRK_NONE;
+	/* A token that is sent again, in another way, was sent before. */
+	if (lister->is_fresh && request->token != NULL)
+		request->is_doubtful = true;
 	lister->quirks = quirks_with(
 	    quirks_in_force(text_of(request->quirks)), lister->trying);
 	lister->verb = oai_verb_named(request->verb);

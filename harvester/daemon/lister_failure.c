@@ -54,6 +54,9 @@ failure_new(const struct lister *lister, struct symptom *symptom)
 	failure->was_asked = true;
 	failure->is_spent = is_spent(lister, symptom->why->kind);
 	failure->choice = choose(lister, symptom);
+	/* Whatever the way, what is asked for with it is gone. */
+	if (failure->choice.is_new && failure->is_spent)
+		failure->choice.restarts = true;
 	return failure;
 }
 
