@@ -102,8 +102,20 @@ def numbers(chance: Chance, most: int) -> str:
         else f"{first}-{chance.randint(first, most)}"
 
 
+def endless(chance: Chance) -> list[str]:
+    """A list without an end."""
+    page = chance.randint(1, 3)
+    lines = [f"when ListRecords page {page} or later"]
+    if chance.random() < 0.5:
+        return [*lines, f"    token \"page{chance.randint(2, page + 1)}\""]
+    return [*lines, "    token \"x{n}\"",
+            "    " + chance.choice(("no records", "records 1"))]
+
+
 def rule(chance: Chance, most: int) -> list[str]:
     """when ... and what."""
+    if chance.random() < 0.06:
+        return endless(chance)
     change = chance.choices([one for _, one in CHANGES],
                             [weight for weight, _ in CHANGES])[0](chance)
     about = chance.choices(

@@ -129,8 +129,8 @@ def read_header(page: Page, piece: bytes) -> None:
     if name is None:
         page.broken.append(None)
         return
-    page.records[name] = [Version(b'status="deleted"' in piece, found(
-        STAMPED, piece) or "", (), "")]
+    page.records.setdefault(name, []).append(Version(
+        b'status="deleted"' in piece, found(STAMPED, piece) or "", (), ""))
 
 
 def read_envelope(page: Page, text: bytes) -> None:

@@ -91,24 +91,26 @@ def date_of(page: Page, name: str) -> datetime | None:
     return read_moment(text)
 
 
+def is_kept(way: list[Page], kept: dict[str, set[str]]) -> bool:
+    """All that a list of identifiers names is here, of a datestamp that it
+    names; one may be named twice."""
+    named: dict[str, set[str]] = {}
+    for page in way:
+        for name, versions in page.records.items():
+            named.setdefault(name, set()).update(
+                one.datestamp for one in versions)
+    return all(datestamps & kept.get(name, set())
+               for name, datestamps in named.items())
+
+
 def proven_lists(pages: list[Page], kept: dict[str, set[str]]) \
         -> list[Proven]:
-    """kept: by identifier, datestamps of what is here, or is an exception.
-    What a list of identifiers names must be there as it says."""
-    found = []
-    for start in pages:
-        if start.request.verb == "GetRecord" \
-                or start.asked_token is not None:
-            continue
-        for way in ways(start, pages):
-            if start.request.verb == "ListIdentifiers" and not all(
-                    versions[-1].datestamp in kept.get(name, ())
-                    for page in way
-                    for name, versions in page.records.items()):
-                continue
-            found.append(Proven(way, date_of(start, "from"),
-                                date_of(start, "until")))
-    return found
+    """kept: by identifier, datestamps of what is here, or is an exception."""
+    return [Proven(way, date_of(start, "from"), date_of(start, "until"))
+            for start in pages
+            if start.request.verb != "GetRecord" and start.asked_token is None
+            for way in ways(start, pages)
+            if start.request.verb == "ListRecords" or is_kept(way, kept)]
 
 
 def covers(lists: list[Proven], since: datetime | None) \
