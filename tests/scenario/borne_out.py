@@ -250,10 +250,21 @@ def everything(world: World) -> None:
     rows = {row["identifier"]: row["status"] for row in world.session.rows(
         "SELECT identifier, status FROM sheaf.record")}
     has: dict[str, set[str]] = {}  # two records may have one identifier
+    earliest = earliest_asked(world)
     for record in world.server.repository.records.values():
-        if record.whole is None and record.header is None:
+        if record.whole is None and record.header is None \
+                and record.datestamp >= earliest:
             has.setdefault(record.identifier, set()).add(
                 "deleted" if record.is_deleted else "live")
     for identifier, statuses in has.items():
         if identifier not in lost and rows.get(identifier) not in statuses:
             raise Untrue(f"{identifier} is {rows.get(identifier)}")
+
+
+def earliest_asked(world: World) -> str:
+    """What is older than a repository says that it has is not seen, where
+    that has to be asked for: the cost of the quirk."""
+    if not world.session.rows("SELECT quirk FROM sheaf.quirk"
+                              " WHERE quirk = 'from-earliest'"):
+        return ""
+    return world.server.repository.identify.get("earliestDatestamp", "")[:10]
