@@ -27,18 +27,18 @@ SHORTFALL_SHARE = 20  # and one in so many
 
 @STEPS.word("the journal bears it out")
 def bears_out(world: World) -> None:
-    pages = read_journal(world.server, world.looked)
-    if world.killer is None:
-        check_politeness(world)
-    world.looked = len(world.server.log)
+    begin, world.looked = world.looked, len(world.server.log)
+    pages = read_journal(world.server, begin)
     world.history.append(pages)
+    if world.killer is None:
+        check_politeness(world, begin)
     check_verdict(world, pages)
     check_records(world)
     check_quarantine(world)
 
 
-def check_politeness(world: World) -> None:
-    log = world.server.log[world.looked:]
+def check_politeness(world: World, begin: int) -> None:
+    log = world.server.log[begin:world.looked]
     if len(log) > REQUESTS:
         raise Untrue(f"{len(log)} requests were made for one harvest")
     repeats = 0
