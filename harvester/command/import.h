@@ -48,6 +48,10 @@ struct import_source {
 	char *path;   /* the same, absolute and printable: what is stored */
 	char *metadata_prefix; /* NULL: it has to be looked for */
 	char *set_spec;
+	/* Its files are of several sets, so that it is "", and one of the
+	 * whole: else there are records that are in none of the files. */
+	bool is_of_sets;
+	bool has_whole;
 	char *base_url; /* of metha's name; NULL: it has none */
 	bool is_metha;
 	char **files; /* names in folder, in their order */
@@ -148,6 +152,9 @@ bool import_is_interrupted(void);
 void import_show(struct importing *importing, int64_t records);
 
 /* import_verdict.c. The verdict, in words too: source->reason. */
+/* Of one format and set. */
+bool import_same_list(
+    const struct import_source *one, const struct import_source *other);
 void import_decide(const struct importing *importing,
     struct import_source *source, struct import_verdict *verdict);
 

@@ -19,19 +19,15 @@ write_what(char *into, size_t size, const struct import_source *source)
 	    into, size, "%s%s%s", prefix, set[0] == '\0' ? "" : ", set ", set);
 }
 
-/* Several directories may be of one list. */
+/* Several directories may be of one list; the last says what comes of it. */
 static bool
-is_said(const struct importing *importing, size_t at)
+is_said_later(const struct importing *importing, size_t at)
 {
-	const struct import_source *source = &importing->sources[at];
-
-	for (size_t i = 0; i < at; i++) {
+	for (size_t i = at + 1; i < importing->source_count; i++) {
 		const struct import_source *other = &importing->sources[i];
 
 		if (other->count > 0 && other->verdict != NULL &&
-		    strcmp(other->metadata_prefix, source->metadata_prefix) ==
-			0 &&
-		    strcmp(other->set_spec, source->set_spec) == 0)
+		    import_same_list(other, &importing->sources[at]))
 			return true;
 	}
 	return false;
@@ -79,7 +75,10 @@ say_one(const struct importing *importing, const struct import_source *source)
 	if (importing->has_next_from && !source->is_moved)
 		command_say(context,
 		    "What the next harvest asks for stays as it was, since "
-		    "not all of this is here.");
+		    "not all of this is here%s.",
+		    source->is_of_sets && !source->has_whole
+			? ", but some of its sets (--set imports one)"
+			: "");
 	if (source->next.has_from) {
 		command_say(context,
 		    "The next harvest of %s asks for what changed from %s on.",
@@ -105,7 +104,7 @@ import_say_next(const struct importing *importing)
 		if (source->count == 0 || source->verdict == NULL)
 			continue;
 		has_loss = has_loss || source->tally.unnamed > 0;
-		if (!importing->is_dry && !is_said(importing, i))
+		if (!importing->is_dry && !is_said_later(importing, i))
 			say_one(importing, source);
 	}
 	if (has_loss && !importing->is_dry)

@@ -106,13 +106,25 @@ find(const struct importing *importing, size_t from, const char *prefix)
 	return -1;
 }
 
-/* Those that say the set say the same, or it is left open. */
+/* Those that say the set say the same, or it is left open: a few sets are the
+ * whole only if one of them says that it is. */
 static void
 agree(struct import_source *source, const struct peek *peek)
 {
+	if (source->set_spec == NULL)
+		source->set_spec = heap_string(peek->set_spec);
+	source->has_whole = source->has_whole || peek->set_spec[0] == '\0';
 	if (strcmp(source->set_spec, peek->set_spec) == 0)
 		return;
+	source->is_of_sets = true;
 	source->set_spec[0] = '\0';
+}
+
+static void
+peek_free(struct peek *peek)
+{
+	free(peek->metadata_prefix);
+	free(peek->set_spec);
 }
 
 /* A file that says its format goes to the source of that; all of these stand
@@ -128,11 +140,9 @@ put(struct importing *importing, size_t at, size_t first, struct peek *peek,
 		source = import_add_source(
 		    importing, heap_string(importing->sources[at].folder));
 		source->metadata_prefix = heap_string(peek->metadata_prefix);
-		source->set_spec = heap_string(peek->set_spec);
-	} else {
+	} else
 		source = &importing->sources[found];
-		agree(source, peek);
-	}
+	agree(source, peek);
 	import_add_file(source, name);
 }
 
@@ -198,10 +208,8 @@ take_apart(struct importing *importing, size_t at, struct fault *why)
 			put(importing, at, first, &peeks[i], name);
 	}
 	done = put_rest(importing, at, first, peeks, why);
-	for (size_t i = 0; i < count; i++) {
-		free(peeks[i].metadata_prefix);
-		free(peeks[i].set_spec);
-	}
+	for (size_t i = 0; i < count; i++)
+		peek_free(&peeks[i]);
 	free(peeks);
 	for (size_t i = first; i < importing->source_count; i++)
 		qsort(importing->sources[i].files, importing->sources[i].count,
@@ -217,6 +225,22 @@ take_apart(struct importing *importing, size_t at, struct fault *why)
 	return done;
 }
 
+/* Where a person said the format and no set, its files may. */
+static void
+look_for_set(struct import_source *source)
+{
+	for (size_t i = 0; i < source->count; i++) {
+		struct peek peek = peek_at(source, source->files[i]);
+
+		if (peek.metadata_prefix != NULL &&
+		    strcmp(peek.metadata_prefix, source->metadata_prefix) == 0)
+			agree(source, &peek);
+		peek_free(&peek);
+	}
+	if (source->set_spec == NULL)
+		source->set_spec = heap_string("");
+}
+
 /* What a person said counts for all of them; of metha's it chooses. */
 static void
 take_said(const struct importing *importing, struct import_source *source)
@@ -230,9 +254,10 @@ take_said(const struct importing *importing, struct import_source *source)
 	if (importing->set != NULL && source->metadata_prefix != NULL) {
 		free(source->set_spec);
 		source->set_spec = heap_string(importing->set);
+		source->is_of_sets = false;
 	}
 	if (source->metadata_prefix != NULL && source->set_spec == NULL)
-		source->set_spec = heap_string("");
+		look_for_set(source);
 }
 
 bool

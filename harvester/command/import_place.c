@@ -39,12 +39,13 @@ import_place_read(struct import_place *place, struct text text)
 	/* NOLINTNEXTLINE(cert-err34-c): what we wrote ourselves */
 	if (sscanf(text.bytes,
 		"%d %" SCNx64 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64
-		" %d %n",
+		" %d%n",
 		&version, &place->names, &tally->read, &tally->damaged,
 		&tally->skipped, &tally->unfinished, &is_open,
 		&length) != NUMBERS ||
-	    version != VERSION)
+	    version != VERSION || text.bytes[length] != ' ')
 		return false;
+	length++; /* blanks behind that one are the name's */
 	place->is_open = is_open != 0;
 	place->file =
 	    (struct text){ text.bytes + length, text.length - (size_t)length };

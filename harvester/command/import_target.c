@@ -191,6 +191,7 @@ add(struct importing *importing, struct fault *why)
 		.default_delay_milliseconds = config->delay_milliseconds,
 		.default_connections = config->connections,
 	};
+	char *shown;
 	bool done;
 
 	choose_words(importing, &prefixes, &sets);
@@ -203,11 +204,14 @@ add(struct importing *importing, struct fault *why)
 		&importing->repository, why);
 	word_list_fini(&prefixes);
 	word_list_fini(&sets);
-	if (done)
-		command_say(importing->context,
-		    "Added %s, at %s, without asking it anything.",
-		    importing->name, importing->url.url);
-	return done;
+	if (!done)
+		return false;
+	shown = url_masked(importing->url.url);
+	command_say(importing->context,
+	    "Added %s, at %s, without asking it anything.", importing->name,
+	    shown);
+	free(shown);
+	return true;
 }
 
 static int

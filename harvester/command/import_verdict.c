@@ -107,6 +107,34 @@ fault_of(const struct import_tally *tally)
 	return tally->unfinished > 0 ? FAULT_PROTOCOL : FAULT_INPUT;
 }
 
+bool
+import_same_list(
+    const struct import_source *one, const struct import_source *other)
+{
+	return strcmp(one->metadata_prefix, other->metadata_prefix) == 0 &&
+	    strcmp(one->set_spec, other->set_spec) == 0;
+}
+
+/* A list may be in several sources: directories, metha's http and https. What
+ * the next harvest asks for moves with the last of them, if all are whole. */
+static bool
+ends_list(const struct importing *importing, const struct import_source *source)
+{
+	if (source->is_of_sets && !source->has_whole)
+		return false;
+	for (size_t i = 0; i < importing->source_count; i++) {
+		const struct import_source *other = &importing->sources[i];
+
+		if (other == source || other->count == 0 ||
+		    !import_same_list(other, source))
+			continue;
+		if (other > source || other->verdict == NULL ||
+		    strcmp(other->verdict, "complete") != 0)
+			return false;
+	}
+	return true;
+}
+
 void
 import_decide(const struct importing *importing, struct import_source *source,
     struct import_verdict *verdict)
@@ -122,7 +150,8 @@ import_decide(const struct importing *importing, struct import_source *source,
 	*verdict = (struct import_verdict){ .verdict = "complete",
 		.proof = "ended",
 		.reason = source->reason,
-		.has_next_from = importing->has_next_from,
+		.has_next_from =
+		    importing->has_next_from && ends_list(importing, source),
 		.next_from = importing->next_from };
 	if (!has_read || !is_whole(tally)) {
 		verdict->verdict = has_read ? "partial" : "failed";

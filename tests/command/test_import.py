@@ -275,8 +275,47 @@ class OldNewsTest(ImportSession):
         answered = self.sheaf("import-pages", "a", str(self.files),
                               "--next-from", "2024-02-29", exits=PARTIAL)
         self.assertIn("stays as it was, since not all", answered.err)
+        self.assert_moved(0)
+
+    def assert_moved(self, count: int) -> None:
         self.assertEqual(self.value(
-            "SELECT count(next_from) FROM sheaf.selection"), "0")
+            "SELECT count(next_from) FROM sheaf.selection"), str(count))
+
+    def test_a_list_in_two_directories_moves_its_date_when_both_are_here(
+            self) -> None:
+        self.add_a()
+        first, second = self.files / "1", self.files / "2"
+        for number, page in enumerate(self.pages()):
+            write(second if number else first, f"{number:03}.xml", page)
+        damaged = second / "001.xml"
+        whole = damaged.read_bytes()
+        damaged.write_bytes(whole[:len(whole) // 2])
+        words = ("import-pages", "a", str(first), str(second),
+                 "--prefix", "oai_dc", "--next-from", "2024-02-29")
+        answered = self.sheaf(*words, exits=PARTIAL)
+        self.assertIn("stays as it was, since not all", answered.err)
+        self.assert_moved(0)
+        damaged.write_bytes(whole)
+        answered = self.sheaf(*words)
+        self.assertIn("asks for what changed from 2024-02-29", answered.err)
+        self.assert_moved(1)
+
+    def test_some_sets_are_not_the_whole(self) -> None:
+        self.add_a()
+        page = self.pages()[0]
+        said = b'metadataPrefix="oai_dc"'
+        for spec in (b"one", b"two"):
+            write(self.files, f"{spec.decode()}.xml",
+                  page.replace(said, said + b' set="%s"' % spec))
+        for more in ((), ("--prefix", "oai_dc")):
+            answered = self.sheaf("import-pages", "a", str(self.files), *more,
+                                  "--next-from", "2024-02-29")
+            self.assertIn("but some of its sets", answered.err)
+            self.assert_moved(0)
+        write(self.files, "whole.xml", page)
+        self.sheaf("import-pages", "a", str(self.files), "--next-from",
+                   "2024-02-29")
+        self.assert_moved(1)
 
 
 class MethaTest(ImportSession):
