@@ -16,16 +16,32 @@ status_state(const struct reply *reply, int row)
 	return is_failing && strcmp(state, "active") == 0 ? "failing" : state;
 }
 
+/* What a sweep concluded, where it concluded something. */
+static void
+print_concluded(FILE *out, const struct reply *reply, int row,
+    enum status_column column, const char *status)
+{
+	int64_t count = reply_number(reply, row, column);
+	char shown[COUNT_SIZE];
+
+	if (count > 0)
+		(void)fprintf(
+		    out, ", %s %s", count_format(shown, count), status);
+}
+
 static void
 print_counts(FILE *out, const struct reply *reply, int row)
 {
 	char live[COUNT_SIZE];
 	char deleted[COUNT_SIZE];
 
-	(void)fprintf(out, "%s: %s, %s%s live, %s deleted  (%s)\n",
+	(void)fprintf(out, "%s: %s, %s%s live",
 	    reply_string(reply, row, STATUS_NAME), status_state(reply, row),
 	    reply_bool(reply, row, STATUS_IS_ESTIMATE) ? "about " : "",
-	    count_format(live, reply_number(reply, row, STATUS_LIVE)),
+	    count_format(live, reply_number(reply, row, STATUS_LIVE)));
+	print_concluded(out, reply, row, STATUS_MISSING, "missing");
+	print_concluded(out, reply, row, STATUS_GONE, "gone");
+	(void)fprintf(out, ", %s deleted  (%s)\n",
 	    count_format(deleted, reply_number(reply, row, STATUS_DELETED)),
 	    reply_string(reply, row, STATUS_BASE_URL));
 }

@@ -73,6 +73,8 @@ enum status_column { /* status_repository.sql */
 	STATUS_IMPORT_SOURCE, /* NULL: none is open */
 	STATUS_IMPORT_RECORDS,
 	STATUS_IMPORT_IS_UNDER_WAY,
+	STATUS_MISSING,
+	STATUS_GONE,
 };
 #define STATUS_NAMED 3
 

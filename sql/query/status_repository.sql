@@ -1,7 +1,8 @@
 -- How repositories are: what they hold, how the last harvests ended (of several
 -- selections the worst is told), how far those under way are. Records are
 -- counted one by one up to a number; above it, what the harvests counted has to
--- do (it does not see what was deleted and came back): columns 4 to 6.
+-- do (it does not see what was deleted and came back), and what the sweeps noted,
+-- up to the same number: columns 4 to 6 and the last two.
 -- $1 names; NULL: all; $2 how many records to count at most, in all
 -- $3 those first that a person should look at
 SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
@@ -37,7 +38,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        f.outcome, f.reason,
        to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        g.listed,
-       z.source, z.records, z.is_under_way
+       z.source, z.records, z.is_under_way,
+       c.missing, c.gone
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -51,21 +53,36 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
         WHERE a.name = ANY ($1::text[]) OR $1::text[] IS NULL) AS k
   CROSS JOIN LATERAL (
        SELECT count(*) AS counted,
-              count(*) FILTER (WHERE status IN ('live', 'missing')) AS live,
-              count(*) FILTER (WHERE status IN ('deleted', 'gone')) AS deleted
+              count(*) FILTER (WHERE status = 'live') AS live,
+              count(*) FILTER (WHERE status = 'missing') AS missing,
+              count(*) FILTER (WHERE status = 'gone') AS gone,
+              count(*) FILTER (WHERE status = 'deleted') AS deleted
          FROM (SELECT status
                  FROM sheaf.record AS e
                 WHERE e.repository_id = i.repository_id
                 LIMIT k.ceiling) AS counted) AS n
   CROSS JOIN LATERAL (
-       SELECT n.live, n.deleted, false AS is_estimate
+       SELECT n.live, n.missing, n.gone, n.deleted, false AS is_estimate
         WHERE n.counted < k.ceiling
        UNION ALL
-       SELECT greatest(sum(h.inserted)::bigint, n.live),
-              greatest(sum(h.deleted)::bigint, n.deleted), true
-         FROM sheaf.harvest AS h
-        WHERE h.repository_id = i.repository_id
-       HAVING n.counted >= k.ceiling) AS c
+       SELECT greatest(e.inserted - a.missing - a.gone, n.live),
+              greatest(a.missing, n.missing), greatest(a.gone, n.gone),
+              greatest(e.deleted, n.deleted), true
+         FROM (SELECT sum(h.inserted)::bigint AS inserted,
+                      sum(h.deleted)::bigint AS deleted
+                 FROM sheaf.harvest AS h
+                WHERE h.repository_id = i.repository_id) AS e
+        CROSS JOIN (
+              SELECT count(*) FILTER (WHERE NOT is_concluded AND strikes > 0)
+                         AS missing,
+                     count(*) FILTER (WHERE is_concluded) AS gone
+                FROM (SELECT strikes, is_concluded
+                        FROM sheaf.absence AS b
+                       WHERE b.repository_id = i.repository_id
+                         -- Else it is of a set, and the record stays.
+                         AND (b.set_spec = '' OR b.answer IS NOT NULL)
+                       LIMIT k.ceiling) AS noted) AS a
+        WHERE n.counted >= k.ceiling) AS c
   LEFT JOIN LATERAL (
        SELECT h.verdict, h.proof, h.reason, h.ended_at
          FROM sheaf.selection AS s
@@ -257,7 +274,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               r.connections, r.allow_private, r.http2, r.compression,
               r.deleted_record, r.next_due, x.not_before,
               (SELECT row_to_json(f)
-                 FROM (SELECT c.live, c.deleted, c.is_estimate) AS f)
+                 FROM (SELECT c.live, c.missing, c.gone, c.deleted,
+                              c.is_estimate) AS f)
                   AS records,
               (SELECT row_to_json(f)
                  FROM (SELECT q.records, coalesce(q.first, '{}') AS first) AS f)

@@ -247,7 +247,8 @@ class AddTest(Session):
         self.assertEqual(status["workers"], [])
         (one,) = status["repositories"]
         self.assertEqual(one["records"],
-                         {"live": 0, "deleted": 0, "is_estimate": False})
+                         {"live": 0, "missing": 0, "gone": 0, "deleted": 0,
+                          "is_estimate": False})
 
     def test_removing_an_empty_repository_needs_no_purge(self) -> None:
         self.add("a", "haplo")
@@ -430,7 +431,7 @@ class HeldTest(Session):
     def test_status_counts_what_is_there(self) -> None:
         (one,) = self.sheaf("status", "--json").object["repositories"]
         self.assertEqual(one["records"], {
-            "live": 2 * (HAPLO - HAPLO_DELETED),
+            "live": 2 * (HAPLO - HAPLO_DELETED), "missing": 0, "gone": 0,
             "deleted": 2 * HAPLO_DELETED, "is_estimate": False})
         self.assertEqual(one["last_harvest"]["verdict"], "complete")
         self.assertEqual(one["to_normalise"], 0)

@@ -1,9 +1,13 @@
 #!/usr/bin/python3
 """sheaf sweep: what a repository does not have any more."""
 
+import json
 import unittest
+from pathlib import Path
+from typing import Any
 
 from person import FAILED, NOTHING, PARTIAL, USAGE, Session
+from product import ROOT
 
 PAGE = 25
 LARGE = 300
@@ -47,6 +51,20 @@ class SweepTest(Session):
 
     def items(self) -> int:
         return int(self.value("SELECT count(*) FROM api.item"))
+
+    def counts(self) -> dict[str, Any]:
+        (one,) = self.sheaf("status", "--json").object["repositories"]
+        return one["records"]
+
+    def estimate(self) -> dict[str, Any]:
+        """As of a repository that is too large to be counted one by one."""
+        statement = Path(ROOT, "sql/query/status_repository.sql").read_text()
+        for parameter, value in (("$1", "NULL"), ("$2", "100"),
+                                 ("$3", "false")):
+            statement = statement.replace(parameter, value)
+        return json.loads(self.value(
+            f"SELECT row_to_json FROM ({statement}) AS q")
+        )["records"]
 
     def wait(self, interval: str) -> None:
         self.value(
@@ -97,6 +115,25 @@ class SweepTest(Session):
         self.assertEqual(self.having("live"), self.identifiers)
         self.assertEqual(self.items(), LARGE)
         self.assertEqual(self.value("SELECT count(*) FROM api.absence"), "0")
+
+    def test_status_tells_missing_and_gone_from_live_and_deleted(
+            self) -> None:
+        self.assertIn(f"r: active, {LARGE} live, 0 deleted  (",
+                      self.sheaf("status").out)
+        self.hide(MORE)
+        self.sheaf("sweep", "r")
+        left = LARGE - MORE
+        self.assertIn(f"r: active, {left} live, {MORE} missing, 0 deleted  (",
+                      self.sheaf("status").out)
+        missing = {"live": left, "missing": MORE, "gone": 0, "deleted": 0}
+        self.assertEqual(self.counts(), missing | {"is_estimate": False})
+        self.assertEqual(self.estimate(), missing | {"is_estimate": True})
+        self.sheaf("sweep", "r", "--now")
+        self.assertIn(f"r: active, {left} live, {MORE} gone, 0 deleted  (",
+                      self.sheaf("status").out)
+        gone = {"live": left, "missing": 0, "gone": MORE, "deleted": 0}
+        self.assertEqual(self.counts(), gone | {"is_estimate": False})
+        self.assertEqual(self.estimate(), gone | {"is_estimate": True})
 
     def test_now_counts_at_once(self) -> None:
         chosen = self.hide(MORE)
