@@ -182,39 +182,33 @@ static bool
 store(struct add *add, struct fault *why)
 {
 	const struct identity *identity = add->identity;
-	const struct config *config = &add->context->config;
 	const struct config *settings = &add->settings;
-	struct repository_addition addition = {
-		.name = add->name,
-		.group_name = add->group,
-		.base_url = add->url.url,
-		.host = add->url.host,
-		.every_seconds = settings->every_seconds,
-		.overlap_seconds = settings->overlap_seconds,
-		.sweep_seconds = settings->sweep_seconds,
-		.first_seconds =
-		    add->is_harvested_later ? settings->every_seconds : 0,
-		.allow_private = add->allow_private,
-		.access = add->access,
-		.delay_milliseconds =
-		    add->has_delay ? settings->delay_milliseconds : -1,
-		.connections =
-		    add->has_connections ? settings->connections : -1,
-		.default_delay_milliseconds = config->delay_milliseconds,
-		.default_connections = config->connections,
-		.repository_name = identity->repository_name,
-		.protocol_version = identity->protocol_version,
-		.admin_emails = identity->admin_emails,
-		.earliest_datestamp = identity->earliest_datestamp,
-		.deleted_record = identity->deleted_record,
-		.granularity = identity->granularity,
-		.descriptions = identity->descriptions,
-		.prefixes = add->chosen_prefixes.texts,
-		.prefix_count = add->chosen_prefixes.count,
-		.sets = add->chosen_sets.texts,
-		.set_count = add->chosen_sets.count,
-	};
+	struct repository_addition addition =
+	    repository_addition_usual(settings);
 
+	addition.name = add->name;
+	addition.group_name = add->group;
+	addition.base_url = add->url.url;
+	addition.host = add->url.host;
+	addition.allow_private = add->allow_private;
+	addition.access = add->access;
+	if (add->is_harvested_later)
+		addition.first_seconds = settings->every_seconds;
+	if (add->has_delay)
+		addition.delay_milliseconds = settings->delay_milliseconds;
+	if (add->has_connections)
+		addition.connections = settings->connections;
+	addition.repository_name = identity->repository_name;
+	addition.protocol_version = identity->protocol_version;
+	addition.admin_emails = identity->admin_emails;
+	addition.earliest_datestamp = identity->earliest_datestamp;
+	addition.deleted_record = identity->deleted_record;
+	addition.granularity = identity->granularity;
+	addition.descriptions = identity->descriptions;
+	addition.prefixes = add->chosen_prefixes.texts;
+	addition.prefix_count = add->chosen_prefixes.count;
+	addition.sets = add->chosen_sets.texts;
+	addition.set_count = add->chosen_sets.count;
 	return repository_add(add->connection, &addition, why);
 }
 

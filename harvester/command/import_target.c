@@ -179,22 +179,15 @@ add(struct importing *importing, struct fault *why)
 	const struct config *config = &importing->context->config;
 	struct word_list prefixes = { 0 };
 	struct word_list sets = { 0 };
-	struct repository_addition addition = {
-		.name = importing->name,
-		.base_url = importing->url.url,
-		.host = importing->url.host,
-		.every_seconds = config->every_seconds,
-		.overlap_seconds = config->overlap_seconds,
-		.first_seconds = config->every_seconds,
-		.delay_milliseconds = -1,
-		.connections = -1,
-		.default_delay_milliseconds = config->delay_milliseconds,
-		.default_connections = config->connections,
-	};
+	struct repository_addition addition = repository_addition_usual(config);
 	char *shown;
 	bool done;
 
 	choose_words(importing, &prefixes, &sets);
+	addition.name = importing->name;
+	addition.base_url = importing->url.url;
+	addition.host = importing->url.host;
+	addition.first_seconds = config->every_seconds;
 	addition.prefixes = prefixes.texts;
 	addition.prefix_count = prefixes.count;
 	addition.sets = sets.texts;

@@ -1,6 +1,7 @@
 #ifndef STORE_REPOSITORY_H
 #define STORE_REPOSITORY_H
 
+#include "base/config.h"
 #include "store/connection.h"
 
 /*
@@ -97,6 +98,9 @@ struct repository_addition {
 	size_t set_count;
 };
 
+/* As config says, at once, and reached in the usual way; all else is zeroed. */
+struct repository_addition repository_addition_usual(
+    const struct config *config);
 /* FAULT_INPUT: the name is taken. */
 bool repository_add(struct connection *connection,
     const struct repository_addition *addition, struct fault *why) MUSTUSE;

@@ -72,6 +72,21 @@ add_access(
 	add_choice(parameters, access->verify_tls);
 }
 
+struct repository_addition
+repository_addition_usual(const struct config *config)
+{
+	return (struct repository_addition){
+		.every_seconds = config->every_seconds,
+		.overlap_seconds = config->overlap_seconds,
+		.sweep_seconds = config->sweep_seconds,
+		.access = { .insecure_credentials = -1, .verify_tls = -1 },
+		.delay_milliseconds = -1,
+		.connections = -1,
+		.default_delay_milliseconds = config->delay_milliseconds,
+		.default_connections = config->connections,
+	};
+}
+
 static void
 add_addition(
     struct parameters *parameters, const struct repository_addition *addition)

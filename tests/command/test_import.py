@@ -208,6 +208,15 @@ class ImportTest(ImportSession):
               JOIN sheaf.selection AS s USING (repository_id)"""),
             [[self.url(), "oai_dc", "", "", "t"]])
         self.assertEqual(len(self.records("new")), HAPLO)
+        # In all else it is as "add" makes it.
+        self.add("asked", "haplo", "--prefix", "oai_dc")
+        self.assertEqual(self.value("""
+            SELECT count(DISTINCT to_jsonb(s))
+              FROM (SELECT every, overlap, sweep, delay, connections,
+                           http2, compression, credentials, proxy, ca_file,
+                           user_agent, insecure_credentials, verify_tls
+                      FROM sheaf.repository JOIN sheaf.host USING (host)
+                   ) AS s"""), "1")
         # Again: it is there now.
         self.sheaf("import-pages", "new", str(self.files), "--url",
                    self.url())
