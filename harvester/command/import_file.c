@@ -194,6 +194,7 @@ read_file(struct reading *reading)
 		return true;
 	while (!is_end) {
 		if (!response_file_read(reading->file, &is_end, &why)) {
+			reading->is_broken = true;
 			/* It explains what its responses suffered from. */
 			reading->damage[0] = '\0';
 			reading_keep_first(reading->damage, why.text);
@@ -215,15 +216,35 @@ is_named_xml(const char *name)
 	return found != NULL && (found[4] == '\0' || found[4] == '.');
 }
 
-/* Something that other people keep in such places, and no page that is lost. */
+/* Archives are longer. */
+static bool
+is_empty_archive(const struct reading *reading)
+{
+	const char *suffix = strrchr(reading->name, '.');
+
+	return suffix != NULL &&
+	    (strcasecmp(suffix, ".gz") == 0 ||
+		strcasecmp(suffix, ".zst") == 0) &&
+	    response_file_taken(reading->file) == 0;
+}
+
+/* Something that other people keep in such places, and no page that is lost;
+ * of what cannot be read or unpacked nobody can say so. */
+static bool
+is_other(const struct reading *reading)
+{
+	return reading->file != NULL && !reading->is_broken &&
+	    !reading->has_root && !is_named_xml(reading->name) &&
+	    !is_empty_archive(reading);
+}
+
 static void
 judge_file(struct reading *reading)
 {
 	if (reading->file != NULL && reading->responses == 0 &&
 	    reading->damage[0] == '\0')
 		reading_keep_first(reading->damage, "it is empty");
-	if (reading->damage[0] != '\0' && !reading->has_root &&
-	    !is_named_xml(reading->name) && reading->file != NULL) {
+	if (reading->damage[0] != '\0' && is_other(reading)) {
 		reading_keep_first(reading->other, reading->damage);
 		reading->damage[0] = '\0';
 	}

@@ -16,6 +16,7 @@ struct reading {
 	struct response_file *file;
 	bool has_pending;
 	struct page_write pending; /* the last page, which may end the file */
+	bool is_broken;            /* the file itself, not what is in it */
 	unsigned responses;
 	bool has_root;   /* one of them is a response, however it went on */
 	bool is_foreign; /* the one under way is of another format */

@@ -23,6 +23,9 @@ class DamageTest(ImportSession):
             "cut.xml": good[:len(good) // 2],
             "cut.xml.gz": gzip.compress(good)[:-20],
             "cut.xml.zst": zstd(good)[:-20],
+            "short.gz": gzip.compress(good)[:100],
+            "short.zst": zstd(good)[:300],
+            "empty.gz": b"",
             "empty.xml": b"",
             "page.xml": HTML,
             "error.xml": ROOT + b'<error code="badResumptionToken">old'
