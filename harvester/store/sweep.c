@@ -69,6 +69,43 @@ sweep_concluded(struct connection *connection, int64_t repository_id,
 	return run(connection, QUERY_SWEEP_CONCLUDED, &parameters, reply, why);
 }
 
+static bool
+lock(struct connection *connection, int64_t repository_id, int64_t harvest_id,
+    struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+	bool done;
+
+	begin(&parameters, repository_id, harvest_id);
+	done = run(connection, QUERY_SWEEP_LOCK, &parameters, &reply, why);
+	reply_free(reply);
+	return done;
+}
+
+/* One batch, whose first parameters are a sweep's key, behind sweep_lock.sql,
+ * which sees what it waited for. */
+static bool
+transact(struct connection *connection, int64_t repository_id,
+    int64_t harvest_id, enum query query, struct parameters *parameters,
+    struct reply **reply, struct fault *why)
+{
+	struct fault ignored;
+	bool done;
+
+	*reply = NULL;
+	done = connection_script(connection, "BEGIN", why) &&
+	    lock(connection, repository_id, harvest_id, why) &&
+	    connection_run(connection, query, parameters, reply, why) &&
+	    connection_script(connection, "COMMIT", why);
+	parameters_fini(parameters);
+	if (done)
+		return true;
+	reply_free(*reply);
+	(void)!connection_script(connection, "ROLLBACK", &ignored);
+	return false;
+}
+
 bool
 sweep_confirm(struct connection *connection, int64_t repository_id,
     int64_t harvest_id, int64_t *count, bool *is_under_way, struct fault *why)
@@ -82,8 +119,8 @@ sweep_confirm(struct connection *connection, int64_t repository_id,
 	do {
 		begin(&parameters, repository_id, harvest_id);
 		parameter_bigint(&parameters, SWEEP_BATCH);
-		if (!run(connection, QUERY_SWEEP_CONFIRM, &parameters, &reply,
-			why))
+		if (!transact(connection, repository_id, harvest_id,
+			QUERY_SWEEP_CONFIRM, &parameters, &reply, why))
 			return false;
 		looked = 0;
 		if (reply_rows(reply) > 0) {
@@ -110,8 +147,8 @@ sweep_undo(struct connection *connection, int64_t repository_id,
 		begin(&parameters, repository_id, harvest_id);
 		parameter_integer(&parameters, SWEEP_SPARED_DAYS);
 		parameter_bigint(&parameters, SWEEP_BATCH);
-		if (!run(
-			connection, QUERY_SWEEP_UNDO, &parameters, &reply, why))
+		if (!transact(connection, repository_id, harvest_id,
+			QUERY_SWEEP_UNDO, &parameters, &reply, why))
 			return false;
 		looked = 0;
 		if (reply_rows(reply) > 0) {

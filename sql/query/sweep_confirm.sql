@@ -1,5 +1,5 @@
--- A person takes as gone, or out of the set, what a sweep missed and was
--- refused for: the last of its format and set. What came again in the meantime
+-- Behind sweep_lock.sql: a person takes as gone, or out of the set, what a
+-- sweep missed and was refused for: the last of its format and set. What came again in the meantime
 -- is let go. Says how many it looked at: fewer than wanted, and that was all.
 -- No row: it is not refused, or not the last. One under way may see it all
 -- again: true, and nothing is done.
@@ -92,6 +92,7 @@ WITH later AS (
        AND a.identifier = i.identifier
        AND a.metadata_prefix = i.metadata_prefix
        AND a.set_spec = i.set_spec
+       AND NOT a.is_concluded
 ), marked AS (
     -- As in page_store.sql.
     INSERT INTO sheaf.stale_item AS s (repository_id, identifier)

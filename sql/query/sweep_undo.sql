@@ -1,5 +1,5 @@
--- Whatever a sweep concluded is as if it had not been, and is not concluded
--- again for a while; but what another sweep found gone as well stays so, be it
+-- Behind sweep_lock.sql: whatever a sweep concluded is as if it had not been,
+-- and is not concluded again for a while; but what another sweep found gone as well stays so, be it
 -- of a set or of the whole repository. Says how many it looked at: fewer than
 -- wanted, and that was all. No row: it is under way, or has concluded nothing.
 -- $1 repository_id, $2 harvest_id, $3 days it is spared, $4 records at a time

@@ -1,0 +1,72 @@
+#!/usr/bin/python3
+"""Two people at once: whoever waited sees what the other one did."""
+
+import subprocess
+import unittest
+
+from person import PARTIAL, RUN_SECONDS, Answer, Session
+from product import binary, wait_for
+from session import Session as Psql
+
+PAGE = 100
+LARGE = 300
+MANY = 150  # more than 100, and than a tenth
+
+
+class TogetherTest(Session):
+    OPTIONS = ("--records", str(LARGE), "--page-size", str(PAGE))
+
+    def waiting(self) -> int:
+        return int(self.value(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database()"
+            " AND pg_blocking_pids(pid) <> '{}'"))
+
+    def together(self, lock: str, *commands: tuple[str, ...]) -> list[Answer]:
+        """All of them wait for that lock, in this order, before the first
+        gets it."""
+        holder = Psql(self.cluster.conninfo(self.database))
+        started: list[subprocess.Popen[str]] = []
+        try:
+            holder.do("BEGIN")
+            holder.do(lock)
+            for words in commands:
+                started.append(subprocess.Popen(
+                    [binary(), "--config", str(self.configuration), *words],
+                    env=self.program.environment, stdin=subprocess.DEVNULL,
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+                wait_for("a lock", lambda: self.waiting() >= len(started))
+            holder.do("COMMIT")
+            said = [one.communicate(timeout=RUN_SECONDS) for one in started]
+        finally:
+            holder.close()
+            for one in started:
+                one.kill()
+                one.wait()
+        return [Answer(one.returncode, out, err)
+                for one, (out, err) in zip(started, said)]
+
+    def test_what_is_confirmed_twice_can_be_undone(self) -> None:
+        self.add("r", "large", "--prefix", "oai_dc")
+        self.sheaf("harvest", "r")
+        hidden = [row[0] for row in self.cluster.query(
+            self.database, "SELECT identifier FROM sheaf.record ORDER BY 1"
+            f" LIMIT {MANY}")]
+        self.sample.order(repository="large", hide=hidden)
+        self.addCleanup(
+            self.sample.order, repository="large", reveal=hidden)
+        self.sheaf("sweep", "r", exits=PARTIAL)
+        lock = "SELECT 1 FROM sheaf.sweep FOR UPDATE"
+        confirm = ("sweep", "r", "--confirm", "--json")
+        undo = ("sweep", "r", "--undo", "--json")
+        self.assertEqual([said.object["confirmed"] for said in
+                          self.together(lock, confirm, confirm)], [MANY, 0])
+        live = ("SELECT count(*) FROM sheaf.record WHERE status = 'live'")
+        self.assertEqual(self.value(live), str(LARGE - MANY))
+        self.assertEqual([said.object["undone"] for said in
+                          self.together(lock, undo, undo)], [MANY, 0])
+        self.assertEqual(self.value(live), str(LARGE))
+
+
+if __name__ == "__main__":
+    unittest.main()
