@@ -103,6 +103,37 @@ refuse_others(struct importing *importing, const char *url, size_t others)
 	    "nothing of it is from that base URL, in that format and set");
 }
 
+/* Of metha's cache --url chooses; all else is from where it says. */
+static bool
+is_elsewhere(const struct importing *importing)
+{
+	bool has_plain = false;
+
+	for (size_t i = 0; i < importing->source_count; i++)
+		has_plain = has_plain ||
+		    (importing->sources[i].count > 0 &&
+			!importing->sources[i].is_metha);
+	return has_plain && importing->has_url &&
+	    importing->repository.reply != NULL &&
+	    !same_base_url(importing->url.url, importing->repository.base_url);
+}
+
+static int
+refuse_elsewhere(struct importing *importing)
+{
+	char *here = url_masked(importing->repository.base_url);
+	char *there = url_masked(importing->url.url);
+	int exit_code = command_refuse(importing->context, "import-pages",
+	    COMMAND_FAILED,
+	    "%s is at %s, and not at %s; another name adds a repository, and "
+	    "without --url the files count as %s's",
+	    importing->name, here, there, importing->name);
+
+	free(here);
+	free(there);
+	return exit_code;
+}
+
 static int
 refuse_unknown(struct importing *importing, const char *url)
 {
@@ -234,6 +265,8 @@ import_target(struct importing *importing)
 		exit_code = find(importing, url);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
+	if (is_elsewhere(importing))
+		return refuse_elsewhere(importing);
 	others = leave_others(importing);
 	importing->file_count = count_files(importing);
 	if (importing->file_count == 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kept import (HAPLO, HTML, PAGE, ImportSession, answer, as_metha,
                   metha_folder, write, write_metha, zstd)
-from person import NOTHING, PARTIAL, USAGE
+from person import FAILED, NOTHING, PARTIAL, USAGE
 
 
 class ImportTest(ImportSession):
@@ -191,6 +191,16 @@ class ImportTest(ImportSession):
         empty.mkdir()
         self.assertIn("no files", self.sheaf(
             "import-pages", "a", str(empty), exits=NOTHING).err)
+        self.assertEqual(self.value("SELECT count(*) FROM sheaf.harvest"),
+                         "0")
+
+    def test_files_of_another_base_url_are_refused(self) -> None:
+        self.add_a()
+        self.keep(self.pages("dspace"))
+        refused = self.sheaf("import-pages", "a", str(self.files), "--url",
+                             self.url("dspace"), exits=FAILED)
+        self.assertIn(f"a is at {self.url()}, and not at"
+                      f" {self.url('dspace')};", refused.err)
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.harvest"),
                          "0")
 
