@@ -61,6 +61,7 @@ print_all(const struct status *status)
 
 	(void)fprintf(out, "database: %s\n", context->database.text);
 	print_workers(out, status->workers);
+	status_print_refusal(out, status->repositories);
 	if (rows > 1)
 		status_print_summary(out, status->repositories);
 	for (int i = 0; i < rows; i++) {

@@ -376,55 +376,6 @@ status_print_more(
 }
 
 bool
-status_is_troubled(const struct reply *reply, int row)
-{
-	return reply_bool(reply, row, STATUS_IS_FAILING) ||
-	    reply_bool(reply, row, STATUS_IS_OVERDUE);
-}
-
-static void
-print_share(FILE *out, int count, const char *what, const char **separator)
-{
-	if (count == 0)
-		return;
-	(void)fprintf(out, "%s%d %s", *separator, count, what);
-	*separator = ", ";
-}
-
-/* Each repository is counted once, as the worst that is true of it. */
-void
-status_print_summary(FILE *out, const struct reply *reply)
-{
-	const char *separator = ": ";
-	int failing = 0;
-	int overdue = 0;
-	int paused = 0;
-	int retired = 0;
-	int rows = reply_rows(reply);
-
-	for (int i = 0; i < rows; i++) {
-		const char *state = reply_string(reply, i, STATUS_STATE);
-
-		if (reply_bool(reply, i, STATUS_IS_FAILING))
-			failing++;
-		else if (reply_bool(reply, i, STATUS_IS_OVERDUE))
-			overdue++;
-		else if (strcmp(state, "retired") == 0)
-			retired++;
-		else if (strcmp(state, "active") != 0)
-			paused++;
-	}
-	(void)fprintf(out, "%d repositories", rows);
-	print_share(out, rows - failing - overdue - paused - retired, "active",
-	    &separator);
-	print_share(out, failing, "failing", &separator);
-	print_share(out, overdue, "overdue", &separator);
-	print_share(out, paused, "paused", &separator);
-	print_share(out, retired, "retired", &separator);
-	(void)fputc('\n', out);
-}
-
-bool
 status_notes(struct buffer *into, const struct reply *reply, int row)
 {
 	int64_t records = reply_number(reply, row, STATUS_QUARANTINED);

@@ -14,16 +14,18 @@ void status_print_more(
     FILE *out, const struct reply *reply, int row, const struct reply *ended);
 /* In status_quirk.c: the rows of status_quirks(). */
 void status_print_quirks(FILE *out, const struct reply *quirks);
-/* One line about all of them. */
-void status_print_summary(FILE *out, const struct reply *reply);
 
 /* "failing" also where the last harvest of something was not complete. */
 const char *status_state(const struct reply *reply, int row) RETURNS_VALID;
-/* Whether a person should look at it. */
-bool status_is_troubled(const struct reply *reply, int row);
 /* What does not fit a table: "1 in quarantine", "not asked before ...".
  * False: nothing. */
 bool status_notes(struct buffer *into, const struct reply *reply, int row);
+
+/* status_summary.c: one line about all of them; one more where the database
+ * does not take what comes; whether a person should look at this one. */
+void status_print_summary(FILE *out, const struct reply *reply);
+void status_print_refusal(FILE *out, const struct reply *reply);
+bool status_is_troubled(const struct reply *reply, int row);
 
 /* status_sweep.c: what of sweeps a person has to see, and what they do here. */
 void status_print_sweep(FILE *out, const struct reply *reply, int row);

@@ -181,6 +181,7 @@ void
 lister_page_stored(struct lister *lister, const struct stored_page *stored)
 {
 	lister->request->fence.page_number++;
+	lister->request->is_refused = false;
 	learning_page_stored(lister, stored);
 	if (lister->is_splitting) {
 		lister->is_over = true;

@@ -19,6 +19,7 @@ struct settling {
 	struct verdict verdict;
 	quirk_set shown; /* quirks that would have shown, see learning.h */
 	bool is_given_up;
+	bool is_refused; /* by the database, not for the first time */
 };
 
 static struct settling *
@@ -196,6 +197,19 @@ put_back(void *context, const struct reply *reply, const struct fault *why)
 	settling_free(settling);
 }
 
+/* Theirs stands in the verdict; ours is for whoever looks after the database,
+ * and once is enough. A command tells it by itself. */
+static enum log_level
+level_of(const struct settling *settling, const struct failure *failure)
+{
+	bool is_news =
+	    failure->why.kind == FAULT_STORE && !settling->is_refused;
+
+	return is_news && settling->holding->harvester->harvest_count == 0
+	    ? LOG_LEVEL_WARNING
+	    : LOG_LEVEL_DEBUG;
+}
+
 static void
 log_failure(const struct settling *settling, const struct failure *failure,
     const struct remedy *remedy)
@@ -206,7 +220,8 @@ log_failure(const struct settling *settling, const struct failure *failure,
 
 	(void)snprintf(harvest, sizeof(harvest), "%lld",
 	    (long long)settling->fence.harvest_id);
-	log_write(LOG_LEVEL_DEBUG, &about, "%s; %s in %ld s", failure->why.text,
+	log_write(level_of(settling, failure), &about, "%s; %s in %ld s",
+	    failure->why.text,
 	    remedy->kind == REMEDY_RESTART ? "starting the list again"
 					   : "asking again",
 	    remedy->wait_seconds);
@@ -294,6 +309,7 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	if (!failure->choice.is_new && split_around(holding, request, failure))
 		return;
 	settling = settling_new(holding, &request->fence, request->repository);
+	settling->is_refused = request->is_refused;
 	if (rest > holding->rest_seconds)
 		holding->rest_seconds = rest;
 	/* No part of it is asked for right behind the failure of another. */

@@ -58,6 +58,7 @@ enum column {
 	WANTS_IDENTITY,
 	IS_BLOCKED,
 	IS_ALIEN,
+	IS_REFUSED,
 };
 
 static char *
@@ -91,6 +92,7 @@ read_progress(struct list_request *request, const struct reply *reply, int row)
 {
 	request->is_ended = reply_bool(reply, row, IS_ENDED);
 	request->tries = count(reply, row, TRIES);
+	request->is_refused = reply_bool(reply, row, IS_REFUSED);
 	request->token_failures = count(reply, row, TOKEN_FAILURES);
 	request->restarts = count(reply, row, RESTARTS);
 	request->empty_pages = count(reply, row, EMPTY_PAGES);

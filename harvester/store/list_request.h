@@ -21,7 +21,8 @@ struct list_request {
 	char *token; /* NULL: ask for the first page */
 	size_t token_length;
 	bool is_ended;
-	unsigned tries; /* of the request that is due, so far */
+	unsigned tries;  /* of the request that is due, so far */
+	bool is_refused; /* the database refused what came the last time */
 	unsigned token_failures;
 	unsigned restarts;
 	unsigned empty_pages;

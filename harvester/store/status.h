@@ -75,6 +75,7 @@ enum status_column { /* status_repository.sql */
 	STATUS_IMPORT_IS_UNDER_WAY,
 	STATUS_MISSING,
 	STATUS_GONE,
+	STATUS_REFUSAL, /* by the database, for now; NULL: none */
 };
 #define STATUS_NAMED 3
 

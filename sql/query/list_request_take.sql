@@ -98,7 +98,8 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        r.identify_due <= (SELECT sheaf.clock()) OR r.state = 'blocked',
        r.state = 'blocked',
        -- "v2.0" and the like are 2.0.
-       coalesce(r.protocol_version, '') ~ '^\s*1'
+       coalesce(r.protocol_version, '') ~ '^\s*1',
+       coalesce(l.fault = 'store', false)
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)

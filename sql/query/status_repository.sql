@@ -39,7 +39,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        g.listed,
        z.source, z.records, z.is_under_way,
-       c.missing, c.gone
+       c.missing, c.gone, o.refusal
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -126,6 +126,10 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               (array_agg(p.reason ORDER BY p.retry_at)
                    FILTER (WHERE p.retry_at > m.now
                              AND NOT p.is_ended))[1] AS reason,
+              -- What came last did not get into the database.
+              (array_agg(p.reason ORDER BY p.retry_at)
+                   FILTER (WHERE p.fault = 'store'
+                             AND NOT p.is_ended))[1] AS refusal,
               -- Nobody is there who would go on with it.
               r.state IN ('held', 'paused', 'retired')
                   OR coalesce(r.lease_until, m.now) <= m.now
@@ -311,6 +315,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                   AS sweep,
               (SELECT row_to_json(f)
                  FROM (SELECT z.source, z.records, z.is_under_way) AS f
-                WHERE f.source IS NOT NULL) AS open_import) AS j
+                WHERE f.source IS NOT NULL) AS open_import,
+              o.refusal) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
- ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue) DESC, r.repository
+ ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue
+                              OR o.refusal IS NOT NULL) DESC, r.repository

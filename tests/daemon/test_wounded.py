@@ -116,6 +116,39 @@ class WoundedTest(DaemonTest):
         self.assertNotIn("ended with status", self.log.read_text())
         self.wait_for_workers(daemon)
 
+    def hours_pass(self) -> None:
+        self.query("""
+            INSERT INTO sheaf.setting AS s VALUES ('clock_offset', '2 hours')
+            ON CONFLICT (name) DO UPDATE
+               SET value = (s.value::interval + interval '2 hours')::text""")
+
+    def test_a_full_disk_is_told_once(self) -> None:
+        """Every page is refused; no repository is to blame."""
+        self.query("""CREATE FUNCTION full_disk() RETURNS trigger
+            LANGUAGE plpgsql AS $$ BEGIN
+                RAISE 'could not extend file: No space left on device'
+                      USING ERRCODE = 'disk_full';
+            END $$""")
+        self.query("CREATE TRIGGER full_disk BEFORE INSERT ON sheaf.record"
+                   " EXECUTE FUNCTION full_disk()")
+        self.add("ojs")
+        self.daemon()
+        for tries in ("1", "2"):
+            wait_for("a refusal", lambda tries=tries: self.query(
+                "SELECT tries, fault FROM sheaf.list_request")
+                     == [[tries, "store"]])
+            self.hours_pass()
+        told = [line for line in self.log.read_text().splitlines()
+                if "No space left" in line]
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("asking again in 60 s", told[0])
+        said = self.sheaf.run("status", "--failing", exits=(3,))
+        self.assertRegex(said, "(?m)^trouble: .*1 repository .*No space left")
+        self.query("DROP TRIGGER full_disk ON sheaf.record")
+        self.hours_pass()
+        wait_for("the harvest", lambda: self.settled(1))
+        self.sheaf.run("status", "--failing")
+
     def test_records_that_do_not_end_cost_themselves_alone(self) -> None:
         """Eight hosts send 14 MiB of one record each, and then nothing."""
         text = b"x" * 1024 * 1024 + b"</title><title>"
