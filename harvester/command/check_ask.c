@@ -264,7 +264,8 @@ problem_of_status(const struct check *check)
 		return "not_found";
 	case 429:
 	case 503:
-		return "busy";
+		return response->retry_after_seconds < 0 ? "busy_unsaid"
+							 : "busy";
 	default:
 		return response->status >= 500 ? "server_failed"
 					       : problem_of_body(check);
@@ -275,13 +276,19 @@ const char *
 check_answer_words(const struct check *check, char *into, size_t size)
 {
 	const struct exchange_answer *answer = &check->answer;
+	const struct response *response = &answer->response;
 	char shown[160];
 
-	if (answer->response.why.kind != FAULT_NONE)
-		(void)snprintf(into, size, "%s", answer->response.why.text);
+	if (response->why.kind != FAULT_NONE)
+		(void)snprintf(into, size, "%s", response->why.text);
 	else if (answer->why.kind != FAULT_NONE &&
-	    answer->response.status != 200)
-		(void)snprintf(into, size, "HTTP %ld", answer->response.status);
+	    (response->status == 429 || response->status == 503) &&
+	    response->retry_after_seconds >= 0)
+		(void)snprintf(into, size,
+		    "HTTP %ld, and to come back in %ld s", response->status,
+		    response->retry_after_seconds);
+	else if (answer->why.kind != FAULT_NONE && response->status != 200)
+		(void)snprintf(into, size, "HTTP %ld", response->status);
 	else if (answer->why.kind != FAULT_NONE)
 		(void)snprintf(into, size, "%s", answer->why.text);
 	else if (answer->end.error == OAI_ERROR_NONE)

@@ -3,10 +3,11 @@
 #include "command/check.h"
 #include "oai/datestamp.h"
 
-#define SHOWN_SIZE 200
-#define WORDS_SIZE 300
-#define DAY        86400
-#define CANDIDATES 50
+#define SHOWN_SIZE  200
+#define WORDS_SIZE  300
+#define DAY         86400
+#define CANDIDATES  50
+#define COST_OF_END 10 /* as bad as so many others on its day */
 
 /* A dated request, and what came of it. */
 struct dated {
@@ -15,19 +16,23 @@ struct dated {
 	enum granularity unit;
 	char bound[DATESTAMP_SIZE]; /* from and until */
 	bool is_found;
-	bool is_ignored;
+	bool is_ignored; /* one of the two, at least */
 };
 
-/* The text of a moment begins with its day. */
-static bool
-is_outside(const struct dated *dated, const struct record *record)
+/* Which bound it passes over; NULL: none. Texts of moments are in order. */
+static const char *
+passed_over(const struct dated *dated, const struct record *record)
 {
 	char text[DATESTAMP_SIZE];
+	int order;
 
 	if (!record->has_instant)
-		return false;
+		return NULL;
 	datestamp_format(text, record->instant, dated->unit);
-	return strcmp(text, dated->bound) != 0;
+	order = strcmp(text, dated->bound);
+	if (order == 0)
+		return NULL;
+	return order < 0 ? "from_ignored" : "until_ignored";
 }
 
 static void
@@ -39,12 +44,14 @@ take_page(void *context, struct page *page)
 
 	for (const struct record *record = page->records; record != NULL;
 	     record = record->next) {
+		const char *problem = passed_over(dated, record);
+
 		if (text_equals(record->identifier, dated->sought->identifier))
 			dated->is_found = true;
-		if (!is_outside(dated, record))
+		if (problem == NULL)
 			continue;
 		dated->is_ignored = true;
-		check_found(dated->check, "dates_ignored",
+		check_found(dated->check, problem,
 		    "from and until %s bring %s of %s", dated->bound,
 		    text_printable(
 			identifier, sizeof(identifier), record->identifier),
@@ -60,16 +67,25 @@ take_page(void *context, struct page *page)
 
 static const struct reader_events events = { .page = take_page };
 
+/* How many others of its day there are. At an end of all days one of the bounds
+ * has nothing to keep out. */
 static size_t
-count_of_day(const struct check *check, time_t when)
+cost_of_day(const struct check *check, time_t when)
 {
 	size_t count = 0;
+	bool has_before = false;
+	bool has_behind = false;
 
-	for (size_t i = 0; i < check->noted_count; i++)
-		if (check->noted[i].has_instant &&
-		    check->noted[i].instant / DAY == when / DAY)
-			count++;
-	return count;
+	for (size_t i = 0; i < check->noted_count; i++) {
+		time_t day = check->noted[i].instant / DAY;
+
+		if (!check->noted[i].has_instant)
+			continue;
+		count += day == when / DAY;
+		has_before = has_before || day < when / DAY;
+		has_behind = has_behind || day > when / DAY;
+	}
+	return count + (has_before && has_behind ? 0 : COST_OF_END);
 }
 
 /* One that changed on a day when little else did: its page then holds all of
@@ -79,19 +95,19 @@ choose(const struct check *check)
 {
 	const struct noted *best = NULL;
 	size_t apart = check->noted_count / CANDIDATES + 1;
-	size_t fewest = 0;
+	size_t least = 0;
 
 	for (size_t i = 0; i < check->noted_count; i += apart) {
 		const struct noted *noted = &check->noted[i];
-		size_t count;
+		size_t cost;
 
 		if (!noted->has_instant)
 			continue;
-		count = count_of_day(check, noted->instant);
-		if (best != NULL && count >= fewest)
+		cost = cost_of_day(check, noted->instant);
+		if (best != NULL && cost >= least)
 			continue;
 		best = noted;
-		fewest = count;
+		least = cost;
 	}
 	return best;
 }
@@ -176,7 +192,7 @@ take_future_page(void *context, struct page *page)
 	struct check *check = context;
 
 	if (page->record_count > 0)
-		check_found(check, "dates_ignored",
+		check_found(check, "from_ignored",
 		    "from tomorrow on, there are records");
 	page_free(page);
 }

@@ -19,10 +19,14 @@ check_identifiers(struct check *check)
 {
 	struct request request = check_request(check, OAI_LIST_IDENTIFIERS);
 	char words[WORDS_SIZE];
+	bool is_answered = check_ask(
+	    check, "for identifiers alone", &request, &no_events, check);
+	enum oai_error error = check->answer.end.error;
 
-	if (check_ask(
-		check, "for identifiers alone", &request, &no_events, check) &&
-	    check->answer.end.error == OAI_ERROR_NONE)
+	if (is_answered &&
+	    (error == OAI_ERROR_NONE ||
+		(error == OAI_ERROR_NO_RECORDS_MATCH &&
+		    check->listing.records == 0)))
 		return;
 	if (!check_is_stopped())
 		check_found(check, "identifiers_refused", "%s",
@@ -148,7 +152,8 @@ check_bad_token(struct check *check)
 	(void)check_answer_words(check, words, sizeof(words));
 	if (is_answered &&
 	    (answer->end.error == OAI_ERROR_NONE ||
-		answer->end.error == OAI_ERROR_NO_RECORDS_MATCH))
+		(answer->end.error == OAI_ERROR_NO_RECORDS_MATCH &&
+		    check->listing.records > 0)))
 		check_found(check, "token_anything", "%s came", words);
 	else
 		check_found(check, "wrong_error",

@@ -35,9 +35,17 @@ static const struct problem_kind kinds[] = {
 	    "is for; who harvests stands in the headers From and User-Agent",
 	    "OAI-PMH 3.1" },
 	{ "busy", SEVERITY_STOPS, "it says that it is busy",
-	    "it can be harvested at another time, perhaps",
+	    "it can be harvested when that time is over, perhaps",
 	    "waits as long as it is asked to, to the second, and goes on "
 	    "where it stood",
+	    "nothing, if it passes; if it lasts, see what keeps the server "
+	    "busy",
+	    "OAI-PMH 3.1.2.2" },
+	{ "busy_unsaid", SEVERITY_STOPS,
+	    "it says that it is busy, and not for how long",
+	    "it can be harvested at another time, perhaps",
+	    "waits some minutes, twice as long each time, and goes on where "
+	    "it stood",
 	    "say in the header Retry-After how long to wait",
 	    "OAI-PMH 3.1.2.2" },
 	{ "server_failed", SEVERITY_STOPS, "its server fails",
@@ -188,11 +196,12 @@ static const struct problem_kind kinds[] = {
 	    "notices, and harvests everything each time; what did not change "
 	    "costs nothing but the asking",
 	    "answer from and until, to the day at least", "OAI-PMH 2.7.1" },
-	{ "dates_ignored", SEVERITY_COSTS, "it does not honour from and until",
+	{ "from_ignored", SEVERITY_COSTS, "it does not honour from",
 	    "each harvest is of everything, whatever was asked for",
 	    "takes what comes; what did not change costs nothing but the "
 	    "asking",
-	    "list only what changed between from and until", "OAI-PMH 2.7.1" },
+	    "list only what changed since then, that moment included",
+	    "OAI-PMH 2.7.1" },
 	{ "days_refused", SEVERITY_COSMETIC,
 	    "it refuses dates to the day, which every repository has to take",
 	    "harvesters that ask by days fail", "asks by seconds",

@@ -7,7 +7,8 @@
 #include "oai/datestamp.h"
 #include "oai/request.h"
 
-#define SHARE 20 /* a failure of one harvest in so many is chance */
+#define ASKED_TO_WAIT "the repository asks to wait" /* daemon/answer.c */
+#define SHARE         20 /* a failure of one harvest in so many is chance */
 
 static char *
 url_of(const struct report *report, const struct request *request)
@@ -82,6 +83,8 @@ problem_of_harvest(const struct reply *harvests, int row)
 		return problem_of_protocol(error, reason);
 	if (is_about_names(reason))
 		return "records_unnamed";
+	if (text_is(fault, "busy") && !begins(reason, ASKED_TO_WAIT))
+		return "busy_unsaid";
 	if (text_is(fault, "network") && error.length == 0)
 		return "no_answer";
 	if (text_is(fault, "network"))

@@ -200,10 +200,12 @@ class WellTest(CheckTest):
         self.assertIn("nobody can say how long", out)
 
     def test_nothing_at_all_can_be_harvested_too(self) -> None:
-        self.changes = [on("ListRecords", lambda text: refused(
-            text, "noRecordsMatch"))]
+        self.changes = [on(verb, lambda text: refused(
+            text, "noRecordsMatch"), token=False)
+            for verb in ("ListRecords", "ListIdentifiers")]
         self.assertIn("  records       none in oai_dc\n",
                       self.check("--quick").out)
+        self.assertNotIn("identifiers_refused", self.found(*self.changes))
 
     def test_it_is_told_who_asks(self) -> None:
         self.configuration.write_text("")
@@ -253,13 +255,20 @@ class StoppedTest(CheckTest):
     def test_http_says_no(self) -> None:
         for code, name in ((401, "not_let_in"), (403, "not_let_in"),
                            (451, "not_let_in"), (404, "not_found"),
-                           (410, "not_found"), (429, "busy"), (503, "busy"),
-                           (500, "server_failed"), (502, "server_failed")):
+                           (410, "not_found"), (429, "busy_unsaid"),
+                           (503, "busy_unsaid"), (500, "server_failed"), (502, "server_failed")):
             with self.subTest(code=code):
                 self.expect(name, on("Identify", status(code)), exits=FAILED)
                 found = self.found(on("ListRecords", status(code)),
                                    exits=FAILED)
                 self.assertEqual(sorted(found), [name])
+
+    def test_who_says_how_long_to_wait_is_not_told_to_say_it(self) -> None:
+        found = self.found(on("Identify", status(503, Retry_After="7200")),
+                           exits=FAILED)
+        self.assertEqual(found["busy"]["examples"],
+                         ["Identify: HTTP 503, and to come back in 7200 s"])
+        self.assertNotIn("Retry-After", found["busy"]["mend"])
 
     def test_a_wall_against_robots_is_called_so(self) -> None:
         self.expect("bot_wall", on("Identify", status(
@@ -393,9 +402,21 @@ class CostTest(CheckTest):
         found = self.found(lambda asked, text: self.front.pass_on(
             "verb=ListRecords&metadataPrefix=oai_dc")[2].decode()
             if "from" in asked else text)
-        self.assertEqual(list(found), ["dates_ignored"])
-        self.assertRegex(found["dates_ignored"]["examples"][0],
+        self.assertEqual(list(found), ["from_ignored"])
+        self.assertRegex(found["from_ignored"]["examples"][0],
                          r"^from and until [0-9-]{10} bring oai:.* of 20")
+
+    def test_one_of_two_dates_that_is_not_honoured(self) -> None:
+        def without(name: str) -> Change:
+            def change(asked: dict[str, str], text: str) -> str:
+                if "from" not in asked or "until" not in asked:
+                    return text
+                return self.front.pass_on(urlencode(
+                    {key: value for key, value in asked.items()
+                     if key != name}))[2].decode()
+            return change
+        self.expect("until_ignored", without("until"))
+        self.expect("from_ignored", without("from"))
 
     def test_days_where_seconds_are_not_known(self) -> None:
         def by_day(asked: dict[str, str], text: str) -> str:

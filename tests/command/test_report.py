@@ -161,7 +161,10 @@ class ReportTest(Session):
         self.add_odd()
         self.sheaf("harvest", "odd")
         for fault, error, token, reason, problem in (
-                ("busy", "503", None, "", "busy"),
+                ("busy", "503", None, "the repository asks to wait 60 s"
+                 " (HTTP 503)", "busy"),
+                ("busy", "503", None, "the repository is busy (HTTP 503)"
+                 " and does not say for how long", "busy_unsaid"),
                 ("blocked", "403", None, "", "not_let_in"),
                 ("gone", "404", None, "", "not_found"),
                 ("gone", "404", "t", "", "token_refused"),
