@@ -355,7 +355,7 @@ print_ended(FILE *out, const struct reply *ended, int row)
 static void
 print_report(FILE *out, const struct reply *reply, int row)
 {
-	if (reply_number(reply, row, STATUS_QUARANTINED) > 0 ||
+	if (reply_bool(reply, row, STATUS_QUARANTINED_IS_SERVED) ||
 	    reply_bool(reply, row, STATUS_IS_FAILING))
 		(void)fprintf(out,
 		    "  to mend    \"sheaf report %s\" is a mail to whoever "

@@ -23,7 +23,7 @@ SELECT extract(epoch FROM h.ended_at)::bigint, h.fault,
  WHERE h.repository_id = $1::bigint
    AND h.verdict <> 'complete'
    AND h.fault IS NOT NULL
-   AND h.kind <> 'sweep'
+   AND h.kind NOT IN ('sweep', 'import')
    AND h.ended_at >= (SELECT sheaf.clock())
                      - make_interval(days => $2::integer)
  ORDER BY h.ended_at DESC

@@ -6,8 +6,9 @@ WITH ended AS (
       FROM sheaf.harvest AS h
      WHERE h.repository_id = $1::bigint
        AND h.verdict IS NOT NULL
-       -- What a sweep is short of may be our fault.
-       AND h.kind <> 'sweep'
+       -- What a sweep is short of may be our fault; what is imported was not
+       -- asked for.
+       AND h.kind NOT IN ('sweep', 'import')
        AND h.ended_at >= (SELECT sheaf.clock())
                          - make_interval(days => $2::integer)
 ), period AS (

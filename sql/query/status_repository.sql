@@ -39,7 +39,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        g.listed,
        z.source, z.records, z.is_under_way,
-       c.missing, c.gone, o.refusal
+       q.is_served, c.missing, c.gone, o.refusal
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -245,7 +245,15 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               (array_agg(row_to_json(a)))[1:3] AS first,
               array_to_string((array_agg(format('%s (%s)',
                   coalesce(a.identifier, 'without identifier'),
-                  a.reason)))[1:3], ', ') AS named
+                  a.reason)))[1:3], ', ') AS named,
+              -- Not only read from files.
+              EXISTS (SELECT 1
+                        FROM api.quarantine AS b
+                        LEFT JOIN sheaf.harvest AS h
+                               ON h.repository_id = i.repository_id
+                              AND h.harvest_id = b.harvest_id
+                       WHERE b.repository = r.repository
+                         AND h.kind IS DISTINCT FROM 'import') AS is_served
          FROM (SELECT b.identifier, b.metadata_prefix, b.reason, b.at
                  FROM api.quarantine AS b
                 WHERE b.repository = r.repository

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from kept import HAPLO, HTML, ImportSession, answer, write, zstd
-from person import DONE, FAILED, PARTIAL
+from person import DONE, FAILED, NOTHING, PARTIAL
 from product import SHARED
 
 ROOT = b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
@@ -55,6 +55,26 @@ class DamageTest(ImportSession):
             self.assertIn(f"file {name}: ", standing)
         self.assertEqual(self.value("SELECT fault FROM sheaf.harvest"),
                          "malformed")
+
+    def test_what_is_wrong_with_files_is_not_reported(self) -> None:
+        """The repository was not asked for them."""
+        self.add_a()
+        page = self.pages()[0]
+        write(self.files, "a.xml", b"\x01" + page.replace(
+            b"</dc:title>", b"</dc:titel>", 1))
+        write(self.files, "b.xml", HTML)
+        self.take(str(self.files), "--prefix", "oai_dc", exits=PARTIAL)
+        refused = self.sheaf("report", "a", exits=NOTHING)
+        self.assertIn("no harvest of a ended", refused.err)
+        self.sheaf("harvest", "a")
+        # As it could be, were it not read just now.
+        self.value("UPDATE sheaf.quarantine SET read_at = NULL,"
+                   " at = sheaf.clock() RETURNING 1")
+        refused = self.sheaf("report", "a", exits=NOTHING)
+        self.assertIn("all is well with a (1 harvests", refused.err)
+        said = self.sheaf("status", "a").out
+        self.assertIn("in quarantine", said)
+        self.assertNotIn("sheaf report", said)
 
     def test_nothing_but_damage_has_failed(self) -> None:
         self.add_a()
