@@ -50,10 +50,33 @@ suppress_print_json(const struct suppressing *suppressing,
 		json_bool(&json, reply_bool(reply, i, SUPPRESS_WAS_DONE));
 		json_key(&json, "is_here");
 		json_bool(&json, reply_bool(reply, i, SUPPRESS_IS_HERE));
+		if (is_suppressed) {
+			json_key(&json, "also_in");
+			json_raw(
+			    &json, reply_string(reply, i, SUPPRESS_ALSO_JSON));
+		}
 		json_end(&json);
 		command_print_json(suppressing->context, buffer.bytes);
 		buffer_fini(&buffer);
 	}
+}
+
+/* An identifier is of a repository; another one may serve the same item. */
+static void
+say_where_else(
+    const struct suppressing *suppressing, const struct reply *reply, int row)
+{
+	char shown[SHOWN_SIZE];
+
+	if (reply_is_null(reply, row, SUPPRESS_ALSO_IN))
+		return;
+	(void)text_printable(
+	    shown, sizeof(shown), reply_text(reply, row, SUPPRESS_IDENTIFIER));
+	command_say(suppressing->context,
+	    "%s is also in %s, where it is still shown: \"sheaf suppress %s "
+	    "%s\".",
+	    shown, reply_string(reply, row, SUPPRESS_ALSO_IN),
+	    reply_string(reply, row, SUPPRESS_ALSO_FIRST), shown);
 }
 
 static void
@@ -73,12 +96,14 @@ say_done(const struct suppressing *suppressing, const struct reply *reply)
 		    is_here ? ""
 			    : "; there is nothing of it here, and what comes "
 			      "will not be shown");
+		say_where_else(suppressing, reply, i);
 	}
 	command_say(context,
-	    "No view, search or export shows %s, whatever later harvests "
-	    "bring; \"sheaf suppress %s --undo IDENTIFIER\" takes it back.",
+	    "No view, search or export shows %s from %s, whatever later "
+	    "harvests bring; \"sheaf suppress %s --undo IDENTIFIER\" takes it "
+	    "back.",
 	    reply_rows(reply) == 1 ? "it" : "them",
-	    suppressing->repository.name);
+	    suppressing->repository.name, suppressing->repository.name);
 }
 
 static int

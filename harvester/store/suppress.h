@@ -20,6 +20,10 @@ enum suppress_column { /* suppress.sql, suppress_undo.sql: a row each */
 	SUPPRESS_IDENTIFIER,
 	SUPPRESS_IS_HERE,  /* there are records of it */
 	SUPPRESS_WAS_DONE, /* it was suppressed before */
+	/* Of suppress.sql alone: other repositories of which it is shown. */
+	SUPPRESS_ALSO_FIRST,
+	SUPPRESS_ALSO_IN, /* some in words; NULL: in none */
+	SUPPRESS_ALSO_JSON,
 };
 
 bool suppress(struct connection *connection,

@@ -1,6 +1,7 @@
 -- Suppresses identifiers, behind suppress_lock.sql: their items become
 -- tombstones here and now, so that nothing is left to normalise. A row for each:
--- is there anything of it here, was it suppressed before.
+-- is there anything of it here, was it suppressed before; the other repositories
+-- of which it is shown: the first, some in words (NULL: in none), all as JSON.
 -- $1 repository_id, $2 identifiers, $3 reason (NULL: none, or as it was)
 -- $4 by whom
 WITH word AS (
@@ -54,7 +55,22 @@ SELECT w.identifier,
              FROM sheaf.record AS c
             WHERE c.repository_id = $1::bigint
               AND c.identifier = w.identifier),
-       NOT n.is_new
+       NOT n.is_new, o.names[1],
+       array_to_string(o.names[1:10], ', ')
+           || CASE WHEN cardinality(o.names) > 10
+                   THEN format(' and %s more', cardinality(o.names) - 10)
+                   ELSE '' END,
+       coalesce(to_json(o.names), '[]')::text
   FROM word AS w
   JOIN suppressed AS n USING (identifier)
+ CROSS JOIN LATERAL (
+       SELECT array_agg(r.name ORDER BY r.name) AS names
+         FROM sheaf.repository AS r
+        CROSS JOIN LATERAL (
+              SELECT 1
+                FROM sheaf.shown_record AS c
+               WHERE c.repository_id = r.repository_id
+                 AND c.identifier = w.identifier
+               LIMIT 1) AS shown
+        WHERE r.repository_id <> $1::bigint) AS o
  ORDER BY w.position

@@ -153,6 +153,21 @@ class SuppressTest(Session):
             "SELECT string_agg(repository, ' ' ORDER BY repository)"
             f" FROM api.item WHERE identifier = '{PEER}'"), "later mdx")
 
+    def test_it_is_told_where_else_it_is_still_shown(self) -> None:
+        self.add("also", "haplo")
+        self.add("other", "haplo")
+        self.sheaf("harvest", "also", "other")
+        said = self.sheaf("suppress", "mdx", PEER, "oai:x").err
+        self.assertIn(f"{PEER} is also in also, other, where it is still"
+                      f' shown: "sheaf suppress also {PEER}".\n', said)
+        self.assertIn("shows them from mdx, whatever", said)
+        self.assertNotIn("oai:x is also", said)
+        (one,) = self.sheaf("suppress", "also", PEER, "--json").objects
+        self.assertEqual(one["also_in"], ["other"])
+        (one,) = self.sheaf("suppress", "other", PEER, "--json").objects
+        self.assertEqual(one["also_in"], [])
+        self.assertEqual(self.shown(), [])
+
     def test_it_is_told_to_who_runs_it_and_to_nobody_else(self) -> None:
         said = self.sheaf("suppress", "mdx", PEER, "oai:x", "--reason",
                           "a court", "--json").objects
