@@ -111,7 +111,22 @@ WITH later AS (
       FROM refused AS f
      WHERE s.repository_id = f.repository_id
        AND s.harvest_id = f.harvest_id
-    RETURNING s.repository_id, s.harvest_id, s.outcome, s.gone
+    RETURNING s.repository_id, s.harvest_id, s.outcome, s.gone, s.missed,
+              s.live
+), told AS (
+    UPDATE sheaf.harvest AS h
+       SET reason = format('%s of %s records %s not listed; confirmed on %s'
+                               ' UTC: %s taken as %s',
+                           f.missed, f.live,
+                           CASE f.missed WHEN 1 THEN 'was' ELSE 'were' END,
+                           to_char((SELECT sheaf.clock()) AT TIME ZONE 'UTC',
+                                   'YYYY-MM-DD HH24:MI'),
+                           f.gone, CASE h.set_spec WHEN '' THEN 'gone'
+                                   ELSE 'out of the set' END)
+      FROM finished AS f
+     WHERE h.repository_id = f.repository_id
+       AND h.harvest_id = f.harvest_id
+       AND f.outcome = 'confirmed'
 ), noted AS (
     INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
     SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'sweep',

@@ -73,12 +73,26 @@ WITH sweep AS (
      WHERE s.crashes > 0
 ), finished AS (
     UPDATE sheaf.sweep AS s
-       SET outcome = CASE WHEN (SELECT count(*) FROM batch) < $4::bigint
-                          THEN 'undone' ELSE s.outcome END
+       SET outcome = CASE WHEN n.is_last THEN 'undone' ELSE s.outcome END,
+           missing = CASE WHEN n.is_last THEN 0 ELSE s.missing END,
+           gone = CASE WHEN n.is_last THEN 0 ELSE s.gone END
       FROM sweep AS f
+     CROSS JOIN (SELECT count(*) < $4::bigint AS is_last FROM batch) AS n
      WHERE s.repository_id = f.repository_id
        AND s.harvest_id = f.harvest_id
-    RETURNING s.repository_id, s.harvest_id, s.outcome
+    RETURNING s.repository_id, s.harvest_id, s.outcome, s.missed, s.live
+), told AS (
+    UPDATE sheaf.harvest AS h
+       SET reason = format('%s of %s records %s not listed; undone on %s UTC:'
+                               ' nothing is concluded from it',
+                           f.missed, f.live,
+                           CASE f.missed WHEN 1 THEN 'was' ELSE 'were' END,
+                           to_char((SELECT sheaf.clock()) AT TIME ZONE 'UTC',
+                                   'YYYY-MM-DD HH24:MI'))
+      FROM finished AS f
+     WHERE h.repository_id = f.repository_id
+       AND h.harvest_id = f.harvest_id
+       AND f.outcome = 'undone'
 ), noted AS (
     INSERT INTO sheaf.event (repository_id, at, harvest_id, kind, text)
     SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'sweep',

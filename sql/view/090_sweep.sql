@@ -37,13 +37,13 @@ COMMENT ON COLUMN api.sweep.verdict IS
     'on the list of identifiers, as in api.harvest; NULL: it is under way';
 COMMENT ON COLUMN api.sweep.outcome IS
     'void: nothing can be concluded from it; whole: nothing is missed; found: something is; refused: so much that a person has to confirm it; confirmed, undone: a person did; NULL: it is under way';
-COMMENT ON COLUMN api.sweep.reason IS 'what came of it in one sentence';
+COMMENT ON COLUMN api.sweep.reason IS 'what came of it in one sentence, and what a person did with it';
 COMMENT ON COLUMN api.sweep.live IS 'records here that could have been listed';
 COMMENT ON COLUMN api.sweep.missed IS 'of these, how many were not';
 COMMENT ON COLUMN api.sweep.missing IS
-    'of the missed, those that another sweep decides about';
+    'of the missed, those that another sweep decides about; none once it is undone';
 COMMENT ON COLUMN api.sweep.gone IS
-    'of the missed, those that are gone or have left the set';
+    'of the missed, those that are gone or have left the set; none once it is undone';
 COMMENT ON COLUMN api.sweep.back IS
     'records that were missing or gone here and were listed again';
 COMMENT ON COLUMN api.sweep.unknown IS

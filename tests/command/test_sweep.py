@@ -179,8 +179,24 @@ class SweepTest(Session):
         self.assertEqual(self.having("gone"), chosen)
         self.sheaf("sweep", "r", "--confirm", exits=NOTHING)
         self.assertNotIn("  refused ", self.sheaf("status").out)
+        self.check_told("confirmed", f"{MANY} taken as gone", MANY)
         self.sheaf("sweep", "r", "--undo")
         self.assertEqual(self.having("live"), self.identifiers)
+        self.check_told("undone", "nothing is concluded from it", 0)
+
+    def check_told(self, outcome: str, what: str, gone: int) -> None:
+        """The last sweep, everywhere."""
+        told = (rf"{MANY} of {LARGE} records were not listed; {outcome} on"
+                rf" \d{{4}}-\d\d-\d\d \d\d:\d\d UTC: {what}\b")
+        for words in (("status", "r"), ("sweep", "r", "--show")):
+            said = self.sheaf(*words).out
+            self.assertRegex(said, told)
+            self.assertNotIn("--confirm", said)
+        reason, counted = self.cluster.query(
+            self.database, "SELECT reason, concat_ws(' ', outcome, gone)"
+            " FROM api.sweep ORDER BY harvest_id DESC LIMIT 1")[0]
+        self.assertRegex(reason, told)
+        self.assertEqual(counted, f"{outcome} {gone}")
 
     def test_what_is_undone_is_spared_for_a_while(self) -> None:
         chosen = self.hide(MORE)
