@@ -192,6 +192,7 @@ read_sum(struct sweep_sum *sum, const struct reply *reply)
 		.failures = reply_number(reply, 0, 16),
 		.wanted = reply_number(reply, 0, 17),
 		.repository = reply_string(reply, 0, 18),
+		.spared = reply_number(reply, 0, 19),
 	};
 }
 

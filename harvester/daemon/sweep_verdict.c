@@ -232,6 +232,28 @@ decide_found(struct sweep_verdict *verdict, const struct sweep_sum *sum)
 	verdict->next_seconds = SWEEP_AGAIN;
 }
 
+static void
+decide_whole(struct sweep_verdict *verdict, const struct sweep_sum *sum)
+{
+	verdict->outcome = "whole";
+	if (sum->live == 0)
+		say(verdict, "nothing is here that could be missed");
+	else
+		say(verdict, "nothing %sis missed",
+		    sum->spared > 0 ? "else " : "");
+}
+
+static void
+say_spared(struct sweep_verdict *verdict, const struct sweep_sum *sum)
+{
+	if (sum->spared > 0)
+		say(verdict,
+		    "; %" PRId64 " that %s not listed %s spared for a while, "
+		    "for a person undid a sweep",
+		    sum->spared, by_number(sum->spared, "is", "are"),
+		    by_number(sum->spared, "is", "are"));
+}
+
 /* What harvests did not bring. */
 static void
 say_unknown(struct sweep_verdict *verdict, const struct sweep_sum *sum)
@@ -275,10 +297,8 @@ sweep_decide(struct sweep_verdict *verdict, const struct sweep_sum *sum,
 	} else if (sum->missed > 0) {
 		decide_found(verdict, sum);
 	} else {
-		verdict->outcome = "whole";
-		say(verdict,
-		    sum->live > 0 ? "nothing is missed"
-				  : "nothing is here that could be missed");
+		decide_whole(verdict, sum);
 	}
+	say_spared(verdict, sum);
 	say_unknown(verdict, sum);
 }

@@ -54,6 +54,7 @@ struct sweep_sum {
 	const char *repository;
 	int64_t every_seconds; /* -1: it is not swept by itself */
 	int64_t failures;
+	int64_t spared; /* not listed, and not missed: a person undid it */
 };
 
 enum sweep_phase sweep_phase_named(struct text word);

@@ -17,7 +17,16 @@ SELECT s.phase, s.hashes,
           FROM sheaf.wanted AS w
          WHERE w.repository_id = s.repository_id
            AND w.harvest_id = s.harvest_id),
-       r.name
+       r.name,
+       -- What was listed is spared no more: see page_sweep.sql.
+       CASE WHEN s.phase NOT IN ('comparing', 'matching', 'marking')
+            THEN (SELECT count(*)
+                    FROM sheaf.absence AS a
+                   WHERE a.repository_id = h.repository_id
+                     AND a.metadata_prefix = h.metadata_prefix
+                     AND a.set_spec = h.set_spec
+                     AND a.spared_until > (SELECT sheaf.clock()))
+            ELSE 0 END
   FROM sheaf.sweep AS s
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)
