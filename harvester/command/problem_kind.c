@@ -145,7 +145,7 @@ static const struct problem_kind kinds[] = {
 	    "the list of everything is much shorter than it was",
 	    "what is missing may be gone, or only not listed this time",
 	    "deletes nothing, calls the harvest partial, and believes it when "
-	    "the next one brings as much",
+	    "the next one brings as little again",
 	    "if it is not so: see why the list ends early, or why the index "
 	    "behind it is not whole",
 	    "OAI-PMH 3.5" },

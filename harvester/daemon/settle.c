@@ -99,6 +99,8 @@ send_verdict(struct settling *settling)
 	parameter_string(&parameters, verdict->state);
 	parameter_string(&parameters, verdict->quirk);
 	add_quirks(&parameters, settling->shown);
+	parameter_string(
+	    &parameters, *verdict->event == '\0' ? NULL : verdict->event);
 	holding_send(settling->holding, QUERY_HARVEST_SETTLE, &parameters,
 	    settled, settling);
 }
@@ -132,6 +134,7 @@ read_sum(struct harvest_sum *sum, const struct reply *reply)
 		.lists = reply_number(reply, 0, 20),
 		.error = reply_string(reply, 0, 21),
 		.has_no_format = reply_bool(reply, 0, 22),
+		.is_swept = reply_bool(reply, 0, 23),
 	};
 }
 

@@ -56,21 +56,18 @@ static const struct policy policies[] = {
 };
 
 static const struct policy *
-policy_of(enum fault_kind kind)
-{
-	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++)
-		if (policies[i].kind == kind)
-			return &policies[i];
-	return &policies[0];
-}
-
-static const struct policy *
 policy_named(const char *fault)
 {
 	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++)
 		if (strcmp(fault_name(policies[i].kind), fault) == 0)
 			return &policies[i];
 	return &policies[0];
+}
+
+static const struct policy *
+policy_of(enum fault_kind kind)
+{
+	return policy_named(fault_name(kind));
 }
 
 static long
@@ -293,6 +290,26 @@ say_nothing_came(struct verdict *verdict, const struct harvest_sum *sum)
 		    sum->repository);
 }
 
+/* Believed, and yet far from all that is here: half-built indexes announce
+ * exactly what they have. */
+static void
+tell_unlisted(struct verdict *verdict, const struct harvest_sum *sum)
+{
+	int64_t missing = sum->had - sum->listed;
+
+	if (!sum->is_full || missing <= sum->had / SHRUNKEN_SHARE ||
+	    (sum->listed > 0 && missing <= SHORTFALL_RECORDS))
+		return;
+	(void)snprintf(verdict->event, sizeof(verdict->event),
+	    "%" PRId64 " of the %" PRId64
+	    " records that are here were not listed, and are kept; %s%s%s",
+	    missing, sum->had,
+	    sum->is_swept ? "a sweep will look for them" : "\"sheaf sweep ",
+	    sum->is_swept ? "" : sum->repository,
+	    sum->is_swept ? "" : "\" looks for them");
+	add(verdict, "; %s", verdict->event);
+}
+
 static void
 decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 {
@@ -304,6 +321,7 @@ decide_complete(struct verdict *verdict, const struct harvest_sum *sum)
 		add(verdict, "the list ended properly%s%s",
 		    sum->is_windowed ? ", in date windows" : "",
 		    is_counted(sum) ? ", and all it announced came" : "");
+	tell_unlisted(verdict, sum);
 	if (sum->quarantined > 0)
 		add(verdict,
 		    "; %" PRId64 " %s in quarantine (\"sheaf quarantine list "
@@ -348,7 +366,7 @@ decide_shrunken(struct verdict *verdict, const struct harvest_sum *sum)
 		    sum->listed, sum->had);
 	add(verdict,
 	    "; nothing was deleted, and if the next full harvest brings as "
-	    "many it is believed");
+	    "few again it is believed");
 }
 
 void

@@ -55,7 +55,7 @@ struct harvest_sum {
 	int64_t listed;
 	bool has_size; /* every list said its completeListSize */
 	int64_t complete_list_size;
-	int64_t had;        /* live records of a full list without a size */
+	int64_t had;        /* live records of a full list */
 	int64_t before;     /* that the last full harvest brought; -1: none */
 	int64_t given_up;   /* list requests */
 	const char *fault;  /* of the first of them */
@@ -69,6 +69,7 @@ struct harvest_sum {
 	struct text set_spec; /* none: the whole repository */
 	int64_t lists;        /* list requests */
 	bool has_brought; /* something, now or in an earlier harvest of it */
+	bool is_swept;    /* from time to time, by itself */
 	bool is_windowed; /* it was cut into date windows */
 	uint64_t jitter;  /* any number that differs between selections */
 };
@@ -79,6 +80,7 @@ struct verdict {
 	const char *fault;   /* NULL: none. Static, like the others */
 	char reason[720]; /* one sentence: what happened, what Sheaf does next
 	                   * and what a person can do; no moment is named */
+	char event[200];  /* what a person should know later; "": nothing */
 	int64_t next_due_seconds;
 	const char *state; /* of the repository from now on */
 	const char *quirk; /* that it turned out to have; NULL: none */

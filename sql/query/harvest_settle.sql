@@ -6,6 +6,7 @@
 -- $10 a quirk that it has, as it turned out; NULL: none
 -- $11 quirks that would have shown: those learned whose time is over, and that
 -- were not learned again, are not needed any more
+-- $12 what a person should know of it later (NULL: nothing)
 WITH ended AS (
     SELECT l.repository_id, l.harvest_id,
            CASE WHEN bool_and(l.first_response_date IS NOT NULL
@@ -126,6 +127,11 @@ WITH ended AS (
                                    AND e.metadata_prefix = h.metadata_prefix
                                    AND e.status IN ('live', 'missing')
                                  LIMIT h.deleted) AS here)
+    UNION ALL
+    SELECT repository_id, (SELECT sheaf.clock()), harvest_id, 'unlisted',
+           $12::text
+      FROM settled
+     WHERE $12::text IS NOT NULL
 )
 SELECT harvest_id, (SELECT count(*) FROM state),
        (SELECT count(*) FROM selection),

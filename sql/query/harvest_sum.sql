@@ -12,11 +12,9 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages,
        l.unnamed, l.listed, l.size, l.sizeless, l.open, l.given_up,
        l.fault, l.reason,
        coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint,
-       -- How many live records of the list there are, where it has not said
-       -- how many it has, and was harvested before; how many the last full
-       -- harvest of it brought.
+       -- How many live records of the list there are, where it was harvested
+       -- before; how many the last full harvest of it brought.
        CASE WHEN h.kind = 'full'
-             AND l.sizeless > 0
              AND l.open = 0
              AND before.records IS NOT NULL
             THEN (SELECT count(*)
@@ -40,7 +38,8 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages,
               AND o.metadata_prefix = h.metadata_prefix
               AND o.set_spec = h.set_spec
               AND o.records > 0),
-       l.is_windowed, l.lists, coalesce(l.error, ''), l.has_no_format
+       l.is_windowed, l.lists, coalesce(l.error, ''), l.has_no_format,
+       r.sweep IS NOT NULL AND sheaf.is_swept(r.deleted_record, h.set_spec)
   FROM sheaf.harvest AS h
   JOIN sheaf.repository AS r USING (repository_id)
   CROSS JOIN LATERAL (

@@ -131,6 +131,7 @@ settle(const char *shown)
 	array_begin(&parameters, ARRAY_TEXT);
 	array_bytes(&parameters, text_of(shown));
 	array_end(&parameters);
+	parameter_null(&parameters);
 	assert_int_equal(PQntuples(session_query(
 			     &session, QUERY_HARVEST_SETTLE, &parameters)),
 	    1);

@@ -62,6 +62,7 @@ settle(const char *lease_id, const char *verdict)
 	array_begin(&parameters, ARRAY_TEXT);
 	array_bytes(&parameters, TEXT("raw-token"));
 	array_end(&parameters);
+	parameter_null(&parameters);
 	return PQntuples(
 	    session_query(&session, QUERY_HARVEST_SETTLE, &parameters));
 }

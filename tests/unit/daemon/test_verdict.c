@@ -497,6 +497,33 @@ test_a_repository_that_shrank_is_not_believed(void **state)
 	}
 }
 
+/* It is told all the same. */
+static void
+test_what_is_here_and_was_not_listed_is_told(void **state)
+{
+	struct harvest_sum sum = good;
+
+	(void)state;
+	sum.is_full = true;
+	sum.has_size = true;
+	sum.complete_list_size = sum.listed = sum.records = 10;
+	sum.before = sum.had = 300;
+	assert_string_equal(decide(sum).proof, "counted");
+	assert_string_equal(decide(sum).event,
+	    "290 of the 300 records that are here were not listed, and are"
+	    " kept; \"sheaf sweep library\" looks for them");
+	sum.is_swept = true;
+	assert_non_null(
+	    strstr(decide(sum).reason, "kept; a sweep will look for them"));
+	sum.had = 11;
+	assert_string_equal(decide(sum).event, "");
+	sum.had = 1;
+	sum.has_size = false;
+	sum.before = sum.listed = sum.records = 0;
+	assert_string_equal(decide(sum).verdict, "complete");
+	assert_non_null(strstr(decide(sum).event, "1 of the 1 record"));
+}
+
 static void
 test_an_empty_repository_says_so(void **state)
 {
@@ -531,6 +558,7 @@ test_a_set_that_never_brought_anything_is_named(void **state)
 
 TESTS(TEST(test_a_short_retry_after_is_believed_once),
     TEST(test_a_repository_that_shrank_is_not_believed),
+    TEST(test_what_is_here_and_was_not_listed_is_told),
     TEST(test_an_empty_repository_says_so),
     TEST(test_a_set_that_never_brought_anything_is_named),
     TEST(test_waits_double_up_to_an_hour),
