@@ -246,12 +246,34 @@ problem_of_body(const struct check *check)
 }
 
 static const char *
+problem_of_connection(const struct check *check)
+{
+	const struct response *response = &check->answer.response;
+	const char *problem =
+	    problem_of_silence(text_of(response->why.text))->name;
+
+	switch (response->why.kind) {
+	case FAULT_GONE:
+		return "not_found";
+	case FAULT_REFUSED:
+		return response->was_asked ? "redirect_refused" : "not_asked";
+	case FAULT_INPUT:
+		return strcmp(problem, "proxy") == 0 ? problem : "not_asked";
+	case FAULT_TOO_LARGE:
+		return check->told.has_identity ? "page_too_large"
+						: "not_oai_pmh";
+	default:
+		return problem;
+	}
+}
+
+static const char *
 problem_of_status(const struct check *check)
 {
 	const struct response *response = &check->answer.response;
 
 	if (response->why.kind != FAULT_NONE)
-		return "no_answer";
+		return problem_of_connection(check);
 	if (response->is_challenge)
 		return "bot_wall";
 	switch (response->status) {

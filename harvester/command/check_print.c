@@ -278,8 +278,11 @@ print_problem(const struct check *check, const struct problem *problem)
 	}
 	print_field(check, "it means", "%s", kind->means);
 	print_field(check, "Sheaf", "%s", kind->sheaf);
-	print_field(
-	    check, "to mend it", "%s (%s)", kind->mend, kind->paragraph);
+	if (kind->paragraph == NULL)
+		print_field(check, "to mend it", "%s", kind->mend);
+	else
+		print_field(check, "to mend it", "%s (%s)", kind->mend,
+		    kind->paragraph);
 }
 
 static void

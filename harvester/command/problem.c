@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/heap.h"
 #include "command/problem.h"
+#include "oai/fetch.h"
 
 static const struct severity_text {
 	const char *name;
@@ -41,6 +42,29 @@ const char *
 severity_name(enum severity severity)
 {
 	return severities[severity].name;
+}
+
+const struct problem_kind *
+problem_of_silence(struct text reason)
+{
+	static const struct {
+		const char *begins;
+		const char *problem;
+	} words[] = {
+		{ FETCH_PROXY, "proxy" },
+		{ FETCH_AUTHORITIES, "not_asked" },
+		{ FETCH_CERTIFICATE, "encryption" },
+		{ FETCH_UNENCRYPTED, "encryption" },
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		size_t length = strlen(words[i].begins);
+
+		if (reason.length >= length &&
+		    memcmp(reason.bytes, words[i].begins, length) == 0)
+			return problem_kind(words[i].problem);
+	}
+	return problem_kind("no_answer");
 }
 
 void

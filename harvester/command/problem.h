@@ -26,15 +26,18 @@ const char *severity_name(enum severity severity) RETURNS_VALID;
 struct problem_kind {
 	const char *name; /* for JSON */
 	enum severity severity;
-	const char *title;     /* a sentence, as the next three; no full stop */
-	const char *means;     /* for whoever harvests it */
-	const char *sheaf;     /* what Sheaf does about it */
-	const char *mend;      /* what whoever runs it can do */
-	const char *paragraph; /* of the specification */
+	const char *title; /* a sentence, as the next three; no full stop */
+	const char *means; /* for whoever harvests it */
+	const char *sheaf; /* what Sheaf does about it */
+	const char *mend;  /* what whoever runs it can do */
+	/* Of the specification; NULL: it is on our side. */
+	const char *paragraph;
 };
 
 /* Must be one of problem.c. */
 const struct problem_kind *problem_kind(const char *name) RETURNS_VALID;
+/* Why no HTTP answer came, out of the text of that fault (oai/fetch.h). */
+const struct problem_kind *problem_of_silence(struct text reason) RETURNS_VALID;
 /* A record that cannot be read. */
 const struct problem_kind *problem_of_rule(enum reject_rule rule) RETURNS_VALID;
 

@@ -73,12 +73,31 @@ report_recipients(const struct report *report)
 	return buffer_take(&line);
 }
 
+int64_t
+report_harvests(const struct report *report)
+{
+	return reply_number(report->replies.repository, 0, REPORT_HARVESTS) -
+	    report->ours;
+}
+
+int64_t
+report_incomplete(const struct report *report)
+{
+	return reply_number(report->replies.repository, 0, REPORT_INCOMPLETE) -
+	    report->ours;
+}
+
 static int
 nothing(const struct report *report, const char *name)
 {
-	const struct reply *repository = report->replies.repository;
-	int64_t harvests = reply_number(repository, 0, REPORT_HARVESTS);
+	int64_t harvests = report_harvests(report);
 
+	if (report->ours > 0)
+		return command_refuse(report->context, "report",
+		    COMMAND_NOTHING,
+		    "there is nothing to report: what went wrong with %s is on "
+		    "our side; \"sheaf status %s\" says what",
+		    name, name);
 	if (harvests == 0)
 		return command_refuse(report->context, "report",
 		    COMMAND_NOTHING,
@@ -86,9 +105,10 @@ nothing(const struct report *report, const char *name)
 		    "last %d days",
 		    name, (int)report->days);
 	return command_refuse(report->context, "report", COMMAND_NOTHING,
-	    "there is nothing to report: all is well with %s (%lld harvests in "
-	    "the last %d days)",
-	    name, (long long)harvests, (int)report->days);
+	    "there is nothing to report: all is well with %s (%lld "
+	    "harvest%s in the last %d days)",
+	    name, (long long)harvests, harvests == 1 ? "" : "s",
+	    (int)report->days);
 }
 
 static int

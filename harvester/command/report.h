@@ -39,6 +39,8 @@ struct report {
 	int32_t days;
 	char *contact;
 	struct report_replies replies;
+	int64_t ours; /* harvests that were not complete by what is on our
+	               * side; they are counted nowhere */
 	struct happening *happenings;
 	size_t count;
 };
@@ -60,6 +62,10 @@ void happening_add_example(
 char *happening_text(struct text text) RETURNS_VALID;
 void happening_fini(struct happening *happening);
 void happenings_sort(struct report *report);
+
+/* That ended, and that were not complete, without those by our side. */
+int64_t report_harvests(const struct report *report);
+int64_t report_incomplete(const struct report *report);
 
 /* A day in words: "3 March 2026". */
 #define DAY_SIZE sizeof("30 September 99999")

@@ -88,8 +88,10 @@ write_head(struct json *json, const struct report *report)
 	    json, reply_string(report->replies.repository, 0, REPORT_BASE_URL));
 	json_key(json, "days");
 	json_number(json, report->days);
-	write_number(json, "harvests", report, REPORT_HARVESTS);
-	write_number(json, "incomplete", report, REPORT_INCOMPLETE);
+	json_key(json, "harvests");
+	json_number(json, report_harvests(report));
+	json_key(json, "incomplete");
+	json_number(json, report_incomplete(report));
 	write_number(json, "records", report, REPORT_RECORDS);
 	write_number(json, "repaired", report, REPORT_REPAIRED);
 	write_number(

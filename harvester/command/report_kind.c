@@ -58,9 +58,35 @@ is_about_names(struct text reason)
 	    NULL;
 }
 
+/* Our credentials may be the wrong ones: no reason to be let in. */
+static const char *
+problem_of_block(
+    const struct report *report, struct text error, struct text reason)
+{
+	if (begins(reason, "a wall against bots"))
+		return "bot_wall";
+	if (reply_bool(report->replies.repository, 0, REPORT_HAS_CREDENTIALS) &&
+	    (text_is(error, "401") || text_is(error, "403")))
+		return NULL;
+	return "not_let_in";
+}
+
+static const char *
+problem_of_network(struct text error, struct text reason, bool is_first)
+{
+	const struct problem_kind *silence = problem_of_silence(reason);
+
+	if (silence->paragraph == NULL)
+		return NULL;
+	if (error.length == 0)
+		return silence->name;
+	return is_first ? "server_failed" : "page_broken";
+}
+
 /* NULL: it is not theirs to mend. */
 static const char *
-problem_of_harvest(const struct reply *harvests, int row)
+problem_of_harvest(
+    const struct report *report, const struct reply *harvests, int row)
 {
 	static const struct {
 		const char *fault;
@@ -68,7 +94,6 @@ problem_of_harvest(const struct reply *harvests, int row)
 		const char *further; /* with a token */
 	} problems[] = {
 		{ "busy", "busy", "busy" },
-		{ "blocked", "not_let_in", "not_let_in" },
 		{ "gone", "not_found", "token_refused" },
 		{ "malformed", "list_broken", "page_broken" },
 		{ "token", "token_refused", "token_refused" },
@@ -85,10 +110,10 @@ problem_of_harvest(const struct reply *harvests, int row)
 		return "records_unnamed";
 	if (text_is(fault, "busy") && !begins(reason, ASKED_TO_WAIT))
 		return "busy_unsaid";
-	if (text_is(fault, "network") && error.length == 0)
-		return "no_answer";
 	if (text_is(fault, "network"))
-		return is_first ? "server_failed" : "page_broken";
+		return problem_of_network(error, reason, is_first);
+	if (text_is(fault, "blocked"))
+		return problem_of_block(report, error, reason);
 	for (size_t i = 0; i < COUNT(problems); i++)
 		if (text_is(fault, problems[i].fault))
 			return is_first ? problems[i].first
@@ -138,12 +163,14 @@ judge_harvests(struct report *report)
 	const struct reply *harvests = report->replies.harvests;
 
 	for (int i = 0; i < reply_rows(harvests); i++) {
-		const char *problem = problem_of_harvest(harvests, i);
+		const char *problem = problem_of_harvest(report, harvests, i);
 		time_t when = reply_number(harvests, i, REPORT_HARVEST_AT);
 		struct happening *happening;
 
-		if (problem == NULL)
+		if (problem == NULL) {
+			report->ours++;
 			continue;
+		}
 		happening = happening_find(report, problem_kind(problem));
 		happening->unit = "harvest";
 		happening->count++;
@@ -161,7 +188,7 @@ static void
 forget_chance(struct report *report)
 {
 	const struct reply *repository = report->replies.repository;
-	int64_t harvests = reply_number(repository, 0, REPORT_HARVESTS);
+	int64_t harvests = report_harvests(report);
 	bool is_well = reply_bool(repository, 0, REPORT_IS_LAST_COMPLETE);
 	size_t kept = 0;
 

@@ -77,13 +77,16 @@ print_greeting(const struct report *report)
 }
 
 static void
-add_counts(struct buffer *text, const struct reply *repository)
+add_counts(struct buffer *text, const struct report *report)
 {
-	int64_t harvests = reply_number(repository, 0, REPORT_HARVESTS);
-	int64_t incomplete = reply_number(repository, 0, REPORT_INCOMPLETE);
+	const struct reply *repository = report->replies.repository;
+	int64_t harvests = report_harvests(report);
+	int64_t incomplete = report_incomplete(report);
 	char count[COUNT_SIZE];
 	char all[COUNT_SIZE];
 
+	if (harvests == 0)
+		return;
 	buffer_printf(
 	    text, "Since %s, ", reply_string(repository, 0, REPORT_FIRST));
 	if (harvests == 1)
@@ -129,7 +132,7 @@ print_summary(const struct report *report)
 	struct buffer text;
 
 	buffer_init(&text, 0);
-	add_counts(&text, report->replies.repository);
+	add_counts(&text, report);
 	add_praise(&text, report->replies.repository);
 	(void)fputc('\n', report->context->out);
 	print_paragraph(report, 0, &text);

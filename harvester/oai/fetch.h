@@ -106,7 +106,12 @@ struct transfer_events {
 
 /* How the text of a fault begins where a body could not be unpacked: unpacked
  * (identity_only) it may come. */
-#define FETCH_PACKED "the packed answer"
+#define FETCH_PACKED      "the packed answer"
+/* And where it is not the server that does not answer. */
+#define FETCH_PROXY       "the proxy " /* that a policy names */
+#define FETCH_AUTHORITIES "the certificates of authorities "
+#define FETCH_CERTIFICATE "the certificate of " /* that the server has */
+#define FETCH_UNENCRYPTED "no encrypted connection to "
 
 /*
  * Starts a request: a GET, or a POST of form_data when that is not NULL.

@@ -31,6 +31,17 @@ dialled(const struct transfer *transfer)
 						  : transfer->peer;
 }
 
+/* Then nobody knows whether the repository would answer. */
+static void
+blame_proxy(struct transfer *transfer)
+{
+	struct fault *why = why_of(transfer);
+
+	if (policy_has(transfer->policy.proxy) && !transfer->was_sent)
+		(void)fault_set(why, why->kind,
+		    FETCH_PROXY "gives no connection: %.200s", why->text);
+}
+
 static void
 judge_connection(struct transfer *transfer)
 {
@@ -151,13 +162,15 @@ judge_proxy(struct transfer *transfer)
 		return false;
 	if (status == 407)
 		(void)fault_set(why_of(transfer), FAULT_INPUT,
-		    "the proxy %.80s wants a user name and password (HTTP "
+		    FETCH_PROXY
+		    "%.80s wants a user name and password (HTTP "
 		    "407): put \"proxy USER:PASSWORD\" into the file of "
 		    "credentials",
 		    transfer->policy.proxy);
 	else
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "the proxy %.80s does not connect us to %.80s (HTTP %ld)",
+		    FETCH_PROXY "%.80s does not connect us to %.80s (HTTP "
+				"%ld)",
 		    transfer->policy.proxy, transfer->peer, status);
 	return true;
 }
@@ -174,10 +187,10 @@ static const struct sentence {
 	{ CURLE_FILESIZE_EXCEEDED, FAULT_TOO_LARGE,
 	    "the answer announces more bytes than we take" },
 	{ CURLE_COULDNT_RESOLVE_PROXY, FAULT_NETWORK,
-	    "the proxy was not found" },
+	    FETCH_PROXY "was not found" },
 	{ CURLE_SSL_CACERT_BADFILE, FAULT_NETWORK,
-	    "the certificates of authorities could not be read: is the "
-	    "package ca-certificates installed?" },
+	    FETCH_AUTHORITIES "could not be read: is the package "
+			      "ca-certificates installed?" },
 };
 
 static void
@@ -199,8 +212,7 @@ judge_otherwise(struct transfer *transfer, CURLcode code)
 	if (code == CURLE_SSL_CACERT_BADFILE &&
 	    policy_has(transfer->policy.ca_file)) {
 		kind = FAULT_INPUT;
-		text = "the certificates of authorities in ca_file could not "
-		       "be read";
+		text = FETCH_AUTHORITIES "in ca_file could not be read";
 		words = transfer->policy.ca_file;
 	}
 	(void)fault_set(why_of(transfer), kind, "%s (%s)", text,
@@ -249,10 +261,10 @@ judge_certificate(struct transfer *transfer)
 		text = "is for another host: is the base URL right?";
 	if (text != NULL)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "the certificate of %.80s %s", transfer->peer, text);
+		    FETCH_CERTIFICATE "%.80s %s", transfer->peer, text);
 	else
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "the certificate of %.80s is not accepted (%s)",
+		    FETCH_CERTIFICATE "%.80s is not accepted (%s)",
 		    transfer->peer,
 		    text_printable(
 			shown, sizeof(shown), text_of(transfer->message)));
@@ -264,11 +276,11 @@ static const struct clash {
 	const char *text;
 } clashes[] = {
 	{ "wrong version number",
-	    "does not speak TLS: is its URL one of http, not https?" },
+	    "it does not speak TLS: is its URL one of http, not https?" },
 	{ "protocol version",
-	    "speaks TLS below 1.2 only: whoever runs it has to update it" },
+	    "it speaks TLS below 1.2 only: whoever runs it has to update it" },
 	{ "unsupported protocol",
-	    "speaks TLS below 1.2 only: whoever runs it has to update it" },
+	    "it speaks TLS below 1.2 only: whoever runs it has to update it" },
 };
 
 static void
@@ -280,12 +292,12 @@ judge_handshake(struct transfer *transfer)
 	for (i = 0; i < COUNT(clashes); i++)
 		if (strstr(transfer->message, clashes[i].words) != NULL) {
 			(void)fault_set(why_of(transfer), FAULT_NETWORK,
-			    "%.120s %s", transfer->peer, clashes[i].text);
+			    FETCH_UNENCRYPTED "%.80s: %s", transfer->peer,
+			    clashes[i].text);
 			return;
 		}
 	(void)fault_set(why_of(transfer), FAULT_NETWORK,
-	    "no encrypted connection to %.80s could be agreed on (%s)",
-	    transfer->peer,
+	    FETCH_UNENCRYPTED "%.80s could be agreed on (%s)", transfer->peer,
 	    text_printable(shown, sizeof(shown), text_of(transfer->message)));
 }
 
@@ -308,9 +320,11 @@ hop_judge(struct transfer *transfer, CURLcode code)
 		return;
 	case CURLE_COULDNT_CONNECT:
 		judge_connection(transfer);
+		blame_proxy(transfer);
 		return;
 	case CURLE_OPERATION_TIMEDOUT:
 		judge_timeout(transfer);
+		blame_proxy(transfer);
 		return;
 	case CURLE_OUT_OF_MEMORY:
 		judge_memory(transfer);

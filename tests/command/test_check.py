@@ -225,6 +225,8 @@ class WellTest(CheckTest):
     def test_our_own_network_is_not_asked_unless_allowed(self) -> None:
         answer = self.run_check(self.front.url(), exits=FAILED)
         self.assertIn("not public", answer.out)
+        self.assertIn("it was not asked, by our own settings", answer.out)
+        self.assertNotIn("does not answer", answer.out)
         self.assertEqual(self.front.asked, [])
 
     def test_ctrl_c_says_what_was_found(self) -> None:
@@ -277,6 +279,23 @@ class StoppedTest(CheckTest):
     def test_nobody_is_there(self) -> None:
         self.front.stop()
         self.expect("no_answer", exits=FAILED)
+
+    def test_why_nothing_came_is_called_what_it_is(self) -> None:
+        self.expect("redirect_refused", on("Identify", status(
+            302, Location="ftp://a.org/")), exits=FAILED)
+        self.expect("proxy", words=("--proxy", "http://127.0.0.1:9"),
+                    exits=FAILED)
+        secret = self.folder / "secret"
+        secret.touch(0o600)
+        secret.write_text("basic me:secret\n")
+        self.expect("not_asked", words=("--credentials", str(secret)),
+                    exits=FAILED)
+        told = self.run_check(
+            self.front.url().replace("http:", "https:"), "--allow-private",
+            "--json", "-q", exits=FAILED).object
+        (problem,) = told["problems"]
+        self.assertEqual(problem["problem"], "encryption")
+        self.assertIn("does not speak TLS", problem["examples"][0])
 
     def test_what_is_not_oai_pmh_is_called_what_it_is(self) -> None:
         page = "<!DOCTYPE html><html><body>Log in</body></html>"

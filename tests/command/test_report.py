@@ -39,7 +39,7 @@ class ReportTest(Session):
                       answer.err)
         self.sheaf("harvest", "odd")
         answer = self.sheaf("report", "odd", exits=NOTHING)
-        self.assertIn("all is well with odd (1 harvests in the last 90 days)",
+        self.assertIn("all is well with odd (1 harvest in the last 90 days)",
                       answer.err)
         self.assertEqual(answer.out, "")
 
@@ -166,10 +166,15 @@ class ReportTest(Session):
                 ("busy", "503", None, "the repository is busy (HTTP 503)"
                  " and does not say for how long", "busy_unsaid"),
                 ("blocked", "403", None, "", "not_let_in"),
+                ("blocked", "403", None, "a wall against bots answered",
+                 "bot_wall"),
                 ("gone", "404", None, "", "not_found"),
                 ("gone", "404", "t", "", "token_refused"),
                 ("network", None, None, "", "no_answer"),
                 ("network", "200", None, "", "no_answer"),
+                ("network", None, None, "the certificate of a.org has"
+                 " expired: whoever runs that server has to renew it",
+                 "encryption"),
                 ("network", "502", None, "", "server_failed"),
                 ("network", "502", "t", "", "page_broken"),
                 ("malformed", None, None, "", "list_broken"),
@@ -189,6 +194,8 @@ class ReportTest(Session):
                  "list_shrunken"),
                 ("protocol", None, None, 'the set "a" is empty, or',
                  "list_shrunken"),
+                ("network", None, None, "the proxy gives no connection: x",
+                 None),
                 ("refused", None, None, "", None),
                 ("input", None, None, "", None),
                 ("store", None, None, "", None)):
@@ -208,6 +215,24 @@ class ReportTest(Session):
                 url = told[problem]["examples"][0]["url"]
                 self.assertEqual("resumptionToken=t" in url,
                                  token is not None)
+
+    def test_what_is_on_our_side_is_not_told(self) -> None:
+        """Nor counted: not our credentials, not our proxy."""
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        self.sheaf("edit", "odd", "proxy=http://127.0.0.1:9")
+        self.sheaf("harvest", "odd", exits=FAILED)
+        answer = self.sheaf("report", "odd", exits=NOTHING)
+        self.assertIn("what went wrong with odd is on our side", answer.err)
+        self.sheaf("edit", "odd", "proxy=")
+        self.odd.refusal = 401
+        self.sheaf("harvest", "odd", "--full", exits=FAILED)
+        told = self.sheaf("report", "odd", "--json").object
+        self.assertEqual([told["harvests"], told["incomplete"]], [2, 1])
+        self.assertEqual(list(self.told()), ["not_let_in"])
+        self.value("UPDATE sheaf.repository SET credentials = '/a/file'"
+                   " RETURNING 1")
+        self.sheaf("report", "odd", exits=NOTHING)
 
     def test_a_list_that_goes_round_is_called_so(self) -> None:
         page = None
