@@ -274,7 +274,7 @@ problem_of_status(const struct check *check)
 
 	if (response->why.kind != FAULT_NONE)
 		return problem_of_connection(check);
-	if (response->is_challenge)
+	if (check->answer.why.kind == FAULT_BLOCKED)
 		return "bot_wall";
 	switch (response->status) {
 	case 401:
@@ -301,8 +301,9 @@ check_answer_words(const struct check *check, char *into, size_t size)
 	const struct response *response = &answer->response;
 	char shown[160];
 
-	if (response->why.kind != FAULT_NONE)
-		(void)snprintf(into, size, "%s", response->why.text);
+	if (response->why.kind != FAULT_NONE ||
+	    answer->why.kind == FAULT_BLOCKED)
+		(void)snprintf(into, size, "%s", answer->why.text);
 	else if (answer->why.kind != FAULT_NONE &&
 	    (response->status == 429 || response->status == 503) &&
 	    response->retry_after_seconds >= 0)

@@ -6,6 +6,7 @@
 #include "base/limit.h"
 #include "base/url.h"
 #include "command/exchange.h"
+#include "daemon/answer.h"
 #include "oai/cookie.h"
 
 #define WAIT_MILLISECONDS 200
@@ -173,10 +174,10 @@ finish(struct exchange *exchange, struct exchange_answer *answer)
 	    reader_finish(
 		exchange->reader, &answer->end, &exchange->reader_why))
 		return;
-	else if (response->unfinished.kind != FAULT_NONE)
-		answer->why = response->unfinished;
-	else
-		answer->why = exchange->reader_why;
+	else if (!answer_is_wall(response, exchange->reader, &answer->why))
+		answer->why = response->unfinished.kind != FAULT_NONE
+		    ? response->unfinished
+		    : exchange->reader_why;
 	exchange_hide(exchange, &answer->why);
 }
 

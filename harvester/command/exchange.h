@@ -32,7 +32,7 @@ void exchange_free(struct exchange *exchange); /* takes NULL */
 struct exchange_answer {
 	struct response response;
 	/* FAULT_NONE: a whole OAI-PMH response, which may be an error. Else
-	 * what HTTP says, or the reader. */
+	 * what HTTP says, or the reader; BLOCKED: a wall against bots. */
 	struct fault why;
 	struct response_end end;
 };

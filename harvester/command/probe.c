@@ -105,6 +105,10 @@ http_fault(const struct exchange_answer *answer, struct fault *why)
 		*why = response->why;
 		return false;
 	}
+	if (answer->why.kind == FAULT_BLOCKED)
+		return fault_set(why, FAULT_BLOCKED,
+		    "%.180s; ask whoever runs it to let Sheaf harvest",
+		    answer->why.text);
 	if (response->status != 200)
 		return status_fault(response, why);
 	if (response->unfinished.kind != FAULT_NONE) {

@@ -99,6 +99,22 @@ is_wall(const char *title)
 	return false;
 }
 
+bool
+answer_is_wall(const struct response *response, const struct reader *reader,
+    struct fault *why)
+{
+	char words[READER_WORDS_SIZE];
+	bool is_page = reader_words(reader, words);
+
+	if (!response->is_challenge && !(is_page && is_wall(words)))
+		return false;
+	(void)fault_set(why, FAULT_BLOCKED,
+	    "a wall against bots answered instead of the repository (HTTP "
+	    "%ld, \"%s\")",
+	    response->status, words);
+	return true;
+}
+
 /* Something else than OAI-PMH came: why not, in its own words too. */
 static bool
 judge_other(
@@ -106,15 +122,11 @@ judge_other(
 {
 	const struct response *response = answer->response;
 	char words[READER_WORDS_SIZE];
-	bool is_page = reader_words(answer->reader, words);
 
-	if (response->is_challenge || (is_page && is_wall(words)))
-		return fault_set(why, FAULT_BLOCKED,
-		    "a wall against bots answered instead of the repository "
-		    "(HTTP %ld, \"%s\")",
-		    response->status, words);
-	if (!judge_status(response, answer->is_first, why))
+	if (answer_is_wall(response, answer->reader, why) ||
+	    !judge_status(response, answer->is_first, why))
 		return false;
+	(void)reader_words(answer->reader, words);
 	if (response->unfinished.kind != FAULT_NONE)
 		*why = response->unfinished;
 	else if (words[0] == '\0')

@@ -16,6 +16,11 @@ struct answer {
 	bool is_retold;
 };
 
+/* Something else than OAI-PMH came, from a wall against bots: FAULT_BLOCKED
+ * says so, with its title. False: from elsewhere, *why is as it was. */
+bool answer_is_wall(const struct response *response,
+    const struct reader *reader, struct fault *why) MUSTUSE;
+
 /*
  * True: a page, *end is filled. noRecordsMatch is a page without records, but
  * not to a token that may be used up or forgotten; so is

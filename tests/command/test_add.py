@@ -68,6 +68,17 @@ class AnswerTest(Session):
         self.assertEqual(said.count("OAI-PMH"), 1, said)
         self.assertEqual(said.count("is this the base URL?"), 1, said)
 
+    def test_a_wall_against_bots_is_called_so(self) -> None:
+        for status, title in ((403, "Just a moment..."), (200, "not a bot!")):
+            self.answers["/x"] = (
+                status, {"Content-Type": "text/html"},
+                f"<html><title>{title}</title></html>".encode())
+            with self.subTest(status=status):
+                said = self.sheaf(*self.add_at("/x"), exits=FAILED).err
+                self.assertIn("a wall against bots answered instead of the"
+                              f' repository (HTTP {status}, "{title}"); ask'
+                              " whoever runs it to let Sheaf harvest", said)
+
     def test_the_same_base_url_again_is_said(self) -> None:
         self.add("first", "haplo")
         said = self.add("again", "haplo").out

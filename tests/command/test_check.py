@@ -275,6 +275,15 @@ class StoppedTest(CheckTest):
     def test_a_wall_against_robots_is_called_so(self) -> None:
         self.expect("bot_wall", on("Identify", status(
             403, cf_mitigated="challenge")), exits=FAILED)
+        for code, title in ((403, "Just a moment..."),
+                            (200, "Making sure you're not a bot!")):
+            page = f"<html><head><title>{title}</title></head></html>"
+            found = self.found(on("Identify", lambda _: (
+                code, {"Content-Type": "text/html"}, page.encode())),
+                exits=FAILED)
+            self.assertEqual(found["bot_wall"]["examples"], [
+                "Identify: a wall against bots answered instead of the"
+                f' repository (HTTP {code}, "{title}")'])
 
     def test_nobody_is_there(self) -> None:
         self.front.stop()
