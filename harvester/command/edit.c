@@ -219,8 +219,10 @@ apply(struct edit *edit)
 {
 	struct outcome outcome = { 0 };
 	struct fault why;
-	int exit_code = choose_all(edit);
+	int exit_code = edit_check_way(edit);
 
+	if (exit_code == COMMAND_DONE)
+		exit_code = choose_all(edit);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
 	if (!store(edit, &outcome, &why)) {

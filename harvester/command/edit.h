@@ -36,6 +36,10 @@ bool edit_read(struct edit *edit, int argc, char **argv, struct fault *why)
 bool edit_read_quirk(struct edit *edit, const char *name, const char *value,
     struct fault *why) MUSTUSE;
 
+/* edit_access.c. COMMAND_DONE, or says which of them could not be asked any
+ * more with the credentials that they would get. */
+int edit_check_way(const struct edit *edit) MUSTUSE;
+
 /*
  * edit_choose.c. Settles what is to be harvested of one: asks the repository
  * about what is new, as "sheaf add" does, and for what patterns stand for.

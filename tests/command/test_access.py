@@ -88,11 +88,24 @@ class CredentialsTest(AccessSession):
                               exits=FAILED)
         self.assertIn("insecure_credentials=yes", said)
         self.assertEqual(self.front.asked, [])
-        self.add_front()
+        self.add_front("--group", "g")
+        self.sheaf("add", "b", self.front.url("/oai"), "--allow-private",
+                   "--group", "g", "--no-harvest")
+        said = self.sheaf("edit", "--group", "g",
+                          f"credentials={self.file}", exits=FAILED).err
+        self.assertIn("sheaf edit: a, b: credentials are not sent by http",
+                      said)
+        self.assertIn("insecure_credentials=yes; nothing was changed", said)
+        self.assertIn("credentials=\n", self.sheaf("edit", "a").out)
+        self.write("proxy me:abc")
         self.sheaf("edit", "a", f"credentials={self.file}")
+        # The file says something else by now.
+        self.write("bearer abc")
+        self.sheaf("edit", "a", "every=2d")
         self.assertIn("insecure_credentials=yes",
                       str(self.harvest(exits=FAILED)["reason"]))
         self.sheaf("edit", "a", "insecure_credentials=yes")
+        self.sheaf("edit", "a", "insecure_credentials=no", exits=FAILED)
         self.wanted = {"Authorization": "Bearer abc"}
         self.assertEqual(self.harvest()["records"], HAPLO)
         self.assertIn(f"credentials={self.file} insecure_credentials=yes\n",
