@@ -62,6 +62,9 @@ say_state(struct command_context *context, const struct reply *one)
 	else if (strcmp(state, "dropped") == 0)
 		command_say(context, "  %-11s dropped on %s UTC", "state",
 		    reply_string(one, 0, QUARANTINED_SINCE));
+	else if (strcmp(state, "suppressed") == 0)
+		command_say(context,
+		    "  %-11s suppressed: no list or view shows it", "state");
 	else if (strcmp(state, "over") == 0)
 		command_say(context,
 		    "  %-11s over: everything was harvested since, without it",

@@ -29,7 +29,12 @@ SELECT t.quarantine_id, t.identifier, t.metadata_prefix, t.reason, t.rule,
                            FROM api.quarantine AS s
                           WHERE s.repository = r.name
                             AND s.quarantine_id = t.quarantine_id)
-            THEN 'standing' ELSE 'over' END,
+            THEN 'standing'
+            WHEN EXISTS (SELECT 1
+                           FROM sheaf.suppressed AS d
+                          WHERE d.repository_id = t.repository_id
+                            AND d.identifier = t.identifier)
+            THEN 'suppressed' ELSE 'over' END,
        to_char(coalesce(t.read_at, t.dropped_at) AT TIME ZONE 'UTC',
                'YYYY-MM-DD HH24:MI'),
        c.status, c.datestamp,

@@ -134,6 +134,12 @@ class QuarantineTest(Session):
         self.assertIn("  state       it was read since, on ",
                       self.shown("odd", BAD)[1])
 
+    def test_what_is_suppressed_says_so(self) -> None:
+        self.sheaf("suppress", "odd", BAD)
+        self.sheaf("quarantine", "list", exits=NOTHING)
+        self.assertIn("  state       suppressed: ",
+                      self.shown("odd", BAD)[1])
+
     def test_several_formats_are_told_apart_by_number(self) -> None:
         self.value("INSERT INTO sheaf.quarantine (repository_id, harvest_id,"
                    " page_number, metadata_prefix, identifier, bytes, length,"
