@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/limit.h"
 #include "command/verdict.h"
 #include "store/status.h"
 
@@ -141,6 +142,41 @@ json_reason(struct json *json, const struct sum *sum, const struct reply *reply,
 	json_string(json, notice);
 }
 
+/* Why it is not finished, and goes on only after a while; "": it is at it. */
+static void
+wait_format(char shown[SHOWN_SIZE], const struct reply *reply, int row)
+{
+	int64_t seconds = reply_number(reply, row, FOLLOW_WAIT_SECONDS);
+	const char *until = reply_string(reply, row, FOLLOW_WAIT_UNTIL);
+
+	shown[0] = '\0';
+	if (!reply_is_null(reply, row, FOLLOW_VERDICT) || seconds == 0)
+		return;
+	if (reply_bool(reply, row, FOLLOW_IS_HOST_PAUSE))
+		(void)snprintf(shown, SHOWN_SIZE,
+		    "the host is not asked before %s UTC", until);
+	else if (seconds > PAUSE_SECONDS)
+		(void)snprintf(
+		    shown, SHOWN_SIZE, "it is tried again after %s UTC", until);
+}
+
+/* A neighbour may be what the host asked to wait. */
+static void
+json_wait_reason(struct json *json, const struct reply *reply, int row)
+{
+	char shown[SHOWN_SIZE];
+
+	wait_format(shown, reply, row);
+	if (!reply_is_null(reply, row, FOLLOW_WAIT_REASON) ||
+	    shown[0] == '\0') {
+		json_column(
+		    json, "reason", reply, (int[]){ row, FOLLOW_WAIT_REASON });
+		return;
+	}
+	json_key(json, "reason");
+	json_string(json, shown);
+}
+
 /* How long it is left alone, until when, and why; null: it is not. */
 static void
 json_wait(struct json *json, const struct reply *reply, int row)
@@ -157,7 +193,7 @@ json_wait(struct json *json, const struct reply *reply, int row)
 	json_raw(json, reply_string(reply, row, FOLLOW_WAIT_JSON));
 	json_key(json, "seconds");
 	json_number(json, seconds);
-	json_column(json, "reason", reply, (int[]){ row, FOLLOW_WAIT_REASON });
+	json_wait_reason(json, reply, row);
 	json_key(json, "host");
 	json_string(json,
 	    reply_bool(reply, row, FOLLOW_IS_HOST_PAUSE)
@@ -233,27 +269,40 @@ print_as_json(struct command_context *context, const struct sum *sum,
 }
 
 static void
+print_end(FILE *out, const struct sum *sum, const struct reply *reply, int row)
+{
+	const char *notice = sum->targets[row].notice;
+	bool is_ended = !reply_is_null(reply, row, FOLLOW_VERDICT);
+	char shown[SHOWN_SIZE];
+
+	(void)fputs(is_ended ? reply_string(reply, row, FOLLOW_VERDICT)
+			     : "not finished",
+	    out);
+	wait_format(shown, reply, row);
+	if (shown[0] != '\0')
+		(void)fprintf(out, ": %s", shown);
+	(void)text_printable(shown, sizeof(shown),
+	    notice != NULL ? text_of(notice)
+			   : reply_text(reply, row, FOLLOW_REASON));
+	if (shown[0] != '\0')
+		(void)fprintf(out, ", %s", shown);
+}
+
+static void
 print_harvest(
     FILE *out, const struct sum *sum, const struct reply *reply, int row)
 {
-	const char *notice = sum->targets[row].notice;
 	char prefix[SHOWN_SIZE];
 	char set[SHOWN_SIZE];
-	char reason[SHOWN_SIZE];
-	bool is_ended = !reply_is_null(reply, row, FOLLOW_VERDICT);
 
 	(void)text_printable(
 	    prefix, sizeof(prefix), reply_text(reply, row, FOLLOW_PREFIX));
 	(void)text_printable(
 	    set, sizeof(set), reply_text(reply, row, FOLLOW_SET));
-	(void)text_printable(reason, sizeof(reason),
-	    notice != NULL ? text_of(notice)
-			   : reply_text(reply, row, FOLLOW_REASON));
-	(void)fprintf(out, "  %s%s%s: %s%s%s\n", prefix,
-	    set[0] == '\0' ? "" : ", set ", set,
-	    is_ended ? reply_string(reply, row, FOLLOW_VERDICT)
-		     : "not finished",
-	    reason[0] == '\0' ? "" : ", ", reason);
+	(void)fprintf(
+	    out, "  %s%s%s: ", prefix, set[0] == '\0' ? "" : ", set ", set);
+	print_end(out, sum, reply, row);
+	(void)fputc('\n', out);
 }
 
 static void

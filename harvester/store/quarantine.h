@@ -36,7 +36,7 @@ enum quarantined_column { /* quarantine_show.sql */
 	QUARANTINED_AT,
 	QUARANTINED_TIMES,
 	QUARANTINED_FIRST_AT,
-	QUARANTINED_STATE,  /* standing, read, dropped, over */
+	QUARANTINED_STATE,  /* standing, read, dropped, suppressed, over */
 	QUARANTINED_SINCE,  /* when it was read or dropped */
 	QUARANTINED_STATUS, /* of the record as stored; NULL: it is not */
 	QUARANTINED_DATESTAMP,

@@ -169,6 +169,15 @@ class WaitTest(Session):
             self.assertGreater(told["wait"]["seconds"], 7000)
             self.assertGreater(datetime.fromisoformat(
                 told["wait"]["until"]), datetime.now(timezone.utc))
+        said = self.sheaf("harvest", "a", "-q", exits=PARTIAL).out
+        self.assertRegex(said, r"(?m)^  oai_dc: not finished: the host is not"
+                         r" asked before \d\d:\d\d UTC$")
+        # Nor for a neighbour, to whom it said nothing.
+        self.sheaf("add", "b", self.front.url("/b"), "--allow-private",
+                   "--prefix", "oai_dc", "--no-harvest")
+        said = self.sheaf("harvest", "b", "--json", exits=PARTIAL).object
+        self.assertRegex(said["wait"]["reason"], r"^the host is not asked"
+                         r" before \d\d:\d\d UTC$")
         # And then the printed command goes on.
         self.answer = None
         self.value("UPDATE sheaf.host SET not_before = '-infinity'"
