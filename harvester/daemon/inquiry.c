@@ -93,6 +93,7 @@ tell_failure(struct inquiry *inquiry, const struct fault *why, long rest)
 	parameter_string(&parameters, fence->lease_id);
 	parameter_string(&parameters, why->text);
 	parameter_real(&parameters, (double)rest);
+	parameter_bigint(&parameters, fence->harvest_id);
 	holding_send(inquiry->holding, QUERY_REPOSITORY_UNIDENTIFIED,
 	    &parameters, answered, inquiry->holding);
 }

@@ -5,15 +5,20 @@
 -- $9 for how many days, $10 what the quirk means
 -- $11 it showed in badArgument: what it says of itself is asked for again
 WITH fence AS (
-    UPDATE sheaf.list_request
-       SET trying = CASE WHEN trying <> $6::text THEN trying END,
-           trying_reason = CASE WHEN trying <> $6::text THEN trying_reason END
-     WHERE repository_id = $1::bigint
-       AND harvest_id = $2::bigint
-       AND n = $3::integer
-       AND lease_id = $4::uuid
-       AND page_number = $5::integer
-    RETURNING repository_id, harvest_id, (SELECT sheaf.clock()) AS at
+    UPDATE sheaf.list_request AS l
+       SET trying = CASE WHEN l.trying <> $6::text THEN l.trying END,
+           trying_reason = CASE WHEN l.trying <> $6::text
+                                THEN l.trying_reason END
+      FROM sheaf.harvest AS h
+     WHERE l.repository_id = $1::bigint
+       AND l.harvest_id = $2::bigint
+       AND l.n = $3::integer
+       AND l.lease_id = $4::uuid
+       AND l.page_number = $5::integer
+       AND h.repository_id = l.repository_id
+       AND h.harvest_id = l.harvest_id
+       AND h.verdict IS NULL
+    RETURNING l.repository_id, l.harvest_id, (SELECT sheaf.clock()) AS at
 ), learned AS (
     INSERT INTO sheaf.quirk AS q (repository_id, quirk, setting, reason, since,
            until)

@@ -1,14 +1,22 @@
 -- What a repository says of itself now. What it says otherwise than before is
--- told; what it does not say stays. No row: the lease is lost.
+-- told; what it does not say stays. No row: the lease is lost, or the harvest
+-- that asked has ended: the repository may have been moved.
 -- $1 repository_id, $2 lease_id, $3 harvest_id
 -- Identify: $4 repositoryName, $5 protocolVersion, $6 adminEmail (one a line),
 -- $7 earliestDatestamp, $8 deletedRecord, $9 granularity, $10 descriptions
 WITH old AS (
+    -- The host first, as everybody locks them; the harvest as whoever held
+    -- that left it.
     SELECT r.*, (SELECT sheaf.clock()) AS now
-      FROM sheaf.repository AS r
-      JOIN sheaf.host AS x USING (host)
+      FROM sheaf.host AS x
+      JOIN sheaf.repository AS r USING (host)
+      JOIN sheaf.harvest AS h USING (repository_id)
      WHERE r.repository_id = $1::bigint
        AND x.lease_id = $2::uuid
+       AND h.harvest_id = $3::bigint
+       AND h.verdict IS NULL
+       FOR UPDATE OF x
+       FOR SHARE OF h
        FOR UPDATE OF r
 ), said AS (
     UPDATE sheaf.repository AS r

@@ -1,17 +1,22 @@
 -- Identify was not answered. It is asked again a day after the rest that it asked
 -- for, before whatever harvest there is: lists get their turn before that, and
 -- count their tries. Told once a week. Its lists rest as after every failure. No
--- row: the lease is lost.
+-- row: the lease is lost, or the harvest that asked has ended.
 -- $1 repository_id, $2 lease_id, $3 why not
 -- $4 seconds in which nobody may ask the host (Retry-After); 0: it did not say
+-- $5 harvest_id
 WITH held AS (
-    -- The host first, as everybody locks them.
+    -- As in repository_identified.sql.
     SELECT x.host, r.repository_id, r.state, (SELECT sheaf.clock()) AS now
       FROM sheaf.host AS x
       JOIN sheaf.repository AS r USING (host)
+      JOIN sheaf.harvest AS h USING (repository_id)
      WHERE r.repository_id = $1::bigint
        AND x.lease_id = $2::uuid
+       AND h.harvest_id = $5::bigint
+       AND h.verdict IS NULL
        FOR UPDATE OF x
+       FOR SHARE OF h
 ), put_off AS (
     UPDATE sheaf.repository AS r
        SET identify_due = p.now + interval '1 day'

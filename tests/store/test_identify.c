@@ -27,22 +27,29 @@ tear_down(void **state)
 	return 0;
 }
 
+static void
+identity(struct parameters *parameters, const char *lease_id,
+    const char *version, const char *deleted)
+{
+	parameters_init(parameters);
+	parameter_bigint(parameters, 1);
+	parameter_string(parameters, lease_id);
+	parameter_bigint(parameters, fence.harvest_id);
+	parameter_string(parameters, "A library");
+	parameter_string(parameters, version);
+	parameter_string(parameters, "");
+	parameter_string(parameters, "2001");
+	parameter_string(parameters, deleted);
+	parameter_null(parameters);
+	parameter_null(parameters);
+}
+
 static int
 identified(const char *lease_id, const char *version, const char *deleted)
 {
 	struct parameters parameters;
 
-	parameters_init(&parameters);
-	parameter_bigint(&parameters, 1);
-	parameter_string(&parameters, lease_id);
-	parameter_bigint(&parameters, fence.harvest_id);
-	parameter_string(&parameters, "A library");
-	parameter_string(&parameters, version);
-	parameter_string(&parameters, "");
-	parameter_string(&parameters, "2001");
-	parameter_string(&parameters, deleted);
-	parameter_null(&parameters);
-	parameter_null(&parameters);
+	identity(&parameters, lease_id, version, deleted);
 	return PQntuples(
 	    session_query(&session, QUERY_REPOSITORY_IDENTIFIED, &parameters));
 }
@@ -57,6 +64,7 @@ unidentified_for(const char *lease_id, double rest_seconds)
 	parameter_string(&parameters, lease_id);
 	parameter_string(&parameters, "it was away");
 	parameter_real(&parameters, rest_seconds);
+	parameter_bigint(&parameters, fence.harvest_id);
 	return PQntuples(session_query(
 	    &session, QUERY_REPOSITORY_UNIDENTIFIED, &parameters));
 }
@@ -233,6 +241,48 @@ test_where_it_moved_to_counts_under_the_lease(void **state)
 	    number("SELECT count(*) FROM sheaf.event WHERE kind = 'moved'"), 1);
 }
 
+/* As move ends it on the same host: the lease stays. */
+#define END "UPDATE sheaf.harvest SET verdict = 'partial', ended_at = now()"
+
+static void
+test_whose_harvest_has_ended_says_nothing(void **state)
+{
+	(void)state;
+	sql(END);
+	assert_int_equal(identified(LEASE, "2.0", "persistent"), 0);
+	assert_int_equal(unidentified_for(LEASE, 600), 0);
+	moved(LEASE);
+	assert_int_equal(number("SELECT count(*) FROM sheaf.event"), 0);
+	assert_int_equal(number("SELECT count(*) FROM sheaf.host WHERE"
+				" not_before > sheaf.clock()"),
+	    0);
+	assert_string_equal(value("SELECT concat(deleted_record, moved_to)"
+				  " FROM sheaf.repository"),
+	    "no");
+}
+
+static void
+test_it_waits_for_whoever_ends_its_harvest(void **state)
+{
+	struct session mover = session_open("WRITER");
+	struct parameters parameters;
+
+	(void)state;
+	session_script(&mover, "BEGIN");
+	session_script(&mover, "SELECT 1 FROM sheaf.host FOR UPDATE");
+	session_script(&mover, "UPDATE sheaf.repository SET name = 'moved'");
+	session_script(&mover, END);
+	identity(&parameters, LEASE, "2.0", "persistent");
+	session_send(&session, query_texts[QUERY_REPOSITORY_IDENTIFIED].text,
+	    &parameters);
+	session_must_wait(&session);
+	session_script(&mover, "COMMIT");
+	assert_int_equal(PQntuples(session_done(&session)), 0);
+	assert_string_equal(
+	    value("SELECT deleted_record FROM sheaf.repository"), "no");
+	session_close(&mover);
+}
+
 TESTS(
     TEST_WORLD(test_what_is_said_otherwise_is_told_and_what_is_not_said_stays),
     TEST_WORLD(test_it_is_asked_once_a_week),
@@ -241,4 +291,6 @@ TESTS(
     TEST_WORLD(test_whoever_lost_the_lease_says_nothing),
     TEST_WORLD(test_lists_rest_when_it_is_not_answered),
     TEST_WORLD(test_only_what_begins_with_1_is_another_version),
-    TEST_WORLD(test_where_it_moved_to_counts_under_the_lease))
+    TEST_WORLD(test_where_it_moved_to_counts_under_the_lease),
+    TEST_WORLD(test_whose_harvest_has_ended_says_nothing),
+    TEST_WORLD(test_it_waits_for_whoever_ends_its_harvest))

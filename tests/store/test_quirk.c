@@ -213,6 +213,16 @@ test_what_is_learned_is_told_once(void **state)
 }
 
 static void
+test_nothing_is_learned_once_the_harvest_has_ended(void **state)
+{
+	(void)state;
+	(void)retry("raw-token", true, NULL);
+	sql("UPDATE sheaf.harvest SET verdict = 'partial', ended_at = now()");
+	assert_int_equal(learn("raw-token", NULL), 0);
+	assert_int_equal(number("SELECT count(*) FROM sheaf.quirk"), 0);
+}
+
+static void
 test_learning_one_thing_leaves_the_other_being_tried(void **state)
 {
 	(void)state;
@@ -384,6 +394,7 @@ TESTS(TEST_WORLD(
 	  test_a_person_s_word_is_in_force_and_what_was_learned_for_its_time),
     TEST_WORLD(test_a_try_is_no_retry_and_its_reason_stays),
     TEST_WORLD(test_what_is_learned_is_told_once),
+    TEST_WORLD(test_nothing_is_learned_once_the_harvest_has_ended),
     TEST_WORLD(test_learning_one_thing_leaves_the_other_being_tried),
     TEST_WORLD(test_one_takes_the_place_of_its_contrary),
     TEST_WORLD(test_what_a_person_ruled_out_is_not_learned),
