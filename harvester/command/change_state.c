@@ -59,7 +59,26 @@ print_as_json(struct command_context *context,
 	buffer_fini(&buffer);
 }
 
-/* One statement: all of them or none. */
+/* In one transaction: all of them or none. */
+static bool
+store_all(struct connection *connection, const struct state_change *change,
+    const int64_t *ids, size_t count, struct reply **reply, struct fault *why)
+{
+	struct repositories_locked locked;
+	struct fault ignored;
+
+	*reply = NULL;
+	if (connection_script(connection, "BEGIN", why) &&
+	    repositories_lock(connection, ids, count, &locked, why) &&
+	    repository_set_state(
+		connection, change->state, ids, count, reply, why) &&
+	    connection_script(connection, "COMMIT", why))
+		return true;
+	reply_free(*reply);
+	(void)!connection_script(connection, "ROLLBACK", &ignored);
+	return false;
+}
+
 static int
 change_all(struct command_context *context, const struct state_change *change,
     struct connection *connection, const struct several *several)
@@ -71,8 +90,7 @@ change_all(struct command_context *context, const struct state_change *change,
 
 	for (size_t i = 0; i < several->count; i++)
 		ids[i] = several->list[i].repository_id;
-	done = repository_set_state(
-	    connection, change->state, ids, several->count, &reply, &why);
+	done = store_all(connection, change, ids, several->count, &reply, &why);
 	free(ids);
 	if (!done)
 		return command_fail(context, change->command, &why);

@@ -156,7 +156,8 @@ bool repository_edit(struct connection *connection, int64_t repository_id,
 
 /*
  * Pauses ("paused"), resumes ("active") or retires ("retired"), where that
- * changes anything: by columns, a row for each of them, by name. Free it.
+ * changes anything: by columns, a row for each of them, by name. Free it. In
+ * the transaction of repositories_lock(): another's change is not undone.
  */
 enum state_column { /* repository_state.sql */
 	STATE_NAME,

@@ -1,6 +1,7 @@
--- For a change of several: locks their hosts in order, so that two of these
--- wait for each other. How many hosts, and how many other repositories are at
--- them.
+-- Before a change of several, or of what they are: locks their hosts in order,
+-- so that two of these wait for each other; the change is a LATER statement, and
+-- sees what this one waited for. How many hosts, and how many other repositories
+-- are at them.
 -- $1 repository_ids
 WITH locked AS (
     SELECT x.host

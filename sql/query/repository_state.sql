@@ -1,22 +1,12 @@
--- Pauses, resumes or retires repositories, where that changes anything; what
--- is held or retired is not paused: it is asked even less. A row for each of
--- them, with what it was before, and for one that was held what held it.
+-- Behind repository_lock.sql: pauses, resumes or retires repositories, where
+-- that changes anything; what is held or retired is not paused: it is asked even
+-- less. A row for each of them, with what it was before, and for one that was
+-- held what held it.
 -- $1 repository_ids, $2 state: active, paused or retired
-WITH locked AS (
-    -- In order, so that two of these wait for each other.
-    SELECT x.host
-      FROM sheaf.host AS x
-     WHERE x.host IN (
-               SELECT r.host
-                 FROM sheaf.repository AS r
-                WHERE r.repository_id = ANY ($1::bigint[]))
-     ORDER BY x.host
-       FOR UPDATE
-), changed AS (
+WITH changed AS (
     SELECT r.repository_id, r.host, r.state, b.reason, b.metadata_prefix,
            b.crashes
-      FROM locked
-      JOIN sheaf.repository AS r USING (host)
+      FROM sheaf.repository AS r
       LEFT JOIN LATERAL (
            SELECT l.reason, h.metadata_prefix, l.crashes
              FROM sheaf.list_request AS l

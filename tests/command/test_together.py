@@ -77,6 +77,14 @@ class TogetherTest(Session):
         self.assertEqual(sum(said.object["undone"] for said in undone), MISSED)
         self.assertEqual(int(self.value(live)), before)
 
+    def test_pause_does_not_undo_retire(self) -> None:
+        self.add("r", "large")
+        _, paused = self.together("SELECT 1 FROM sheaf.host FOR UPDATE",
+                                  ("retire", "r"), ("pause", "r"))
+        self.assertIn("is retired", paused.err)
+        self.assertEqual(self.value("SELECT state FROM sheaf.repository"),
+                         "retired")
+
 
 if __name__ == "__main__":
     unittest.main()
