@@ -144,6 +144,12 @@
 #define PROBE_SECONDS 60L  /* for the next bytes of an answer */
 #define PAUSE_SECONDS 300L /* a harvest in the foreground; longer: later */
 
+/* Of all answers to a person together; and so of "check --quick" */
+#define PROBE_ALL_SECONDS   1800L
+#define PROBE_ALL_BYTES     (256 * MIB)
+#define PROBE_QUICK_SECONDS 180L
+#define PROBE_QUICK_BYTES   (64 * MIB)
+
 /* Time of ours */
 #define LEASE_SECONDS        120
 #define LEASE_MARGIN_SECONDS 20 /* stop so long before the end of it */

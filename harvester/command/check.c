@@ -35,9 +35,9 @@ note_interrupt(int signal_number)
 }
 
 bool
-check_is_stopped(void)
+check_is_stopped(const struct check *check)
 {
-	return interrupts > 0;
+	return interrupts > 0 || exchange_is_spent(check->exchange);
 }
 
 static void
@@ -127,6 +127,7 @@ prepare(struct check *check, struct fault *why)
 		.base_url = check->url.url,
 		.policy.allow_private = check->allow_private,
 		.delay_milliseconds = check->delay_milliseconds,
+		.is_quick = check->is_quick,
 		.interrupts = &interrupts,
 	};
 
@@ -229,7 +230,8 @@ check_duration(const struct check *check)
 static int
 verdict(const struct check *check)
 {
-	if (check_is_stopped() || problem_has(&check->problems, SEVERITY_STOPS))
+	if (check_is_stopped(check) ||
+	    problem_has(&check->problems, SEVERITY_STOPS))
 		return COMMAND_FAILED;
 	if (problem_has(&check->problems, SEVERITY_LOSES))
 		return COMMAND_PARTIAL;
@@ -252,9 +254,12 @@ run(struct check *check)
 		check_print_json(check);
 	else
 		check_print(check);
-	if (check_is_stopped())
-		command_say(
-		    context, "Stopped: this is what was found until then.");
+	if (check_is_stopped(check))
+		command_say(context,
+		    "Stopped%s: this is what was found until then.",
+		    exchange_is_spent(check->exchange)
+			? ", since its answers take too long, or are too large"
+			: "");
 	return verdict(check);
 }
 

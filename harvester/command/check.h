@@ -103,7 +103,8 @@ void check_tell_failure(struct check *check);
 /* The same in one line: "HTTP 500", what the reader says, or the OAI error. */
 const char *check_answer_words(
     const struct check *check, char *into, size_t size) RETURNS_VALID;
-bool check_is_stopped(void); /* by Ctrl-C */
+/* By Ctrl-C, or because its answers are too long or too large. */
+bool check_is_stopped(const struct check *check);
 void check_found(struct check *check, const char *problem, const char *format,
     ...) PRINTF(3, 4);
 /* With the prefix and the set that are checked. */

@@ -184,7 +184,7 @@ bool
 check_ask(struct check *check, const char *what, const struct request *request,
     const struct reader_events *events, void *context)
 {
-	if (check_is_stopped())
+	if (check_is_stopped(check))
 		return false;
 	show_progress(check, what);
 	check->verb = oai_verb_name(request->verb);

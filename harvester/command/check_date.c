@@ -144,7 +144,7 @@ ask(struct dated *dated, const char *what)
 	datestamp_format(dated->bound, dated->sought->instant, dated->unit);
 	request.from = request.until = text_of(dated->bound);
 	if (!check_ask(check, what, &request, &events, dated))
-		return check_is_stopped() ? ACCEPTED_UNTRIED : ACCEPTED_NO;
+		return check_is_stopped(check) ? ACCEPTED_UNTRIED : ACCEPTED_NO;
 	if (end->error != OAI_ERROR_NONE &&
 	    end->error != OAI_ERROR_NO_RECORDS_MATCH)
 		return ACCEPTED_NO;
@@ -213,7 +213,7 @@ check_nothing_new(struct check *check)
 	request.from = text_of(tomorrow);
 	is_answered = check_ask(
 	    check, "for what changes tomorrow", &request, &future, check);
-	if (check_is_stopped() ||
+	if (check_is_stopped(check) ||
 	    (is_answered &&
 		(end->error == OAI_ERROR_NO_RECORDS_MATCH || end->records > 0)))
 		return;

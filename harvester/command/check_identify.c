@@ -81,7 +81,7 @@ check_identify(struct check *check)
 
 	check->identified = check->answer.response;
 	if (!is_answered || !check->told.has_identity) {
-		if (!check_is_stopped())
+		if (!check_is_stopped(check))
 			check_tell_failure(check);
 		return false;
 	}
@@ -124,7 +124,7 @@ check_formats(struct check *check)
 		judge_formats(check);
 		return true;
 	}
-	if (!check_is_stopped())
+	if (!check_is_stopped(check))
 		check_found(check, "formats_refused", "%s",
 		    check_answer_words(check, words, sizeof(words)));
 	return false;
@@ -155,7 +155,7 @@ ask_sets(struct check *check)
 	char words[SHOWN_SIZE];
 
 	if (!is_answered || (end->error != OAI_ERROR_NONE && !has_none)) {
-		if (!check_is_stopped())
+		if (!check_is_stopped(check))
 			check_found(check, "sets_refused", "%s",
 			    check_answer_words(check, words, sizeof(words)));
 		return false;

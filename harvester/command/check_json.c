@@ -196,7 +196,7 @@ verdict_of(const struct check *check)
 {
 	if (problem_has(&check->problems, SEVERITY_STOPS))
 		return "not_harvestable";
-	if (check_is_stopped())
+	if (check_is_stopped(check))
 		return "stopped";
 	return problem_has(&check->problems, SEVERITY_LOSES)
 	    ? "harvestable_with_losses"

@@ -275,7 +275,7 @@ check_first_page(struct check *check)
 	    &request, &events, check);
 	enum oai_error error = check->answer.end.error;
 
-	if (check_is_stopped())
+	if (check_is_stopped(check))
 		return false;
 	if (!is_answered ||
 	    (error != OAI_ERROR_NONE && error != OAI_ERROR_NO_RECORDS_MATCH))
@@ -319,7 +319,7 @@ check_next_page(struct check *check)
 	request.resumption_token = buffer_text(&check->token);
 	if (!check_ask(check, what, &request, &events, check) ||
 	    (check->answer.end.error != OAI_ERROR_NONE && !is_end(check))) {
-		if (!check_is_stopped())
+		if (!check_is_stopped(check))
 			refuse_next(check);
 		return false;
 	}
@@ -387,7 +387,7 @@ check_other_format(struct check *check, struct text prefix)
 	    (check->answer.end.error == OAI_ERROR_NONE ||
 		check->answer.end.error == OAI_ERROR_NO_RECORDS_MATCH))
 		return;
-	if (!check_is_stopped())
+	if (!check_is_stopped(check))
 		check_found(check, "format_refused", "%s: %s", shown,
 		    check_answer_words(check, words, sizeof(words)));
 }

@@ -298,7 +298,7 @@ print_verdict(const struct check *check)
 	else if (problem_has(problems, SEVERITY_LOSES))
 		(void)fputs(
 		    "\nIt can be harvested, but records would be missing", out);
-	else if (!check_is_stopped())
+	else if (!check_is_stopped(check))
 		(void)fputs("\nIt can be harvested", out);
 	else
 		(void)fputs("\nIt was not looked at to the end", out);

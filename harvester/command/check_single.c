@@ -28,7 +28,7 @@ check_identifiers(struct check *check)
 		(error == OAI_ERROR_NO_RECORDS_MATCH &&
 		    check->listing.records == 0)))
 		return;
-	if (!check_is_stopped())
+	if (!check_is_stopped(check))
 		check_found(check, "identifiers_refused", "%s",
 		    check_answer_words(check, words, sizeof(words)));
 }
@@ -85,7 +85,7 @@ check_get_record(struct check *check)
 	request.identifier = single.noted->identifier;
 	is_answered = check_ask(
 	    check, "for one record alone", &request, &events, &single);
-	if (check_is_stopped())
+	if (check_is_stopped(check))
 		return;
 	(void)text_printable(shown, sizeof(shown), single.noted->identifier);
 	if (!is_answered || check->answer.end.error != OAI_ERROR_NONE)
@@ -109,7 +109,7 @@ expect(struct check *check, const char *what, const struct request *request,
 	if (check_ask(check, what, request, &no_events, check) &&
 	    check->answer.end.error == due)
 		return;
-	if (!check_is_stopped())
+	if (!check_is_stopped(check))
 		check_found(check, problem, "%s is due, what came is %s",
 		    oai_error_name(due),
 		    check_answer_words(check, words, sizeof(words)));
@@ -145,7 +145,7 @@ check_bad_token(struct check *check)
 	    check, "with a token that is none", &request, &no_events, check);
 	char words[WORDS_SIZE];
 
-	if (check_is_stopped() ||
+	if (check_is_stopped(check) ||
 	    (is_answered &&
 		answer->end.error == OAI_ERROR_BAD_RESUMPTION_TOKEN))
 		return;

@@ -16,6 +16,12 @@ struct exchange {
 	struct fetch *fetch;
 	struct cookies *cookies;
 	bool has_asked;
+	/* Of all answers, and how much there may be. */
+	int64_t milliseconds;
+	int64_t milliseconds_most;
+	size_t bytes;
+	size_t bytes_most;
+	bool is_spent;
 	struct reader *reader; /* of the last answer: it owns its texts */
 	/* The request under way. */
 	struct buffer *body; /* NULL: not kept */
@@ -36,6 +42,10 @@ exchange_new(const struct probe_options *options)
 	struct exchange *exchange = heap_take(sizeof(*exchange));
 
 	exchange->options = *options;
+	exchange->milliseconds_most = 1000 *
+	    (options->is_quick ? PROBE_QUICK_SECONDS : PROBE_ALL_SECONDS);
+	exchange->bytes_most =
+	    options->is_quick ? PROBE_QUICK_BYTES : PROBE_ALL_BYTES;
 	exchange->cookies = cookies_new();
 	exchange->options.policy.cookies = exchange->cookies;
 	exchange->fetch = fetch_new(&fetch_options);
@@ -53,6 +63,12 @@ exchange_free(struct exchange *exchange)
 	free(exchange);
 }
 
+bool
+exchange_is_spent(const struct exchange *exchange)
+{
+	return exchange->is_spent;
+}
+
 void
 exchange_hide(const struct exchange *exchange, struct fault *why)
 {
@@ -65,6 +81,11 @@ take_body(void *context, struct text bytes)
 	struct exchange *exchange = context;
 
 	exchange->heard_at = clock_milliseconds();
+	exchange->bytes += bytes.length;
+	if (exchange->bytes > exchange->bytes_most) {
+		exchange->is_spent = true;
+		return BODY_STOP;
+	}
 	if (exchange->body != NULL)
 		buffer_add_text(exchange->body, bytes);
 	if (reader_push(exchange->reader, bytes, &exchange->reader_why))
@@ -114,7 +135,7 @@ give_up(struct exchange *exchange, struct transfer *transfer)
 	if (is_interrupted(exchange))
 		(void)fault_set(
 		    &exchange->response.why, FAULT_NETWORK, "it was stopped");
-	else
+	else if (!exchange->is_spent)
 		(void)fault_set(&exchange->response.why, FAULT_NETWORK,
 		    "nothing was heard from %.140s for %ld s; try again "
 		    "later",
@@ -129,15 +150,23 @@ give_up(struct exchange *exchange, struct transfer *transfer)
 static void
 wait_for_answer(struct exchange *exchange, struct transfer *transfer)
 {
-	exchange->heard_at = clock_milliseconds();
+	int64_t started = clock_milliseconds();
+	int64_t now = started;
+
+	exchange->heard_at = started;
 	while (!exchange->is_done) {
 		fetch_wait(exchange->fetch, NULL, 0, WAIT_MILLISECONDS);
-		if (!exchange->is_done &&
-		    (is_interrupted(exchange) ||
-			clock_milliseconds() - exchange->heard_at >=
-			    PROBE_SECONDS * 1000))
+		now = clock_milliseconds();
+		if (exchange->is_done)
+			break;
+		if (exchange->milliseconds + now - started >=
+		    exchange->milliseconds_most)
+			exchange->is_spent = true;
+		if (exchange->is_spent || is_interrupted(exchange) ||
+		    now - exchange->heard_at >= PROBE_SECONDS * 1000)
 			give_up(exchange, transfer);
 	}
+	exchange->milliseconds += now - started;
 }
 
 static void
@@ -160,6 +189,17 @@ transfer(struct exchange *exchange, const struct request *request)
 		&transfer_events, exchange));
 	buffer_fini(&url);
 	buffer_fini(&form);
+}
+
+static void
+say_spent(struct exchange *exchange)
+{
+	exchange->response = (struct response){ 0 };
+	(void)fault_set(&exchange->response.why, FAULT_TOO_LARGE,
+	    "its answers take longer than %lld s together, or are larger than "
+	    "%zu MiB: no more of them is read",
+	    (long long)exchange->milliseconds_most / 1000,
+	    exchange->bytes_most / MIB);
 }
 
 static void
@@ -186,11 +226,15 @@ exchange_ask(struct exchange *exchange, const struct request *request,
     const struct reader_events *events, void *context, struct buffer *body,
     struct exchange_answer *answer)
 {
-	pause_between(exchange);
+	if (!exchange->is_spent)
+		pause_between(exchange);
 	reader_free(exchange->reader);
 	exchange->reader = reader_new(request->verb, events, context);
 	exchange->body = body;
-	transfer(exchange, request);
+	if (!exchange->is_spent)
+		transfer(exchange, request);
+	if (exchange->is_spent)
+		say_spent(exchange);
 	finish(exchange, answer);
 	exchange->body = NULL;
 }

@@ -9,7 +9,8 @@
 /*
  * Requests to one repository while a person waits: one after the other,
  * blocking, nothing tried twice, and given up when nothing is heard for
- * PROBE_SECONDS.
+ * PROBE_SECONDS, or all answers together take too long or are too large: then
+ * nothing is asked any more.
  */
 struct exchange;
 
@@ -19,6 +20,7 @@ struct probe_options {
 	const char *user_agent;
 	const char *from;
 	long delay_milliseconds; /* between the requests */
+	bool is_quick;           /* PROBE_QUICK_, not PROBE_ALL_ */
 	/* Not zero: nothing is waited for any more. May be NULL. */
 	const volatile sig_atomic_t *interrupts;
 };
@@ -42,6 +44,8 @@ struct exchange_answer {
 void exchange_ask(struct exchange *exchange, const struct request *request,
     const struct reader_events *events, void *context, struct buffer *body,
     struct exchange_answer *answer);
+/* Too long, or too large: the last answer was given up for it. */
+bool exchange_is_spent(const struct exchange *exchange);
 /* Masks what a server may have repeated of the credentials that it was told. */
 void exchange_hide(const struct exchange *exchange, struct fault *why);
 

@@ -246,6 +246,17 @@ class WellTest(CheckTest):
         self.assertLessEqual(len(self.front.asked), 2)
 
 
+    def test_answers_without_an_end_are_not_read_for_ever(self) -> None:
+        def endless(text: str) -> str:
+            return text.replace("</request>",
+                                "</request>" + "<!-- -->" * (9 << 20))
+        self.changes = [on("ListMetadataFormats", endless)]
+        answer = self.check("--quick", "--json", exits=FAILED)
+        self.assertEqual(answer.object["verdict"], "stopped")
+        self.assertIn("too long, or are too large", answer.err)
+        self.assertEqual(len(self.front.asked), 2)
+
+
 class StoppedTest(CheckTest):
     """What cannot be harvested."""
 
