@@ -109,17 +109,31 @@ command_say(struct command_context *context, const char *format, ...)
 	(void)fputc('\n', context->err);
 }
 
+void
+command_say_started(struct command_context *context)
+{
+	command_say(context,
+	    "Started the PostgreSQL of %s, which was stopped; \"sheaf db "
+	    "stop\" "
+	    "stops it.",
+	    context->database.text);
+}
+
 bool
 command_open(struct command_context *context, const char *name,
     enum database_role role, struct connection **connection)
 {
 	struct fault why;
 	char application[64];
+	bool was_stopped = database_is_stopped(&context->database);
 
 	(void)snprintf(application, sizeof(application), "sheaf %s", name);
 	if (database_open(
-		&context->database, role, application, connection, &why))
+		&context->database, role, application, connection, &why)) {
+		if (was_stopped)
+			command_say_started(context);
 		return true;
+	}
 	(void)command_fail(context, name, &why);
 	return false;
 }

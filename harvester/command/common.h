@@ -28,6 +28,9 @@ int command_refuse(struct command_context *context, const char *name,
 void command_say(struct command_context *context, const char *format, ...)
     PRINTF(2, 3);
 
+/* That the private PostgreSQL was found stopped, and runs again. */
+void command_say_started(struct command_context *context);
+
 /* False: said so. */
 bool command_open(struct command_context *context, const char *name,
     enum database_role role, struct connection **connection) MUSTUSE;

@@ -93,10 +93,13 @@ db_init(struct command_context *context)
 {
 	struct database_result result;
 	bool is_making = making_allow(context);
+	bool was_stopped = database_is_stopped(&context->database);
 	struct fault why;
 
 	if (!database_init(&context->database, &result, &why))
 		return command_fail(context, NAME, &why);
+	if (was_stopped)
+		command_say_started(context);
 	if (is_making)
 		command_say(context, "Made %s.", context->database.text);
 	say_migrated(context, &result.migrated, &result.has_roles);

@@ -85,6 +85,7 @@ command_sql(struct command_context *context, int argc, char **argv)
 	enum database_role role = DATABASE_READER;
 	const char *role_word = NULL;
 	int ours = read_options(argc, argv, &role, &role_word);
+	bool was_stopped;
 	struct buffer conninfo;
 	struct fault why;
 	char *rest;
@@ -97,11 +98,14 @@ command_sql(struct command_context *context, int argc, char **argv)
 	if (context->is_json)
 		return command_usage(context, NAME,
 		    "it is psql that writes; it has no --json, but --csv");
+	was_stopped = database_is_stopped(&context->database);
 	buffer_init(&conninfo, 0);
 	if (!database_export(&context->database, role, &conninfo, &why)) {
 		buffer_fini(&conninfo);
 		return command_fail(context, NAME, &why);
 	}
+	if (was_stopped)
+		command_say_started(context);
 	rest = buffer_take(&conninfo);
 	exit_code = run_psql(context, rest, argv + ours);
 	free(rest);

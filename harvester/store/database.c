@@ -167,6 +167,17 @@ reach_cluster(const struct database *database, enum database_role role,
 }
 
 bool
+database_is_stopped(const struct database *database)
+{
+	struct cluster cluster;
+	struct fault ignored;
+
+	return database->is_private &&
+	    cluster_find(&cluster, database->state, &ignored) &&
+	    cluster.is_there && cluster_status(&cluster) == CLUSTER_STOPPED;
+}
+
+bool
 database_open(const struct database *database, enum database_role role,
     const char *application, struct connection **connection, struct fault *why)
 {

@@ -59,6 +59,10 @@ bool database_open(const struct database *database, enum database_role role,
     const char *application, struct connection **connection, struct fault *why)
     MUSTUSE;
 
+/* A private cluster that is there and does not run: opening it starts it, which
+ * is for the command to say when it is done. */
+bool database_is_stopped(const struct database *database) MUSTUSE;
+
 /* Asks only: makes, starts and migrates nothing. */
 bool database_schema(const struct database *database, enum schema_state *state,
     struct fault *why) MUSTUSE;

@@ -68,6 +68,20 @@ class StateTest(unittest.TestCase):
             self.assertEqual(json.loads(
                 self.sheaf("db", verb, "--json").out)["server"], server)
 
+    def test_who_starts_one_says_so(self) -> None:
+        self.sheaf("db", "init")
+        said = f"Started the PostgreSQL of the private database in" \
+            f" {self.state} (--state), which was stopped; \"sheaf db stop\"" \
+            " stops it.\n"
+        for words in (["status"], ["sql", "-c", "SELECT 1"],
+                      ["db", "init"]):
+            with self.subTest(words=words):
+                self.sheaf("db", "stop")
+                self.assertIn(said, self.sheaf(*words).err)
+                self.assertNotIn("Started", self.sheaf(*words).err)
+        for words in (["db", "stop"], ["db", "status"], ["db", "start"]):
+            self.assertNotIn("Started", self.sheaf(*words, exits=None).err)
+
     def test_exit_codes_tell_what_is_there(self) -> None:
         for verb in ("status", "start", "stop"):
             with self.subTest(verb=verb):
