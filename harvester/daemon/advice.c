@@ -14,6 +14,10 @@
 #define TELL \
 	"\"sheaf report NAME\" writes a mail to whoever runs the repository"
 
+/* Whom a sentence names: daemon/answer.c, oai/fetch_fault.c. */
+#define PROXY       "the proxy "
+#define CREDENTIALS "the credentials in "
+
 /* Of one kind the first row whose error is the one behind the fault, or begins
  * it ("5": HTTP 500 to 599); "" is any. */
 static const struct row {
@@ -68,15 +72,54 @@ static const struct row {
 	{ FAULT_TOKEN, "", { LATER, "if it lasts, " TELL } },
 	{ FAULT_TOO_LARGE, "", { DAILY, TELL } },
 	{ FAULT_STORE, "", { SOON, "the log of the database says more" } },
-	{ FAULT_INPUT, "", { DAILY, "" } },
+	{ FAULT_INPUT, "",
+	    { DAILY,
+		"when that is put right, \"sheaf harvest NAME\" asks at "
+		"once" } },
 	{ FAULT_NONE, "", { SOON, "" } },
+};
+
+/* Before those: of one kind the first row whose error is among the words of
+ * the fault's sentence. */
+static const struct row named[] = {
+	{ FAULT_NETWORK, PROXY,
+	    { SOON,
+		"see whether the proxy works, or do without it: \"sheaf "
+		"edit NAME proxy=\"" } },
+	{ FAULT_NETWORK, "certificate",
+	    { SOON,
+		"when that is mended, \"sheaf harvest NAME\" asks at once" } },
+	{ FAULT_BLOCKED, PROXY,
+	    { SELDOM,
+		"see whether the proxy lets us through; else ask the "
+		"repository's administrator" } },
+	{ FAULT_BLOCKED, CREDENTIALS,
+	    { SELDOM,
+		"see whether those still hold, or ask its administrator what "
+		"they are for" } },
+	{ FAULT_BLOCKED, "is told no credentials",
+	    { SELDOM,
+		"if it has moved there, \"sheaf move NAME URL\" follows it" } },
+	{ FAULT_REFUSED, "credentials are not sent",
+	    { DAILY,
+		"\"sheaf edit NAME insecure_credentials=yes\" sends them all "
+		"the same" } },
+	{ FAULT_REFUSED, "our credentials in it", { DAILY, TELL } },
+	{ FAULT_INPUT, CREDENTIALS,
+	    { DAILY,
+		"\"sheaf edit NAME credentials=FILE\" names another file; "
+		"when it can be read, \"sheaf harvest NAME\" asks at once" } },
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
 const struct advice *
-advice_for(const char *fault, const char *error)
+advice_for(const char *fault, const char *error, const char *reason)
 {
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++)
+		if (strcmp(fault_name(named[i].kind), fault) == 0 &&
+		    strstr(reason, named[i].error) != NULL)
+			return &named[i].advice;
 	for (size_t i = 0; i < ROWS; i++)
 		if (strcmp(fault_name(rows[i].kind), fault) == 0 &&
 		    strncmp(error, rows[i].error, strlen(rows[i].error)) == 0)

@@ -20,7 +20,9 @@ struct advice {
 #define ADVICE_UNNAMED "unnamed" /* not even their identifiers were read */
 #define ADVICE_SHORT   "short"   /* fewer than announced, or than before */
 #define ADVICE_WINDOWS "windows" /* the same, in date windows */
-const struct advice *advice_for(const char *fault, const char *error);
+/* reason: the fault's sentence. */
+const struct advice *advice_for(
+    const char *fault, const char *error, const char *reason);
 /* help, with the name of the repository in its place. */
 void advice_write(
     char *into, size_t size, const char *help, const char *repository);

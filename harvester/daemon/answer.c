@@ -3,11 +3,42 @@
 
 #include "daemon/answer.h"
 
+#define WHO_SIZE 140
+
+/* By a proxy's answer nobody can tell which of the two it is. */
+static const char *
+who(char into[WHO_SIZE], const struct response *response, const char *whose)
+{
+	(void)snprintf(into, WHO_SIZE,
+	    response->proxy == NULL ? "the repository%s"
+				    : "the repository%s, or the proxy %.80s,",
+	    whose, response->proxy);
+	return into;
+}
+
+static bool
+judge_refusal(const struct response *response, struct fault *why)
+{
+	const char *file = response->credentials;
+	char name[WHO_SIZE];
+
+	return fault_set(why, FAULT_BLOCKED,
+	    "%s refuses us%s%.100s (HTTP %ld)%s", who(name, response, ""),
+	    file == NULL ? "" : " and the credentials in ",
+	    file == NULL ? "" : file, response->status,
+	    response->is_withheld
+		? "; it redirects to another host, which is told no "
+		  "credentials"
+		: "");
+}
+
 /* OAI-PMH 3.1.2.2: what HTTP itself says, when there is no OAI-PMH in it. In
  * mid-list what is not there is the token: its list was found at its start. */
 static bool
 judge_status(const struct response *response, bool is_first, struct fault *why)
 {
+	char name[WHO_SIZE];
+
 	switch (response->status) {
 	case 429:
 	case 503:
@@ -22,12 +53,7 @@ judge_status(const struct response *response, bool is_first, struct fault *why)
 	case 401:
 	case 403:
 	case 451:
-		return fault_set(why, FAULT_BLOCKED,
-		    "the repository refuses us (HTTP %ld)%s", response->status,
-		    response->is_withheld
-			? "; it redirects to another host, which is told no "
-			  "credentials"
-			: "");
+		return judge_refusal(response, why);
 	case 404:
 	case 410:
 		if (!is_first)
@@ -45,9 +71,8 @@ judge_status(const struct response *response, bool is_first, struct fault *why)
 		break;
 	}
 	if (response->status >= 500)
-		return fault_set(why, FAULT_NETWORK,
-		    "the repository's server failed (HTTP %ld)",
-		    response->status);
+		return fault_set(why, FAULT_NETWORK, "%s failed (HTTP %ld)",
+		    who(name, response, "'s server"), response->status);
 	if (response->status > 300 && response->status < 400)
 		return fault_set(why, FAULT_MALFORMED,
 		    "the repository redirects, but does not say where to "

@@ -236,7 +236,8 @@ error_of(const struct harvest_sum *sum)
 static void
 add_advice(struct verdict *verdict, const struct harvest_sum *sum)
 {
-	const struct advice *advice = advice_for(verdict->fault, error_of(sum));
+	const struct advice *advice =
+	    advice_for(verdict->fault, error_of(sum), verdict->reason);
 	char help[240];
 
 	if (sum->pages > 0 && sum->records > 0 && sum->unnamed == 0)

@@ -80,6 +80,9 @@ struct response {
 	bool has_moved;       /* all redirects were permanent: 301, 308 */
 	/* Then, where to, exactly; "": it is too long, or has secrets in it. */
 	char moved_to[URL_BYTES + 1];
+	/* NULL: none, as after done(). */
+	const char *credentials; /* the file of those that were sent */
+	const char *proxy;       /* that may have answered by itself */
 	bool is_withheld; /* credentials, for the last hop was elsewhere */
 	bool is_packed;   /* the body was, with gzip or deflate */
 	size_t wire_bytes;

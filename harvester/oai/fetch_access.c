@@ -213,6 +213,23 @@ credentials_here(const struct transfer *transfer)
 	return transfer->has_left ? NULL : transfer->credentials;
 }
 
+/* What a person has to know of whoever refuses us. By https a proxy passes on
+ * what it cannot read. */
+static void
+note_access(struct transfer *transfer)
+{
+	const struct fetch_policy *policy = &transfer->policy;
+	struct response *response = &transfer->response;
+	bool is_armed = credentials_are_for_repository(transfer->credentials);
+	bool is_plain = strncmp(transfer->origin, "http:", 5) == 0;
+
+	response->is_withheld = is_armed && transfer->has_left;
+	response->credentials =
+	    is_armed && !transfer->has_left ? policy->credentials : NULL;
+	response->proxy =
+	    is_plain && policy_has(policy->proxy) ? policy->proxy : NULL;
+}
+
 static void
 note_origin(struct transfer *transfer)
 {
@@ -220,10 +237,9 @@ note_origin(struct transfer *transfer)
 	transfer->origin = fetch_url_origin(transfer->url);
 	if (transfer->first_origin == NULL)
 		transfer->first_origin = heap_string(transfer->origin);
-	if (strcmp(transfer->origin, transfer->first_origin) != 0)
-		transfer->has_left = true;
-	transfer->response.is_withheld = transfer->has_left &&
-	    credentials_are_for_repository(transfer->credentials);
+	transfer->has_left |=
+	    strcmp(transfer->origin, transfer->first_origin) != 0;
+	note_access(transfer);
 }
 
 static void

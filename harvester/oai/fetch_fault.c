@@ -31,6 +31,12 @@ dialled(const struct transfer *transfer)
 						  : transfer->peer;
 }
 
+static const char *
+dialled_as(const struct transfer *transfer)
+{
+	return policy_has(transfer->policy.proxy) ? "the proxy " : "";
+}
+
 /* Then nobody knows whether the repository would answer. */
 static void
 blame_proxy(struct transfer *transfer)
@@ -55,14 +61,15 @@ judge_connection(struct transfer *transfer)
 	(void)curl_easy_getinfo(transfer->easy, CURLINFO_OS_ERRNO, &number);
 	if (number == ECONNREFUSED) {
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "connection to %.160s refused", dialled(transfer));
+		    "connection to %s%.160s refused", dialled_as(transfer),
+		    dialled(transfer));
 		return;
 	}
 	if (number != 0)
 		reason = strerrordesc_np((int)number);
 	(void)fault_set(why_of(transfer), FAULT_NETWORK,
-	    "could not connect to %.160s: %s", dialled(transfer),
-	    reason == NULL ? "no reason given" : reason);
+	    "could not connect to %s%.160s: %s", dialled_as(transfer),
+	    dialled(transfer), reason == NULL ? "no reason given" : reason);
 }
 
 static void
@@ -75,12 +82,12 @@ judge_timeout(struct transfer *transfer)
 	    transfer->easy, CURLINFO_NAMELOOKUP_TIME_T, &looked_up);
 	if (!transfer->was_sent && looked_up == 0)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "the address of %.160s was not found within %ld seconds",
-		    dialled(transfer), CONNECT_SECONDS);
+		    "the address of %s%.160s was not found within %ld seconds",
+		    dialled_as(transfer), dialled(transfer), CONNECT_SECONDS);
 	else if (!transfer->was_sent)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
-		    "no connection to %.160s within %ld seconds",
-		    dialled(transfer), CONNECT_SECONDS);
+		    "no connection to %s%.160s within %ld seconds",
+		    dialled_as(transfer), dialled(transfer), CONNECT_SECONDS);
 	else if (spent >= (int64_t)REQUEST_SECONDS * 1000)
 		(void)fault_set(why_of(transfer), FAULT_NETWORK,
 		    "the answer was not complete after %ld seconds",

@@ -102,8 +102,9 @@ class CredentialsTest(AccessSession):
         # The file says something else by now.
         self.write("bearer abc")
         self.sheaf("edit", "a", "every=2d")
-        self.assertIn("insecure_credentials=yes",
-                      str(self.harvest(exits=FAILED)["reason"]))
+        said = str(self.harvest(exits=FAILED)["reason"])
+        self.assertIn('"sheaf edit a insecure_credentials=yes"', said)
+        self.assertNotIn("allow_private", said)
         self.sheaf("edit", "a", "insecure_credentials=yes")
         self.sheaf("edit", "a", "insecure_credentials=no", exits=FAILED)
         self.wanted = {"Authorization": "Bearer abc"}
@@ -120,14 +121,28 @@ class CredentialsTest(AccessSession):
         self.add_front("--credentials", self.write("bearer abc"),
                        "--insecure-credentials")
         self.wanted = {"Authorization": "Bearer cde"}
-        self.assertIn("(HTTP 401)", str(self.harvest(FAILED)["reason"]))
+        said = str(self.harvest(FAILED)["reason"])
+        self.assertIn(f"refuses us and the credentials in {self.file} (HTTP"
+                      " 401)", said)
+        self.assertIn("see whether those still hold", said)
         self.write("bearer cde")
         self.assertEqual(self.harvest()["records"], HAPLO)
         self.write("bearer cde", 0o644)
         self.assertIn("chmod go=", str(self.harvest(FAILED)["reason"]))
         self.file.unlink()
-        self.assertIn("could not be read",
-                      str(self.harvest(FAILED)["reason"]))
+        said = str(self.harvest(FAILED)["reason"])
+        self.assertIn("could not be read", said)
+        self.assertIn('"sheaf edit a credentials=FILE" names another', said)
+
+    def test_a_proxy_that_refuses_is_named(self) -> None:
+        self.add_front()
+        refusing = Front(self.front.url(), lambda *_: (403, {}, b"no"))
+        self.addCleanup(refusing.stop)
+        proxy = refusing.url().removesuffix("/oai")
+        self.sheaf("edit", "a", f"proxy={proxy}")
+        said = str(self.harvest(FAILED)["reason"])
+        self.assertIn(f"the proxy {proxy}, refuses us (HTTP 403)", said)
+        self.assertIn("see whether the proxy lets us through", said)
 
     def test_elsewhere_nobody_is_told(self) -> None:
         other = Front(self.sample.url("haplo"), lambda *_: None)

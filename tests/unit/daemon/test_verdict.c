@@ -249,7 +249,26 @@ test_sentences_are_whole(void **state)
 		    0 },
 		{ "input", "", "there is no file /x",
 		    "there is no file /x; Sheaf asks again, once a day at "
-		    "most",
+		    "most; when that is put right, \"sheaf harvest library\" "
+		    "asks at once",
+		    0 },
+		{ "refused", "",
+		    "credentials are not sent by http, where all can read them",
+		    "credentials are not sent by http, where all can read "
+		    "them; Sheaf asks again, once a day at most; \"sheaf edit "
+		    "library insecure_credentials=yes\" sends them all the "
+		    "same",
+		    0 },
+		{ "network", "", "the certificate of example.org has expired",
+		    "the certificate of example.org has expired; Sheaf asks "
+		    "again soon, and less often while that lasts; when that "
+		    "is mended, \"sheaf harvest library\" asks at once",
+		    0 },
+		{ "network", "502", "its server, or the proxy p, failed",
+		    "its server, or the proxy p, failed; Sheaf asks again "
+		    "soon, and less often while that lasts; see whether the "
+		    "proxy works, or do without it: \"sheaf edit library "
+		    "proxy=\"",
 		    0 },
 	};
 	struct harvest_sum sum = good;

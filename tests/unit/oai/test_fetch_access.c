@@ -534,7 +534,7 @@ a_proxy_that_is_not_there_is_named(void **state)
 		const char *words;
 	} cases[] = {
 		{ "http://127.0.0.1:1",
-		    "connection to http://127.0.0.1:1 "
+		    "connection to the proxy http://127.0.0.1:1 "
 		    "refused" },
 		{ "http://a..b:1", "the proxy was not found" },
 	};
