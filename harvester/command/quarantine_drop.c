@@ -12,16 +12,18 @@ say_missing(const struct quarantine *quarantine, const struct reply *reply)
 {
 	char shown[SHOWN_SIZE];
 
-	for (int i = 0; i < reply_rows(reply); i++)
-		if (reply_number(reply, i, 1) == 0 &&
-		    !reply_is_null(reply, i, 0))
-			(void)fprintf(quarantine->context->err,
-			    "sheaf quarantine: no record \"%s\" of %s %s\n",
-			    text_printable(
-				shown, sizeof(shown), reply_text(reply, i, 0)),
-			    quarantine->repository.name,
-			    quarantine->is_undone ? "was dropped"
-						  : "is in quarantine");
+	for (int i = 0; i < reply_rows(reply); i++) {
+		bool is_named = !reply_is_null(reply, i, 0);
+
+		if (reply_number(reply, i, 1) > 0)
+			continue;
+		text_printable(shown, sizeof(shown), reply_text(reply, i, 0));
+		(void)fprintf(quarantine->context->err,
+		    "sheaf quarantine: no record %s%s%sof %s %s\n",
+		    is_named ? "\"" : "", is_named ? shown : "",
+		    is_named ? "\" " : "", quarantine->repository.name,
+		    quarantine->is_undone ? "was dropped" : "is in quarantine");
+	}
 }
 
 static void
@@ -77,7 +79,7 @@ report(const struct quarantine *quarantine, const struct reply *reply)
 	say_missing(quarantine, reply);
 	if (quarantine->context->is_json)
 		print_as_json(quarantine, records);
-	else
+	else if (records > 0)
 		say_dropped(quarantine, records);
 	if (missing == 0)
 		return COMMAND_DONE;

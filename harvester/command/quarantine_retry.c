@@ -175,7 +175,7 @@ quarantine_run_retry(struct quarantine *quarantine)
 	    strcmp(repository->state, "retired") == 0)
 		return command_refuse(quarantine->context, QUARANTINE,
 		    COMMAND_FAILED,
-		    "%s is %s; \"sheaf edit %s state=active\" changes that",
+		    "%s is %s; \"sheaf resume %s\" changes that",
 		    repository->name, repository->state, repository->name);
 	if (!request(&retrying, &why))
 		return command_fail(quarantine->context, QUARANTINE, &why);

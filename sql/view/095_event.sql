@@ -13,7 +13,8 @@ COMMENT ON VIEW api.event IS
     'what happened to repositories and is no harvest''s verdict: quirks learned, lists cut into date windows, what people changed, ...';
 COMMENT ON COLUMN api.event.repository IS 'name of the repository';
 COMMENT ON COLUMN api.event.at IS 'when it happened';
-COMMENT ON COLUMN api.event.kind IS 'one word: quirk, window, identify, ...';
+COMMENT ON COLUMN api.event.kind IS
+    'one word: quirk, window, identify, format, deletion, unlisted, moved, paused, resumed, retired, suppressed, sweep, import';
 COMMENT ON COLUMN api.event.text IS 'what happened, in one sentence';
 COMMENT ON COLUMN api.event.harvest_id IS
     'the harvest in which it did; NULL: in none';

@@ -59,6 +59,24 @@ class ManualTest(Session):
             for path in OTHERS:
                 self.assertIn(key + "=", path.read_text())
 
+    def test_every_kind_of_event_is_listed(self) -> None:
+        sql = ROOT / "sql"
+        told = {kind for path in sql.glob("query/*.sql")
+                for part in path.read_text().split("INTO sheaf.event")[1:]
+                for kind in re.findall(
+                    r"(?:harvest_id|clock\(\)\)|now|::bigint), '([a-z]+)'",
+                    part)}
+        self.assertLess({"quirk", "sweep", "moved", "identify"}, told)
+        comment = (sql / "view/095_event.sql").read_text().partition(
+            "one word: ")[2].partition("'")[0].split(", ")
+        described = self.manual.partition("api.event")[2]
+        self.assertLessEqual(told, set(comment))
+        for kind in comment:
+            self.assertIn(kind, described)
+
+    def test_sets_by_pattern_are_told(self) -> None:
+        self.assertIn("‘*’, ‘?’ and ‘[ ]’,", self.manual)
+
     def test_every_quirk_is_everywhere(self) -> None:
         words = self.sheaf("help", "edit").out.partition("; Q is ")[2]
         quirks = re.findall(r"[a-z-]+", words.partition("\n\n")[0])

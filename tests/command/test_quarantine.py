@@ -226,7 +226,8 @@ class QuarantineTest(Session):
                    exits=PARTIAL)
         self.sheaf("quarantine", "retry", "odd", exits=NOTHING)
         self.value("UPDATE sheaf.repository SET state = 'held' RETURNING 1")
-        self.sheaf("quarantine", "retry", "odd", exits=FAILED)
+        self.assertIn('"sheaf resume odd" changes that', self.sheaf(
+            "quarantine", "retry", "odd", exits=FAILED).err)
 
     def test_one_that_was_interrupted_goes_on(self) -> None:
         self.odd.bad["oai:odd:2"] = LATER
@@ -254,6 +255,13 @@ class QuarantineTest(Session):
         self.assertIn('no record "oai:odd:x" of odd is in quarantine',
                       self.sheaf("quarantine", "drop", "odd", BAD,
                                  "oai:odd:x", exits=PARTIAL).err)
+        for words, said in (
+                (("oai:odd:x",), 'no record "oai:odd:x" of odd is'),
+                (("--all",), "no record of odd is")):
+            self.assertEqual(
+                self.sheaf("quarantine", "drop", "odd", *words,
+                           exits=NOTHING).err,
+                f"sheaf quarantine: {said} in quarantine\n")
         for words in (("drop", "odd", "oai:odd:x"), ("show", "odd", "x"),
                       ("drop", "odd", "--all"), ("drop", "odd", BAD),
                       ("list", "nowhere"), ("show", "nowhere", BAD)):
