@@ -18,9 +18,11 @@ reading_put(struct reading *reading)
 	if (reading->why.kind != FAULT_NONE ||
 	    page->record_count + page->reject_count == 0)
 		page_free(reading->pending.page);
-	else
+	else {
+		reading->pending.file = reading->shown;
 		(void)!import_store_put(
 		    store, &reading->pending, NULL, &reading->why);
+	}
 }
 
 /* The file itself, as a record that nobody could read: in quarantine with the
@@ -120,6 +122,7 @@ put_last(struct reading *reading, struct page_close *close, struct fault *why)
 	progress->place.tally = progress->source->tally;
 	import_place_write(&token, &progress->place);
 	close->token = buffer_text(&token);
+	write.file = reading->shown;
 	done = import_store_put(progress->store, &write, close, why);
 	buffer_fini(&token);
 	return done;

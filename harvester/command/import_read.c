@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/heap.h"
 #include "command/import_file.h"
 
 #define SHOW_MILLISECONDS 200
@@ -183,11 +184,21 @@ settle(struct import_progress *progress, struct fault *why)
 	struct import_source *source = progress->source;
 	struct import_order order = order_of(importing, source);
 	struct import_verdict verdict;
+	char **names = heap_array(source->count, sizeof(*names));
+	bool done;
 
 	import_decide(importing, source, &verdict);
-	return import_settle(importing->connection, &progress->store->fence,
+	for (size_t i = 0; i < source->count; i++)
+		names[i] = import_file_name(source->files[i]);
+	verdict.files = names;
+	verdict.file_count = source->count;
+	done = import_settle(importing->connection, &progress->store->fence,
 		   &verdict, &source->is_moved, why) &&
 	    import_next(importing->connection, &order, &source->next, why);
+	for (size_t i = 0; i < source->count; i++)
+		free(names[i]);
+	free(names);
+	return done;
 }
 
 static bool

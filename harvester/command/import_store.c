@@ -15,6 +15,7 @@ import_store_init(struct import_store *store, struct connection *connection,
 		.is_known = taken->is_known,
 		.tally = tally };
 	buffer_init(&store->token, 0);
+	buffer_init(&store->file, 0);
 }
 
 void
@@ -23,6 +24,7 @@ import_store_fini(struct import_store *store)
 	if (store->is_busy)
 		page_free(store->sending.write.page);
 	buffer_fini(&store->token);
+	buffer_fini(&store->file);
 }
 
 /* The columns of page_store.sql. */
@@ -149,7 +151,10 @@ import_store_put(struct import_store *store, const struct page_write *write,
 		page_free(write->page);
 		return false;
 	}
+	buffer_reset(&store->file);
+	buffer_add_string(&store->file, write->file);
 	store->sending = (struct page_sending){ .write = *write };
+	store->sending.write.file = store->file.bytes;
 	ask_known(store, &store->sending.write);
 	store->is_close = close != NULL;
 	if (close != NULL) {

@@ -20,6 +20,7 @@ struct import_store {
 	bool is_close;
 	struct page_close close;
 	struct buffer token; /* of close */
+	struct buffer file;  /* of the page */
 	/* The answer to its last statement. */
 	bool is_answered;
 	bool is_fenced;
@@ -33,7 +34,8 @@ void import_store_fini(struct import_store *store);
 
 /*
  * Waits for the page before, and sends this one, which it takes over. close is
- * NULL where the file goes on; its token is copied. False: nothing can be
+ * NULL where the file goes on; its token is copied, and so is the name of the
+ * file. False: nothing can be
  * stored any more.
  */
 bool import_store_put(struct import_store *store,

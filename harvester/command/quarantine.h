@@ -17,6 +17,9 @@ struct quarantine {
 
 #define QUARANTINE "quarantine" /* its name in messages */
 
+/* So many of what? Of imports some may be files. */
+const char *quarantine_word(int64_t count, bool has_files);
+
 /* Each returns an exit code, and has said what is wrong. */
 typedef int quarantine_verb(struct quarantine *quarantine);
 quarantine_verb quarantine_run_list;

@@ -4,6 +4,22 @@
 
 #define SHOWN_SIZE 2100 /* an identifier */
 
+const char *
+quarantine_word(int64_t count, bool has_files)
+{
+	if (has_files)
+		return count == 1 ? "record or file" : "records or files";
+	return count == 1 ? "record" : "records";
+}
+
+/* The file itself, or a record in it that has no name. */
+static bool
+is_of_file(const struct reply *reply, int row)
+{
+	return reply_is_null(reply, row, QUARANTINE_IDENTIFIER) &&
+	    !reply_is_null(reply, row, QUARANTINE_FILE);
+}
+
 static void
 print_row(struct command_context *context, const struct reply *reply, int row)
 {
@@ -19,10 +35,13 @@ print_row(struct command_context *context, const struct reply *reply, int row)
 	    text_printable(shown, sizeof(shown),
 		reply_text(reply, row, QUARANTINE_PREFIX)));
 	(void)fprintf(out, "%s\n",
-	    reply_is_null(reply, row, QUARANTINE_IDENTIFIER)
-		? "(no identifier that could be read)"
-		: text_printable(shown, sizeof(shown),
-		      reply_text(reply, row, QUARANTINE_IDENTIFIER)));
+	    !reply_is_null(reply, row, QUARANTINE_IDENTIFIER)
+		? text_printable(shown, sizeof(shown),
+		      reply_text(reply, row, QUARANTINE_IDENTIFIER))
+		: is_of_file(reply, row)
+		? text_printable(shown, sizeof(shown),
+		      reply_text(reply, row, QUARANTINE_FILE))
+		: "(no identifier that could be read)");
 	(void)fprintf(out, "      %s",
 	    text_printable(shown, sizeof(shown),
 		reply_text(reply, row, QUARANTINE_REASON)));
@@ -38,6 +57,7 @@ print_rows(const struct quarantine *quarantine, const char *name,
 	struct command_context *context = quarantine->context;
 	int rows = reply_rows(reply);
 	char count[COUNT_SIZE];
+	bool has_files = false;
 
 	if (context->is_json) {
 		for (int i = 0; i < rows; i++)
@@ -47,8 +67,10 @@ print_rows(const struct quarantine *quarantine, const char *name,
 	}
 	if (rows == 0)
 		return;
-	(void)fprintf(context->out, "%s: %s record%s %s\n", name,
-	    count_format(count, rows), rows == 1 ? "" : "s",
+	for (int i = 0; i < rows; i++)
+		has_files = has_files || is_of_file(reply, i);
+	(void)fprintf(context->out, "%s: %s %s %s\n", name,
+	    count_format(count, rows), quarantine_word(rows, has_files),
 	    quarantine->is_dropped ? "dropped" : "that could not be read");
 	for (int i = 0; i < rows; i++)
 		print_row(context, reply, i);

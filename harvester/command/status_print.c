@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/limit.h"
+#include "command/quarantine.h"
 #include "command/settings.h"
 #include "command/status_print.h"
 
@@ -219,8 +220,10 @@ print_quarantine(FILE *out, const struct reply *reply, int row)
 
 	if (records == 0)
 		return;
-	(void)fprintf(out, "  quarantine %s record%s could not be read: %s",
-	    count_format(count, records), records == 1 ? "" : "s",
+	(void)fprintf(out, "  quarantine %s %s could not be read: %s",
+	    count_format(count, records),
+	    quarantine_word(
+		records, reply_bool(reply, row, STATUS_QUARANTINED_HAS_FILES)),
 	    text_printable(shown, sizeof(shown),
 		reply_text(reply, row, STATUS_QUARANTINE_NAMED)));
 	if (records > STATUS_NAMED)

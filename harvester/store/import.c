@@ -129,6 +129,10 @@ import_settle(struct connection *connection, const struct fence *fence,
 		parameter_instant(&parameters, verdict->next_from);
 	else
 		parameter_null(&parameters);
+	array_begin(&parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < verdict->file_count; i++)
+		array_bytes(&parameters, text_of(verdict->files[i]));
+	array_end(&parameters);
 	if (!run(connection, QUERY_IMPORT_SETTLE, &parameters, &reply, why))
 		return false;
 	done = reply_rows(reply) == 1 ||

@@ -46,6 +46,8 @@ struct import_verdict {
 	const char *reason;
 	bool has_next_from; /* for what is harvested regularly, never back */
 	time_t next_from;
+	char *const *files; /* all of it, as they were sent with its pages */
+	size_t file_count;
 };
 
 /* FAULT_FENCED: somebody else goes on with it, or it is gone. *is_moved: there

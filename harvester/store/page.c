@@ -72,6 +72,7 @@ page_ready(struct page_write *write, struct page *page, struct fault *why)
 
 	write->page = page;
 	write->count = 0;
+	write->file = NULL;
 	write->records =
 	    arena_take(page->arena, (count + 1) * sizeof(*write->records));
 	write->known =
@@ -228,7 +229,6 @@ add_rejects(struct parameters *parameters, const struct reject *rejects)
 	array_end(parameters);
 }
 
-/* The last. */
 static void
 add_rules(struct parameters *parameters, const struct reject *rejects)
 {
@@ -257,6 +257,7 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	parameter_bigint(
 	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
 	add_rules(parameters, part->with_rejects ? write->page->rejects : NULL);
+	parameter_string(parameters, write->file);
 }
 
 void

@@ -57,6 +57,8 @@ struct page_write {
 	struct record **records;
 	enum known *known;
 	size_t count;
+	/* It is imported from, without its folder; NULL: it is harvested. */
+	const char *file;
 };
 
 /* False: the page's arena is full (FAULT_TOO_LARGE). */

@@ -16,6 +16,7 @@ enum quarantine_column { /* quarantine_list.sql */
 	QUARANTINE_REASON,
 	QUARANTINE_RULE, /* rule_name(), or NULL */
 	QUARANTINE_JSON,
+	QUARANTINE_FILE, /* that it was imported from; NULL: it was harvested */
 };
 
 /* The newest first; what a person let go instead of what stands. */

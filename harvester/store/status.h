@@ -74,6 +74,7 @@ enum status_column { /* status_repository.sql */
 	STATUS_IMPORT_RECORDS,
 	STATUS_IMPORT_IS_UNDER_WAY,
 	STATUS_QUARANTINED_IS_SERVED, /* some of it, and not only imported */
+	STATUS_QUARANTINED_HAS_FILES, /* or records in them that have no name */
 	STATUS_MISSING,
 	STATUS_GONE,
 	STATUS_REFUSAL, /* by the database, for now; NULL: none */

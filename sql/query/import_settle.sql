@@ -3,6 +3,8 @@
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 verdict, $7 proof, $8 fault, $9 reason
 -- $10 next_from; NULL: as it is
+-- $11 names of all its files: what stood of them from imports before, and has
+-- no identifier to be read by, was read again, whatever came of it
 WITH fence AS (
     UPDATE sheaf.list_request
        SET is_ended = true,
@@ -28,6 +30,36 @@ WITH fence AS (
        AND h.verdict IS NULL
     RETURNING h.repository_id, h.harvest_id, h.metadata_prefix, h.set_spec,
               h.source
+), before AS (
+    SELECT q.repository_id, q.quarantine_id, h.harvest_id, q.file, q.reason,
+           q.length, q.bytes, q.dropped_at
+      FROM settled AS h
+      JOIN sheaf.quarantine AS q USING (repository_id)
+     WHERE q.harvest_id <> h.harvest_id
+       AND q.identifier IS NULL
+       AND q.read_at IS NULL
+       AND q.file IN (SELECT h.source || '/' || name
+                        FROM unnest($11::text[]) AS name)
+), read AS (
+    UPDATE sheaf.quarantine AS q
+       SET read_at = (SELECT sheaf.clock())
+      FROM before AS b
+     WHERE q.repository_id = b.repository_id
+       AND q.quarantine_id = b.quarantine_id
+), dropped AS (
+    -- A person let it go, and it is as it was then.
+    UPDATE sheaf.quarantine AS q
+       SET dropped_at = b.dropped_at
+      FROM before AS b
+     WHERE q.repository_id = b.repository_id
+       AND q.harvest_id = b.harvest_id
+       AND q.identifier IS NULL
+       AND q.file = b.file
+       AND b.dropped_at IS NOT NULL
+       AND q.length = b.length
+       AND q.reason = b.reason
+       AND substring(q.bytes FROM 1 FOR 1024)
+           = substring(b.bytes FROM 1 FOR 1024)
 ), moved AS (
     UPDATE sheaf.selection AS s
        SET next_from = greatest(s.next_from,

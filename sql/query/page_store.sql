@@ -17,6 +17,7 @@
 -- $34 listed in the whole page, when it ends (a batch does not count: its page
 -- may have to be asked for again); $36 of these, unnamed rejects
 -- rejects: $30 identifier, $31 bytes, $32 length, $33 reason, $37 rule
+-- $38 name of the file that is imported; NULL: it is harvested
 WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET page_number = l.page_number + ($6::boolean)::integer,
@@ -59,6 +60,7 @@ WITH fence AS (
     RETURNING l.repository_id, l.harvest_id, h.metadata_prefix, h.quarantined,
               (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in,
               h.kind = 'import' AS is_import,
+              h.source || '/' || $38::text AS file,
               EXISTS (
                   SELECT 1
                     FROM sheaf.absence AS a
@@ -193,12 +195,12 @@ WITH fence AS (
 ), quarantined AS (
     INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
            metadata_prefix, identifier, bytes, length, reason, at, rule,
-           read_at, dropped_at)
+           file, read_at, dropped_at)
     SELECT f.repository_id, f.harvest_id, $5::integer, f.metadata_prefix,
            i.identifier,
            CASE WHEN f.quarantined < 1000 THEN i.bytes
                 ELSE substring(i.bytes FROM 1 FOR 1024) END,
-           i.length, i.reason, f.at, i.rule,
+           i.length, i.reason, f.at, i.rule, f.file,
            -- It is served otherwise now.
            (SELECT f.at
               FROM sheaf.record AS c

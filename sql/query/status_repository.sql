@@ -39,7 +39,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        g.listed,
        z.source, z.records, z.is_under_way,
-       q.is_served, c.missing, c.gone, o.refusal
+       q.is_served, q.has_files, c.missing, c.gone, o.refusal
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -244,8 +244,10 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        SELECT count(*) AS records,
               (array_agg(row_to_json(a)))[1:3] AS first,
               array_to_string((array_agg(format('%s (%s)',
-                  coalesce(a.identifier, 'without identifier'),
+                  coalesce(a.identifier, a.file, 'without identifier'),
                   a.reason)))[1:3], ', ') AS named,
+              coalesce(bool_or(a.identifier IS NULL
+                               AND a.file IS NOT NULL), false) AS has_files,
               -- Not only read from files.
               EXISTS (SELECT 1
                         FROM api.quarantine AS b
@@ -254,7 +256,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                               AND h.harvest_id = b.harvest_id
                        WHERE b.repository = r.repository
                          AND h.kind IS DISTINCT FROM 'import') AS is_served
-         FROM (SELECT b.identifier, b.metadata_prefix, b.reason, b.at
+         FROM (SELECT b.identifier, b.metadata_prefix, b.reason, b.at, b.file
                  FROM api.quarantine AS b
                 WHERE b.repository = r.repository
                 ORDER BY b.at DESC, b.identifier) AS a) AS q

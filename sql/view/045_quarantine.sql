@@ -2,7 +2,7 @@
 -- the last try. It stands until it is read, until a full harvest that began
 -- later was complete without it here again, or until a person lets it go or
 -- suppresses it. What has no identifier cannot be told apart; it stands until
--- its list was asked for again.
+-- its list was asked for again, or its file imported.
 --
 -- A repository at a time, and IS NOT TRUE for one look-up a row, so that the
 -- plan does not hang on statistics that nobody has gathered yet.
@@ -17,14 +17,15 @@ SELECT r.name AS repository,
        q.harvest_id,
        q.quarantine_id,
        q.rule,
-       q.page_number
+       q.page_number,
+       q.file
   FROM sheaf.repository AS r
   CROSS JOIN LATERAL (
        SELECT DISTINCT ON (t.metadata_prefix,
                            coalesce(t.identifier, t.quarantine_id::text))
               t.identifier, t.metadata_prefix, t.reason, t.length, t.at,
               t.harvest_id, t.quarantine_id, t.rule, t.page_number,
-              t.dropped_at
+              t.file, t.dropped_at
          FROM sheaf.quarantine AS t
         WHERE t.repository_id = r.repository_id
           AND t.read_at IS NULL
@@ -84,3 +85,5 @@ COMMENT ON COLUMN api.quarantine.rule IS
     'the kind of the reason: xml (not well-formed), namespace, identifier, datestamp, set, metadata, limit (larger than is taken), database (PostgreSQL refused it), answer (the repository does not give it)';
 COMMENT ON COLUMN api.quarantine.page_number IS
     'the page of that harvest''s list, from 0';
+COMMENT ON COLUMN api.quarantine.file IS
+    'the file that it was imported from; where there is no identifier, it may be the file that could not be read; NULL: it was harvested';

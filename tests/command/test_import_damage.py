@@ -56,6 +56,46 @@ class DamageTest(ImportSession):
         self.assertEqual(self.value("SELECT fault FROM sheaf.harvest"),
                          "malformed")
 
+    def standing(self) -> list[str]:
+        """The files of it, by name."""
+        listed = self.sheaf("quarantine", "list", "a", "--json",
+                            exits=None).objects
+        return sorted(Path(one["file"]).name for one in listed)
+
+    def test_files_stand_in_quarantine_until_they_are_imported_again(
+            self) -> None:
+        self.add_a()
+        third, second, first = self.pages()[:3]
+        nameless = second.replace(b"identifier>", b"identifer>", 2)
+        write(self.files, "a.xml", HTML)
+        write(self.files, "b.xml", nameless)
+        write(self.files, "c.xml", HTML)
+        write(self.files, "d.xml", third)
+        for _ in range(2):
+            self.take(str(self.files), exits=PARTIAL)
+            self.assertEqual(self.standing(), ["a.xml", "b.xml", "c.xml"])
+        said = self.sheaf("quarantine", "list", "a").out
+        self.assertIn("a: 3 records or files that could not be read", said)
+        self.assertIn(f"  {self.files}/c.xml\n      file c.xml: ", said)
+        said = self.sheaf("status", "a").out
+        self.assertIn("3 records or files could not be read", said)
+        # What a person let go does not come again.
+        (number,) = [one["quarantine_id"] for one in self.sheaf(
+            "quarantine", "list", "a", "--json").objects
+            if one["file"].endswith("c.xml")]
+        self.sheaf("quarantine", "drop", "a", str(number))
+        self.take(str(self.files), exits=PARTIAL)
+        self.assertEqual(self.standing(), ["a.xml", "b.xml"])
+        # One alone says nothing of the others.
+        write(self.files, "b.xml", second)
+        self.take(str(self.files / "b.xml"), "--prefix", "oai_dc")
+        self.assertEqual(self.standing(), ["a.xml"])
+        write(self.files, "a.xml", first)
+        self.take(str(self.files), exits=PARTIAL)
+        self.assertEqual(self.standing(), [])
+        (self.files / "c.xml").unlink()
+        self.take(str(self.files))
+
     def test_what_is_wrong_with_files_is_not_reported(self) -> None:
         """The repository was not asked for them."""
         self.add_a()
@@ -71,7 +111,7 @@ class DamageTest(ImportSession):
         self.value("UPDATE sheaf.quarantine SET read_at = NULL,"
                    " at = sheaf.clock() RETURNING 1")
         refused = self.sheaf("report", "a", exits=NOTHING)
-        self.assertIn("all is well with a (1 harvests", refused.err)
+        self.assertIn("all is well with a (1 harvest ", refused.err)
         said = self.sheaf("status", "a").out
         self.assertIn("in quarantine", said)
         self.assertNotIn("sheaf report", said)

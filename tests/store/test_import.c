@@ -63,7 +63,7 @@ static void
 settle(const struct fence *fence, time_t next_from)
 {
 	struct import_verdict verdict = { "complete", "ended", NULL, "well",
-		next_from != 0, next_from };
+		next_from != 0, next_from, NULL, 0 };
 	bool is_moved;
 	struct fault why;
 
@@ -129,7 +129,7 @@ whoever_held_it_before_writes_no_more(void **state)
 	struct fence first = take(&order);
 	struct fence second = take_by(OTHER);
 	struct import_verdict verdict = { "complete", "ended", NULL, "", false,
-		0 };
+		0, NULL, 0 };
 	struct tally tally;
 	struct fault why;
 	bool is_moved;
