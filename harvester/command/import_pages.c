@@ -154,7 +154,8 @@ fail(struct importing *importing, const struct fault *why)
 	int exit_code = command_fail(importing->context, "import-pages", why);
 
 	command_say(importing->context,
-	    "What was read is stored; the same command goes on.");
+	    "The file under way is not stored whole, nor perhaps the one "
+	    "before it; the same command goes on behind what is.");
 	return exit_code;
 }
 

@@ -169,6 +169,23 @@ class StoppedTest(ImportSession):
         (row,) = self.outcome()
         self.assertEqual(int(row[2]), answered.object["records"] + 1)
 
+    def test_a_database_that_takes_nothing_is_told(self) -> None:
+        """Its disk is full, say."""
+        self.cluster.query(self.database, """
+            CREATE FUNCTION sheaf.slow() RETURNS trigger LANGUAGE plpgsql
+                AS 'BEGIN RAISE disk_full; END';
+            CREATE TRIGGER slow BEFORE UPDATE ON sheaf.list_request
+               FOR EACH ROW WHEN (NEW.page_number > OLD.page_number)
+               EXECUTE FUNCTION sheaf.slow(); SELECT 1""")
+        told = self.sheaf("import-pages", "a", str(self.files),
+                          exits=FAILED).err
+        self.assertNotIn("is stored", told)
+        self.assertIn("The file under way is not stored", told)
+        self.assertIn("the same command goes on behind", told)
+        self.assertEqual(self.records(), [])
+        self.unlock()
+        self.take(str(self.files), exits=PARTIAL)
+
     def test_a_database_that_goes_away_is_told(self) -> None:
         errors = (self.folder / "errors").open("wb")
         self.slow_down()
