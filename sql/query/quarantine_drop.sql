@@ -8,23 +8,38 @@ WITH word AS (
     UNION ALL
     SELECT NULL, 0
      WHERE $3::boolean
-), meant AS (
-    -- Of one that has an identifier all tries, so that none comes to light
-    -- behind the last.
-    SELECT w.word, w.position, t.quarantine_id, t.metadata_prefix, t.identifier
-      FROM word AS w
-      JOIN sheaf.quarantine AS t
-        ON w.word IS NULL
-        OR t.identifier = w.word
-        OR t.quarantine_id::text = w.word
-        OR (t.identifier, t.metadata_prefix) IN (
-               SELECT n.identifier, n.metadata_prefix
-                 FROM sheaf.quarantine AS n
-                WHERE n.repository_id = $1::bigint
-                  AND n.quarantine_id::text = w.word)
+), standing AS (
+    SELECT t.quarantine_id, t.metadata_prefix, t.identifier
+      FROM sheaf.quarantine AS t
      WHERE t.repository_id = $1::bigint
        AND t.read_at IS NULL
        AND (t.dropped_at IS NOT NULL) = $4::boolean
+), numbered AS MATERIALIZED (
+    -- Few: joined to what stands in one go, all of that might come first.
+    SELECT w.position, n.identifier, n.metadata_prefix
+      FROM word AS w
+      JOIN sheaf.quarantine AS n ON n.quarantine_id::text = w.word
+     WHERE n.repository_id = $1::bigint
+), meant AS (
+    -- Joins, no OR: that would look at each row for each of them.
+    SELECT w.position, t.*
+      FROM word AS w
+     CROSS JOIN standing AS t
+     WHERE w.word IS NULL
+    UNION
+    SELECT w.position, t.*
+      FROM word AS w
+      JOIN standing AS t ON t.identifier = w.word
+    UNION
+    SELECT w.position, t.*
+      FROM word AS w
+      JOIN standing AS t ON t.quarantine_id::text = w.word
+    UNION
+    -- Of one that has an identifier all tries, so that none comes to light
+    -- behind the last.
+    SELECT n.position, t.*
+      FROM numbered AS n
+      JOIN standing AS t USING (identifier, metadata_prefix)
 ), dropped AS (
     UPDATE sheaf.quarantine AS q
        SET dropped_at = CASE WHEN NOT $4::boolean

@@ -175,7 +175,45 @@ test_the_kind_of_the_reason_is_kept(void **state)
 	}
 }
 
-TESTS(TEST_WORLD(test_what_is_read_stands_no_more),
+static int64_t
+drop(const char *word)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, 1);
+	array_begin(&parameters, ARRAY_TEXT);
+	array_bytes(&parameters, text_of(word));
+	array_end(&parameters);
+	parameter_bool(&parameters, false);
+	parameter_bool(&parameters, false);
+	(void)session_query(&session, QUERY_QUARANTINE_DROP, &parameters);
+	return session_number(&session, 0, 1);
+}
+
+/* As many as are kept: looked at each for each, that takes half a minute. */
+static void
+test_one_of_many_is_dropped_at_once(void **state)
+{
+	(void)state;
+	sql("INSERT INTO sheaf.quarantine (repository_id, harvest_id,"
+	    " page_number, metadata_prefix, identifier, bytes, length, reason,"
+	    " at) SELECT 1, %lld, 1, 'oai_dc', n, '', 0, '', now()"
+	    " FROM generate_series(1, 9999) AS g(n)",
+	    (long long)fence.harvest_id);
+	(void)store_bad("a", "<a>");
+	session_script(&session, "SET statement_timeout = '5 s'");
+	assert_int_equal(drop("a"), 1);
+	assert_int_equal(drop("nothing"), 0);
+	assert_int_equal(
+	    drop(value("SELECT max(quarantine_id) - 1 FROM sheaf.quarantine")),
+	    1);
+	expect("SELECT count(*) FROM sheaf.quarantine WHERE dropped_at IS NULL",
+	    "9998");
+}
+
+TESTS(TEST_WORLD(test_one_of_many_is_dropped_at_once),
+    TEST_WORLD(test_what_is_read_stands_no_more),
     TEST_WORLD(test_what_is_read_unchanged_stands_no_more),
     TEST_WORLD(test_one_that_is_bad_again_stands_again),
     TEST_WORLD(test_a_tombstone_is_read_too),
