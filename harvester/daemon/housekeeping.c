@@ -6,6 +6,8 @@
 /* Each says how many rows it dealt with: 0, and it is done. */
 static const enum query chores[] = {
 	QUERY_QUARANTINE_EXPIRE,
+	QUERY_EVENT_EXPIRE,
+	QUERY_WANTED_EXPIRE,
 	QUERY_RECORD_EXPIRE,
 	QUERY_SWEEP_FORGET,
 	QUERY_WORKER_EXPIRE,

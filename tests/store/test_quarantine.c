@@ -212,7 +212,49 @@ test_one_of_many_is_dropped_at_once(void **state)
 	    "9998");
 }
 
-TESTS(TEST_WORLD(test_one_of_many_is_dropped_at_once),
+static int64_t
+expired(enum query query)
+{
+	(void)session_query(&session, query, NULL);
+	return session_number(&session, 0, 0);
+}
+
+static void
+test_events_are_kept_as_long(void **state)
+{
+	(void)state;
+	sql("INSERT INTO sheaf.event (repository_id, at, kind, text)"
+	    " SELECT 1, sheaf.clock() - make_interval(days => n), 'quirk', n"
+	    " FROM unnest('{1, 89, 91, 400}'::int[]) AS u(n)");
+	assert_int_equal(expired(QUERY_EVENT_EXPIRE), 2);
+	expect("SELECT string_agg(text, ' ' ORDER BY event_id)"
+	       " FROM sheaf.event",
+	    "1 89");
+	sql("INSERT INTO sheaf.event (repository_id, at, kind, text)"
+	    " SELECT 1, sheaf.clock(), 'quirk', 'new'"
+	    " FROM generate_series(1, 9999)");
+	assert_int_equal(expired(QUERY_EVENT_EXPIRE), 1);
+	assert_int_equal(expired(QUERY_EVENT_EXPIRE), 0);
+	expect("SELECT count(*) FROM sheaf.event WHERE text = '1'", "0");
+}
+
+/* A page that was under way when a person ended its harvest. */
+static void
+test_what_a_settled_harvest_wanted_goes(void **state)
+{
+	(void)state;
+	sql("INSERT INTO sheaf.wanted (repository_id, harvest_id, identifier)"
+	    " VALUES (1, %lld, 'a')",
+	    (long long)fence.harvest_id);
+	assert_int_equal(expired(QUERY_WANTED_EXPIRE), 0);
+	next_harvest();
+	assert_int_equal(expired(QUERY_WANTED_EXPIRE), 1);
+	assert_int_equal(expired(QUERY_WANTED_EXPIRE), 0);
+}
+
+TESTS(TEST_WORLD(test_events_are_kept_as_long),
+    TEST_WORLD(test_what_a_settled_harvest_wanted_goes),
+    TEST_WORLD(test_one_of_many_is_dropped_at_once),
     TEST_WORLD(test_what_is_read_stands_no_more),
     TEST_WORLD(test_what_is_read_unchanged_stands_no_more),
     TEST_WORLD(test_one_that_is_bad_again_stands_again),
