@@ -212,12 +212,16 @@ repository_edit(struct connection *connection, int64_t repository_id,
 		blame_name(connection, change->name, why);
 		return false;
 	}
-	*edited = (struct repository_edited){ 0 };
-	if (reply_rows(reply) > 0) {
-		edited->added = (long)reply_number(reply, 0, 0);
-		edited->dropped = (long)reply_number(reply, 0, 1);
-	}
+	done = reply_rows(reply) > 0 ||
+	    fault_set(why, FAULT_STORE, "the repository was removed just now");
+	if (done)
+		*edited = (struct repository_edited){
+			.added = (long)reply_number(reply, 0, 0),
+			.dropped = (long)reply_number(reply, 0, 1),
+		};
 	reply_free(reply);
+	if (!done)
+		return false;
 	for (size_t i = 0; i < change->quirk_count; i++)
 		if (!set_quirk(
 			connection, repository_id, &change->quirks[i], why))

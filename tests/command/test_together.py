@@ -4,7 +4,7 @@
 import subprocess
 import unittest
 
-from person import PARTIAL, RUN_SECONDS, Answer, Session
+from person import FAILED, PARTIAL, RUN_SECONDS, Answer, Session
 from product import binary, wait_for
 from session import Session as Psql
 
@@ -84,6 +84,14 @@ class TogetherTest(Session):
         self.assertIn("is retired", paused.err)
         self.assertEqual(self.value("SELECT state FROM sheaf.repository"),
                          "retired")
+
+    def test_what_is_removed_is_not_changed(self) -> None:
+        self.add("r", "large")
+        (said,) = self.together("SELECT 1 FROM sheaf.host FOR UPDATE;"
+                                " DELETE FROM sheaf.repository",
+                                ("edit", "r", "every=7d"))
+        self.assertEqual(said.exits, FAILED)
+        self.assertIn("was removed just now", said.err)
 
 
 if __name__ == "__main__":
