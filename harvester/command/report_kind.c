@@ -8,6 +8,7 @@
 #include "oai/request.h"
 
 #define ASKED_TO_WAIT "the repository asks to wait" /* daemon/answer.c */
+#define OR_PROXY      ", or the proxy "             /* there too */
 #define SHARE         20 /* a failure of one harvest in so many is chance */
 
 static char *
@@ -47,28 +48,30 @@ problem_of_protocol(struct text error, struct text reason)
 	return "list_short";
 }
 
+static bool
+has(struct text text, const char *words)
+{
+	return text.length > 0 &&
+	    memmem(text.bytes, text.length, words, strlen(words)) != NULL;
+}
+
 /* All else of the harvest was well: daemon/verdict.c. */
 static bool
 is_about_names(struct text reason)
 {
-	static const char words[] = "could not be read, not even";
-
-	return reason.length > 0 &&
-	    memmem(reason.bytes, reason.length, words, sizeof(words) - 1) !=
-	    NULL;
+	return has(reason, "could not be read, not even");
 }
 
-/* Our credentials may be the wrong ones: no reason to be let in. */
+/* Our credentials may be the wrong ones, and our proxy may have answered:
+ * daemon/answer.c. */
 static const char *
-problem_of_block(
-    const struct report *report, struct text error, struct text reason)
+problem_of_block(struct text reason)
 {
 	if (begins(reason, "a wall against bots"))
 		return "bot_wall";
-	if (reply_bool(report->replies.repository, 0, REPORT_HAS_CREDENTIALS) &&
-	    (text_is(error, "401") || text_is(error, "403")))
-		return NULL;
-	return "not_let_in";
+	return has(reason, "credentials") || has(reason, OR_PROXY)
+	    ? NULL
+	    : "not_let_in";
 }
 
 static const char *
@@ -76,7 +79,7 @@ problem_of_network(struct text error, struct text reason, bool is_first)
 {
 	const struct problem_kind *silence = problem_of_silence(reason);
 
-	if (silence->paragraph == NULL)
+	if (silence->paragraph == NULL || has(reason, OR_PROXY))
 		return NULL;
 	if (error.length == 0)
 		return silence->name;
@@ -85,8 +88,7 @@ problem_of_network(struct text error, struct text reason, bool is_first)
 
 /* NULL: it is not theirs to mend. */
 static const char *
-problem_of_harvest(
-    const struct report *report, const struct reply *harvests, int row)
+problem_of_harvest(const struct reply *harvests, int row)
 {
 	static const struct {
 		const char *fault;
@@ -113,7 +115,7 @@ problem_of_harvest(
 	if (text_is(fault, "network"))
 		return problem_of_network(error, reason, is_first);
 	if (text_is(fault, "blocked"))
-		return problem_of_block(report, error, reason);
+		return problem_of_block(reason);
 	for (size_t i = 0; i < COUNT(problems); i++)
 		if (text_is(fault, problems[i].fault))
 			return is_first ? problems[i].first
@@ -163,7 +165,7 @@ judge_harvests(struct report *report)
 	const struct reply *harvests = report->replies.harvests;
 
 	for (int i = 0; i < reply_rows(harvests); i++) {
-		const char *problem = problem_of_harvest(report, harvests, i);
+		const char *problem = problem_of_harvest(harvests, i);
 		time_t when = reply_number(harvests, i, REPORT_HARVEST_AT);
 		struct happening *happening;
 

@@ -28,7 +28,6 @@ enum report_column {         /* report_repository.sql; one row */
 	REPORT_SKEW_SECONDS,         /* its clock is ahead; NULL: not known */
 	REPORT_MOVED_TO,
 	REPORT_MOVED_TIMES,
-	REPORT_HAS_CREDENTIALS, /* of ours */
 };
 
 enum report_harvest_column { /* report_harvest.sql */

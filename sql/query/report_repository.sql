@@ -51,7 +51,7 @@ SELECT v.repository_name, v.base_url, array_to_string(v.admin_emails, E'\n'),
           JOIN sheaf.list_request AS l USING (repository_id, harvest_id)
          WHERE l.n = 1
            AND e.retries = 0),
-       v.moved_to, v.moved_times, v.credentials IS NOT NULL
+       v.moved_to, v.moved_times
   FROM sheaf.repository AS r
   JOIN api.repository AS v ON v.repository = r.name
   CROSS JOIN period AS p

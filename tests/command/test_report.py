@@ -196,6 +196,12 @@ class ReportTest(Session):
                  "list_shrunken"),
                 ("network", None, None, "the proxy gives no connection: x",
                  None),
+                ("network", "502", None, "the repository''s server, or the"
+                 " proxy http://p:1, failed (HTTP 502)", None),
+                ("blocked", "403", None, "the repository, or the proxy"
+                 " http://p:1, refuses us (HTTP 403)", None),
+                ("blocked", "401", None, "the repository refuses us and the"
+                 " credentials in /a/file (HTTP 401)", None),
                 ("refused", None, None, "", None),
                 ("input", None, None, "", None),
                 ("store", None, None, "", None)):
@@ -230,9 +236,6 @@ class ReportTest(Session):
         told = self.sheaf("report", "odd", "--json").object
         self.assertEqual([told["harvests"], told["incomplete"]], [2, 1])
         self.assertEqual(list(self.told()), ["not_let_in"])
-        self.value("UPDATE sheaf.repository SET credentials = '/a/file'"
-                   " RETURNING 1")
-        self.sheaf("report", "odd", exits=NOTHING)
 
     def test_a_list_that_goes_round_is_called_so(self) -> None:
         page = None
