@@ -285,6 +285,7 @@ status_print(FILE *out, const struct reply *reply, int row)
 {
 	print_counts(out, reply, row);
 	print_last(out, reply, row);
+	status_print_since(out, reply, row);
 	print_next(out, reply, row);
 	print_open(out, reply, row);
 	status_print_sweep(out, reply, row);

@@ -26,6 +26,8 @@ bool status_notes(struct buffer *into, const struct reply *reply, int row);
 void status_print_summary(FILE *out, const struct reply *reply);
 void status_print_refusal(FILE *out, const struct reply *reply);
 bool status_is_troubled(const struct reply *reply, int row);
+/* And there too: since when it fails, if it does. */
+void status_print_since(FILE *out, const struct reply *reply, int row);
 
 /* status_sweep.c: what of sweeps a person has to see, and what they do here. */
 void status_print_sweep(FILE *out, const struct reply *reply, int row);

@@ -80,3 +80,24 @@ status_print_summary(FILE *out, const struct reply *reply)
 	print_share(out, retired, "retired", &separator);
 	(void)fputc('\n', out);
 }
+
+void
+status_print_since(FILE *out, const struct reply *reply, int row)
+{
+	int64_t failures = reply_number(reply, row, STATUS_FAILURES);
+	char count[COUNT_SIZE];
+
+	if (!reply_bool(reply, row, STATUS_IS_FAILING) ||
+	    reply_is_null(reply, row, STATUS_FAILING_SINCE))
+		return;
+	(void)fprintf(out, "  failing    since %s UTC",
+	    reply_string(reply, row, STATUS_FAILING_SINCE));
+	if (failures > 1)
+		(void)fprintf(
+		    out, " (%s in a row)", count_format(count, failures));
+	if (reply_is_null(reply, row, STATUS_LAST_COMPLETE))
+		(void)fprintf(out, "; never complete\n");
+	else
+		(void)fprintf(out, "; last complete %s UTC\n",
+		    reply_string(reply, row, STATUS_LAST_COMPLETE));
+}

@@ -78,6 +78,10 @@ enum status_column { /* status_repository.sql */
 	STATUS_MISSING,
 	STATUS_GONE,
 	STATUS_REFUSAL, /* by the database, for now; NULL: none */
+	/* Of what the verdict is about. */
+	STATUS_FAILURES, /* harvests in a row that were not complete */
+	STATUS_FAILING_SINCE,
+	STATUS_LAST_COMPLETE, /* NULL: none was */
 };
 #define STATUS_NAMED 3
 

@@ -39,7 +39,10 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        to_char(f.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
        g.listed,
        z.source, z.records, z.is_under_way,
-       q.is_served, q.has_files, c.missing, c.gone, o.refusal
+       q.is_served, q.has_files, c.missing, c.gone, o.refusal,
+       l.failures,
+       to_char(t.failing_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       to_char(t.last_complete AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -84,7 +87,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                        LIMIT k.ceiling) AS noted) AS a
         WHERE n.counted >= k.ceiling) AS c
   LEFT JOIN LATERAL (
-       SELECT h.verdict, h.proof, h.reason, h.ended_at
+       SELECT h.verdict, h.proof, h.reason, h.ended_at, s.selection_id,
+              s.failures
          FROM sheaf.selection AS s
         CROSS JOIN LATERAL (
               SELECT verdict, proof, reason, ended_at
@@ -99,6 +103,25 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                                 h.verdict),
                  h.ended_at DESC
         LIMIT 1) AS l ON true
+  LEFT JOIN LATERAL (
+       SELECT c.ended_at AS last_complete,
+              (SELECT min(e.ended_at)
+                 FROM sheaf.harvest AS e
+                WHERE l.verdict <> 'complete'
+                  AND e.repository_id = i.repository_id
+                  AND e.selection_id = l.selection_id
+                  AND e.verdict IS NOT NULL
+                  AND e.harvest_id > coalesce(c.harvest_id, 0))
+                  AS failing_since
+         FROM (SELECT 1) AS one
+         LEFT JOIN LATERAL (
+              SELECT e.harvest_id, e.ended_at
+                FROM sheaf.harvest AS e
+               WHERE e.repository_id = i.repository_id
+                 AND e.selection_id = l.selection_id
+                 AND e.verdict = 'complete'
+               ORDER BY e.harvest_id DESC
+               LIMIT 1) AS c ON true) AS t ON true
   -- Where nothing of what is set now was harvested yet: what was before.
   LEFT JOIN LATERAL (
        SELECT e.kind, e.verdict, e.reason, e.ended_at
@@ -326,7 +349,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               (SELECT row_to_json(f)
                  FROM (SELECT z.source, z.records, z.is_under_way) AS f
                 WHERE f.source IS NOT NULL) AS open_import,
-              o.refusal) AS j
+              o.refusal, l.failures, t.failing_since, t.last_complete) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue
                               OR o.refusal IS NOT NULL) DESC, r.repository

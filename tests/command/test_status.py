@@ -12,6 +12,10 @@ from product import end, wait_for
 LATER = "2026-02-02T00:00:00Z"
 
 
+def minute(instant: str) -> str:
+    return instant[:16].replace("T", " ")
+
+
 class OddSession(Session):
     """A repository whose records can be spoilt."""
 
@@ -271,6 +275,32 @@ class WatchTest(OddSession):
                            one["is_overdue"]) for one in failing],
                          [("b", True, False), ("c", False, True)])
         self.sheaf("status", "a", "--failing")
+
+    def test_it_tells_since_when_it_fails(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        self.assertNotIn("  failing  ", self.sheaf("status").out)
+        complete = self.of("odd")["last_complete"]
+        self.odd.refusal = 404
+        self.sheaf("harvest", "odd", exits=FAILED)
+        since = self.of("odd")["failing_since"]
+        self.assertGreater(since, complete)
+        for _ in range(2):
+            self.value("INSERT INTO sheaf.setting AS s VALUES ('clock_offset',"
+                       " '1 day') ON CONFLICT (name) DO UPDATE SET value ="
+                       " (s.value::interval + interval '1 day')::text"
+                       " RETURNING 1")
+            self.sheaf("harvest", "odd", exits=FAILED)
+        one = self.of("odd")
+        self.assertEqual((one["failures"], one["failing_since"],
+                          one["last_complete"]), (3, since, complete))
+        self.assertIn(f"  failing    since {minute(since)} UTC (3 in a row);"
+                      f" last complete {minute(complete)} UTC\n",
+                      self.sheaf("status").out)
+        self.odd.refusal = None
+        self.sheaf("harvest", "odd")
+        one = self.of("odd")
+        self.assertEqual((one["failures"], one["failing_since"]), (0, None))
 
     def test_one_tells_its_last_harvests(self) -> None:
         self.add_odd()
