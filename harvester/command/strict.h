@@ -21,7 +21,8 @@ struct strict_finding {
 };
 
 /* Tells each finding, in the order of the response: one an element. Asks for
- * nothing from anywhere. Returns how many there were. */
+ * nothing from anywhere. Returns how many there were; none where an element has
+ * thousands of children, which would take libxml2 minutes. */
 typedef void strict_tell(void *context, const struct strict_finding *finding);
 size_t strict_check(struct strict *strict, struct text response,
     strict_tell *tell, void *context);

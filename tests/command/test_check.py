@@ -583,6 +583,14 @@ class CostTest(CheckTest):
         self.assertRegex(found["strict"]["examples"][1],
                          r"^ListRecords, line \d+, element (dc|name): ")
 
+    def test_the_schema_of_a_record_with_thousands_of_elements(self) -> None:
+        for count, names in ((10, ["strict"]), (6000, [])):
+            found = self.found(replaced(
+                "ListRecords", "<dc:title>", "<dc:name>x</dc:name>"
+                + "<dc:title>x</dc:title>" * count + "<dc:title>", 1,
+                token=False))
+            self.assertEqual(list(found), names)
+
     def test_problems_are_explained_the_worst_first(self) -> None:
         self.changes = [
             replaced("ListRecords", "<dc:title>", "<dc:titel>", 1,
