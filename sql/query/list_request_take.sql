@@ -95,10 +95,11 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        h.kind = 'sweep',
        -- It is asked who it is before its lists: weekly, and as the one request
        -- a day that whoever refuses us gets.
-       r.identify_due <= (SELECT sheaf.clock()) OR r.state = 'blocked',
-       r.state = 'blocked',
+       r.identify_due <= (SELECT sheaf.clock()) OR r.state = 'blocked'
+           AS wants_identity,
+       r.state = 'blocked' AS is_blocked,
        -- "v2.0" and the like are 2.0.
-       coalesce(r.protocol_version, '') ~ '^\s*1',
+       coalesce(r.protocol_version, '') ~ '^\s*1' AS is_alien,
        coalesce(l.fault = 'store', false)
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)

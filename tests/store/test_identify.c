@@ -108,19 +108,24 @@ told(void)
 		     " WHERE kind = 'identify'");
 }
 
+static char
+flag(const PGresult *taken, const char *name)
+{
+	return PQgetvalue(taken, 0, PQfnumber(taken, name))[0];
+}
+
 /* Of list_request_take.sql: wants_identity, is_blocked, is_alien. */
 static const char *
 flags(void)
 {
 	static char text[8];
-	int last;
+	const PGresult *taken;
 
 	send_list(&session, LEASE, NULL);
-	last = PQnfields(session_done(&session)) - 1;
-	(void)snprintf(text, sizeof(text), "%s%s%s",
-	    PQgetvalue(session.result, 0, last - 2),
-	    PQgetvalue(session.result, 0, last - 1),
-	    PQgetvalue(session.result, 0, last));
+	taken = session_done(&session);
+	(void)snprintf(text, sizeof(text), "%c%c%c",
+	    flag(taken, "wants_identity"), flag(taken, "is_blocked"),
+	    flag(taken, "is_alien"));
 	return text;
 }
 
