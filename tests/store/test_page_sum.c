@@ -51,7 +51,7 @@ below(uint32_t most)
 static struct sample
 random_sample(size_t *item)
 {
-	static char identifiers[ITEMS][8];
+	static char identifiers[ITEMS][16];
 	static const char *const contents[] = { "<1/>", "<2/>", "<3/>", NULL };
 	static const char *const texts[] = { NULL, "x", "y" };
 
