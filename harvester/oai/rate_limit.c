@@ -41,7 +41,7 @@ member(struct text text, const char *name)
 			return (struct text){ here + length + 1,
 				text.length - i - length - 1 };
 	}
-	return (struct text){ 0 };
+	return TEXT("");
 }
 
 static struct text
