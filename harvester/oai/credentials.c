@@ -107,16 +107,12 @@ split(struct text value, char at, struct text *before, struct text *behind)
 	return true;
 }
 
+/* One header is sent; who reads a second one has refused it before this. */
 static bool
 set_header(struct credentials *credentials, struct buffer *line)
 {
-	char *header = buffer_take(line);
-
-	if (credentials->header != NULL) {
-		wipe(header);
-		return false;
-	}
-	credentials->header = header;
+	assert(credentials->header == NULL);
+	credentials->header = buffer_take(line);
 	return true;
 }
 
@@ -129,7 +125,8 @@ read_basic(
 	struct buffer line, packed;
 
 	*expected = TEXT("basic USER:PASSWORD");
-	if (!split(value, ':', &user, &password) || password.length == 0)
+	if (credentials->header != NULL ||
+	    !split(value, ':', &user, &password) || password.length == 0)
 		return false;
 	buffer_init(&line, 0);
 	buffer_init(&packed, 0);
@@ -148,7 +145,8 @@ read_bearer(
 	struct buffer line;
 
 	*expected = TEXT("bearer TOKEN");
-	if (value.length == 0 || memchr(value.bytes, ' ', value.length) != NULL)
+	if (credentials->header != NULL || value.length == 0 ||
+	    memchr(value.bytes, ' ', value.length) != NULL)
 		return false;
 	buffer_init(&line, 0);
 	buffer_add_string(&line, "Authorization: Bearer ");
@@ -191,7 +189,8 @@ read_header(
 	struct buffer line;
 
 	*expected = TEXT("header NAME: VALUE");
-	if (!split(value, ':', &name, &content) || !may_be_header(name))
+	if (credentials->header != NULL ||
+	    !split(value, ':', &name, &content) || !may_be_header(name))
 		return false;
 	content = text_trim(content);
 	if (content.length == 0)
