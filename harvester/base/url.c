@@ -255,8 +255,8 @@ finish(CURLU *handle, struct base_url *url, struct fault *why)
 	return true;
 }
 
-bool
-base_url_parse(struct base_url *url, const char *text, struct fault *why)
+static bool
+parse_once(struct base_url *url, const char *text, struct fault *why)
 {
 	struct text given = text_trim(text_of(text));
 	CURLU *handle;
@@ -270,6 +270,20 @@ base_url_parse(struct base_url *url, const char *text, struct fault *why)
 	is_good = read_url(handle, given, why) && check_scheme(handle, why) &&
 	    settle_host(handle, why) && finish(handle, url, why);
 	curl_url_cleanup(handle);
+	return is_good;
+}
+
+/* Twice: the host "2%30" is 20, and that is the address 0.0.0.20. */
+bool
+base_url_parse(struct base_url *url, const char *text, struct fault *why)
+{
+	struct base_url decoded;
+	bool is_good;
+
+	if (!parse_once(&decoded, text, why))
+		return false;
+	is_good = parse_once(url, decoded.url, why);
+	base_url_fini(&decoded);
 	return is_good;
 }
 
