@@ -36,6 +36,7 @@ test_a_base_url_is_kept_and_its_host_is_the_key(void **state)
 		{ "http:/example.org/oai", "http://example.org/oai",
 		    "example.org" },
 		{ "http://0x7f.1/oai", "http://127.0.0.1/oai", "127.0.0.1" },
+		{ "http://2%30/oai", "http://0.0.0.20/oai", "0.0.0.20" },
 		{ "http://[2001:DB8:0:0::1]:8080/oai",
 		    "http://[2001:db8::1]:8080/oai", "[2001:db8::1]:8080" },
 		{ "http://[::1]/oai", "http://[::1]/oai", "[::1]" },

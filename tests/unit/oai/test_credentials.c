@@ -108,6 +108,9 @@ what_is_wrong_is_said_without_what_it_is(void **state)
 		{ LITERAL("query a=b\nquery c=hidden1"),
 		    "file:2: this is not" },
 		{ LITERAL("basic a:b\nbearer hidden1"), "file:2: this is not" },
+		{ LITERAL("query k=a secret\nbasic us er:a pass\n"
+			  "basic me:a hidden1"),
+		    "file:3: this is not" },
 		{ LITERAL("proxy a:b\nproxy c:hidden1"),
 		    "file:2: this is not" },
 		{ LITERAL("bearer hidden1\x01"), "cannot be sent" },
