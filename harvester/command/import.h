@@ -151,10 +151,10 @@ bool import_is_interrupted(void);
 /* How far it is, now and then; records: of the file under way. */
 void import_show(struct importing *importing, int64_t records);
 
-/* import_verdict.c. The verdict, in words too: source->reason. */
-/* Of one format and set. */
+/* import_verdict.c. Of one format and set? */
 bool import_same_list(
     const struct import_source *one, const struct import_source *other);
+/* The verdict, in words too: source->reason. */
 void import_decide(const struct importing *importing,
     struct import_source *source, struct import_verdict *verdict);
 
