@@ -245,7 +245,6 @@ class WellTest(CheckTest):
         self.assertIn("Stopped", err)
         self.assertLessEqual(len(self.front.asked), 2)
 
-
     def test_answers_without_an_end_are_not_read_for_ever(self) -> None:
         def endless(text: str) -> str:
             return text.replace("</request>",
