@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Writes harvester/normalise/fold_table.h, and the same tables between the
-BEGIN and END marks of sql/view/010_query.sql. Needed only when the rule of
-folding changes (harvester/normalise/fold.h); then everything has to be
+BEGIN and END marks of sql/view/010_query.sql; and what follows from them for
+single characters, harvester/normalise/fold_alone_table.h. Needed only when the
+rule of folding changes (harvester/normalise/fold.h); then everything has to be
 normalised again. usage: schemas/make_fold.py, from the root of the tree.
 """
 import re
@@ -16,6 +17,8 @@ DROPPED = [(0xAD, 0xAD), (0x2B9, 0x2BF), (0x300, 0x305), (0x307, 0x36F),
     (0x670, 0x670), (0x1AB0, 0x1ACE), (0x1DC0, 0x1DFF), (0x200B, 0x200F),
     (0x202A, 0x202E), (0x2060, 0x206F), (0x20D0, 0x20F0), (0xFE00, 0xFE0F),
     (0xFE20, 0xFE2F), (0xFEFF, 0xFEFF), (0xE0100, 0xE01EF)]
+# Those of them that no language's stemmer wants to see.
+INVISIBLE = [(a, b) for a, b in DROPPED if not 0x300 <= a <= 0x36F]
 # Letters that have no decomposition, and that people type without.
 PLAIN = {'ø': 'o', 'Ø': 'o', 'ł': 'l', 'Ł': 'l', 'đ': 'd', 'Đ': 'd', 'ð': 'd',
     'Ð': 'd', 'ħ': 'h', 'Ħ': 'h', 'ŧ': 't', 'Ŧ': 't', 'ı': 'i', 'ς': 'σ',
@@ -27,6 +30,14 @@ UNSPACED = [(0xE01, 0xEFF), (0x1000, 0x109F), (0x1100, 0x11FF),
     (0x31A0, 0x31BF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF),
     (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x1B000, 0x1B16F),
     (0x20000, 0x3FFFF)]
+# What becomes two letters, where accents are left out.
+LONGER = {'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th'}
+# Characters of two bytes of UTF-8: nearly all of what is not ASCII.
+FIRST_SHORT, LAST_SHORT = 0x80, 0x7FF
+# Of others, runs of those that folding keeps: the scripts of many, and what
+# prose is punctuated with.
+SHORTEST_RUN = 32
+PUNCTUATION = range(0x2000, 0x2070)
 ALL = [c for c in range(0x110000) if not 0xD800 <= c < 0xE000]
 
 
@@ -95,6 +106,56 @@ def check(table):
             sys.exit('U+%04X is not folded in one go' % c)
 
 
+def folded(text, table):
+    plain = (table.get(x, x) for x in unmarked(text))
+    return ''.join(LONGER.get(x, x) for x in plain)
+
+
+def cased(text, table):
+    return u.normalize('NFC', ''.join(table.get(x, x)
+        for x in u.normalize('NFKD', text)
+        if not any(a <= ord(x) <= b for a, b in INVISIBLE)))
+
+
+def stands_alone(c):
+    """Nothing before it composes with it, or changes places. Not assigned in
+    the Unicode version of this Python: another may say otherwise."""
+    if 0x1100 <= c <= 0x11FF or c == 0x306:
+        return False # conjoining Hangul composes
+    if any(a <= c <= b for a, b in DROPPED):
+        return False
+    return u.combining(chr(c)) == 0 and \
+        u.category(chr(c)) not in ('Mc', 'Mn', 'Cn', 'Co', 'Cs')
+
+
+def alone(fold, table):
+    """What it folds to, if that is one short character; or 0."""
+    def one(c):
+        to = fold(chr(c), table) if stands_alone(c) else ''
+        return ord(to) if len(to) == 1 and ord(to) <= LAST_SHORT else 0
+    return [one(c) for c in range(FIRST_SHORT, LAST_SHORT + 1)]
+
+
+def same(table):
+    runs = []
+    for c in range(LAST_SHORT + 1, 0x10000):
+        if not (stands_alone(c) and folded(chr(c), table) == chr(c) and
+                cased(chr(c), table) == chr(c)):
+            continue
+        if runs and runs[-1][1] == c - 1:
+            runs[-1][1] = c
+        else:
+            runs.append([c, c])
+    return [(a, b) for a, b in runs
+        if a in PUNCTUATION or b - a + 1 >= SHORTEST_RUN]
+
+
+def c_numbers(name, numbers):
+    rows = ''.join('\t%s,\n' % ', '.join('%d' % n for n in numbers[i:i + 12])
+        for i in range(0, len(numbers), 12))
+    return 'static const uint16_t %s[] = {\n%s};\n' % (name, rows)
+
+
 def c_ranges(name, ranges):
     rows = ''.join('\t{ 0x%X, 0x%X },\n' % tuple(r) for r in ranges)
     return 'static const struct fold_range %s[] = {\n%s};\n' % (name, rows)
@@ -144,9 +205,26 @@ def main():
         for run in strides(pairs):
             header.write('\t{ 0x%X, 0x%X, %d, %d },\n' % tuple(run))
         header.write('};\n/* clang-format on */\n\n#endif\n')
+    table = dict(pairs)
+    with open('harvester/normalise/fold_alone_table.h', 'w') as header:
+        header.write('''#ifndef NORMALISE_FOLD_ALONE_TABLE_H
+#define NORMALISE_FOLD_ALONE_TABLE_H
+
+/* Made by schemas/make_fold.py from Unicode %s. For fold_alone.c alone. */
+
+/* clang-format off */
+#define FIRST_SHORT 0x%X
+/* From there on; 0: not one short character, or it does not stand alone. */
+''' % (u.unidata_version, FIRST_SHORT))
+        header.write(c_numbers('folded', alone(folded, table)) + '\n')
+        header.write(c_numbers('cased', alone(cased, table)) + '\n')
+        header.write('/* Longer ones that stay as they are. */\n')
+        header.write(c_ranges('same', same(table)))
+        header.write('/* clang-format on */\n\n#endif\n')
     with open('sql/view/010_query.sql') as file:
         text = file.read()
     text = replace(text, 'dropped', sql('\t\t', regex(DROPPED), 56))
+    text = replace(text, 'invisible', sql('\t\t', regex(INVISIBLE), 56))
     text = replace(text, 'letters', sql('\t\t', [a for a, b in pairs], 30))
     text = replace(text, 'plain', sql('\t\t', [b for a, b in pairs], 30))
     text = replace(text, 'separators',

@@ -8,7 +8,8 @@
 #
 # The comment that opens an SQL file (-- to the end of the line) becomes empty
 # lines, so the server's error positions still point into the file; comments
-# further down stay, for a line that begins with -- may be inside a string.
+# further down stay, for a line that begins with -- may be inside a string; all
+# of examples.sql stay, for people read it.
 # In a TSV file every line that begins with # is dropped.
 #
 # __extension__ because C99 promises only 4,095 characters a literal, which
@@ -26,7 +27,7 @@ foreach(path IN LISTS paths)
 	if(path MATCHES "[.]tsv$")
 		string(REGEX REPLACE "(^|\n)#[^\n]*" "\\1" text "${text}")
 		string(REGEX REPLACE "\n\n+" "\n" text "${text}")
-	elseif(path MATCHES "[.]sql$")
+	elseif(path MATCHES "[.]sql$" AND NOT path MATCHES "/examples[.]sql$")
 		string(REGEX MATCH "^((--[^\n]*)?\n)*" head "${text}")
 		string(LENGTH "${head}" length)
 		string(SUBSTRING "${text}" ${length} -1 text)

@@ -8,8 +8,8 @@ _sheaf()
 	local everywhere='--config --database --state --json --quiet --help
 		--version'
 	local commands='check add edit move pause resume retire list sets formats
-		remove harvest import-pages sweep status show quarantine report
-		suppress export sql db daemon config help'
+		remove harvest import-pages sweep status show explain unmapped map normalise
+		quarantine report suppress test-rule export changes duplicates sql db daemon config help'
 	local command='' words i
 
 	case $previous in
@@ -26,7 +26,7 @@ _sheaf()
 		return
 		;;
 	--format)
-		mapfile -t COMPREPLY < <(compgen -W 'raw jsonl' -- "$word")
+		mapfile -t COMPREPLY < <(compgen -W 'raw jsonl csv bibtex ris csl' -- "$word")
 		return
 		;;
 	esac
@@ -51,7 +51,7 @@ _sheaf()
 		--ca-file --no-verify-tls --user-agent' ;;
 	edit) words='name= every= overlap= sweep= delay= connections= allow_private=
 		http2= compression= credentials= insecure_credentials= proxy=
-		ca_file= verify_tls= user_agent= prefix= set= state= group=' ;;
+		ca_file= verify_tls= user_agent= prefix= set= platform= state= group=' ;;
 	move) words='--force --dry-run' ;;
 	pause | resume | retire | list) words='--group' ;;
 	status) words='--failing --group' ;;
@@ -64,8 +64,12 @@ _sheaf()
 	report) words='--days' ;;
 	quarantine) words='list show retry drop --dropped --all --undo' ;;
 	suppress) words='--reason --undo --list' ;;
+	unmapped) words='--repository --limit' ;;
+	map) words='--platform --list --undo' ;;
+	normalise) words='--group --field --dry-run' ;;
 	export) words='--format --out --group' ;;
-	sql) words='--role' ;;
+	changes) words='--since --follow' ;;
+	sql) words='--role --examples' ;;
 	help) words=$commands ;;
 	db) words='init start stop status migrate' ;;
 	config) words='check' ;;

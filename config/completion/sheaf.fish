@@ -1,8 +1,8 @@
 # Completion of sheaf(1) for fish: commands and options.
 
 set -l commands check add edit move pause resume retire list sets formats \
-    remove harvest import-pages sweep status show quarantine report \
-    suppress export sql db daemon config help
+    remove harvest import-pages sweep status show explain unmapped map normalise \
+    quarantine report suppress test-rule export changes duplicates sql db daemon config help
 complete -c sheaf -f
 complete -c sheaf -n "not __fish_seen_subcommand_from $commands" -a "$commands"
 
@@ -35,7 +35,7 @@ complete -c sheaf -n "$on add check" -l user-agent -x -d 'Who it is told that as
 complete -c sheaf -n "$on add" -l no-harvest -d 'Do not harvest now'
 complete -c sheaf -n "$on edit" -a 'name= every= overlap= sweep= delay= connections=
     allow_private= http2= compression= credentials= insecure_credentials=
-    proxy= ca_file= verify_tls= user_agent= prefix= set= state= group=
+    proxy= ca_file= verify_tls= user_agent= prefix= set= platform= state= group=
     quirk.granularity-day= quirk.granularity-second= quirk.raw-colon=
     quirk.clamp-from= quirk.from-earliest= quirk.no-windows= quirk.no-dates=
     quirk.local-time= quirk.untrimmed-token= quirk.encoded-token=
@@ -68,10 +68,21 @@ complete -c sheaf -n "$on quarantine" -a 'list show retry drop'
 complete -c sheaf -n "$on quarantine" -l dropped -d 'What was dropped'
 complete -c sheaf -n "$on quarantine" -l all -d 'All of the repository'
 complete -c sheaf -n "$on quarantine" -l undo -d 'Show it again'
+complete -c sheaf -n "$on sql" -l examples -d 'Twenty queries'
+complete -c sheaf -n "$on changes" -l since -x -d Cursor
+complete -c sheaf -n "$on changes" -l follow -d 'Wait for more'
 complete -c sheaf -n "$on suppress" -l reason -x -d Why
 complete -c sheaf -n "$on suppress" -l undo -d 'Show it again'
 complete -c sheaf -n "$on suppress" -l list -d 'What is suppressed'
-complete -c sheaf -n "$on export" -l format -x -a 'raw jsonl'
+complete -c sheaf -n "$on unmapped" -l repository -x -d 'Of this one alone'
+complete -c sheaf -n "$on unmapped" -l limit -x -d 'At most'
+complete -c sheaf -n "$on map" -l platform -x -d 'Only there'
+complete -c sheaf -n "$on map" -l list -d 'What was added'
+complete -c sheaf -n "$on map" -l undo -d 'Take it back'
+complete -c sheaf -n "$on normalise" -l group -x -d 'All that are in it'
+complete -c sheaf -n "$on normalise" -l field -x -d 'Where it would change'
+complete -c sheaf -n "$on normalise" -l dry-run -d 'Write nothing'
+complete -c sheaf -n "$on export" -l format -x -a 'raw jsonl csv bibtex ris csl'
 complete -c sheaf -n "$on export" -l out -r -F -d 'Output file'
 complete -c sheaf -n "$on sql" -l role -x -a 'reader writer owner'
 complete -c sheaf -n "$on help" -a "$commands"

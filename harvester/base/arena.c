@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,9 @@ struct block {
 
 struct arena {
 	struct block *blocks; /* the current one first; NULL before any */
+	struct block *spare;  /* kept for later */
+	size_t spared;        /* bytes of these */
+	size_t kept;          /* most of them */
 	size_t held;
 	size_t ceiling;
 	size_t next_size; /* of the block after the current one */
@@ -38,9 +42,46 @@ arena_new(size_t ceiling)
 	return arena;
 }
 
-/* Frees all blocks but keep, which may be NULL. */
+void
+arena_keep(struct arena *arena, size_t bytes)
+{
+	arena->kept = bytes;
+}
+
 static void
-release(struct arena *arena, const struct block *keep)
+free_all(struct block *block)
+{
+	while (block != NULL) {
+		struct block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+}
+
+/* One that was made for a large piece fits no other. */
+static bool
+is_ordinary(const struct block *block)
+{
+	return block->size <= LAST_BLOCK &&
+	    (block->size & (block->size - 1)) == 0;
+}
+
+static void
+release(struct arena *arena, struct block *block)
+{
+	if (!is_ordinary(block) || arena->spared + block->size > arena->kept) {
+		free(block);
+		return;
+	}
+	block->next = arena->spare;
+	arena->spare = block;
+	arena->spared += block->size;
+}
+
+/* All blocks but keep, which may be NULL. */
+static void
+release_all(struct arena *arena, const struct block *keep)
 {
 	struct block *block = arena->blocks;
 
@@ -48,7 +89,7 @@ release(struct arena *arena, const struct block *keep)
 		struct block *next = block->next;
 
 		if (block != keep)
-			free(block);
+			release(arena, block);
 		block = next;
 	}
 }
@@ -65,7 +106,7 @@ arena_reset(struct arena *arena)
 		if (block->size < keep->size)
 			keep = block;
 	}
-	release(arena, keep);
+	release_all(arena, keep);
 	if (keep->size > FIRST_BLOCK) {
 		free(keep);
 		keep = NULL;
@@ -83,15 +124,36 @@ arena_free(struct arena *arena)
 {
 	if (arena == NULL)
 		return;
-	release(arena, NULL);
+	free_all(arena->blocks);
+	free_all(arena->spare);
 	free(arena);
+}
+
+/* Of exactly this size, so that what an arena holds does not depend on what was
+ * in it before. NULL: none. */
+static struct block *
+take_spare(struct arena *arena, size_t size)
+{
+	struct block **link = &arena->spare;
+	struct block *block;
+
+	while (*link != NULL && (*link)->size != size)
+		link = &(*link)->next;
+	block = *link;
+	if (block != NULL) {
+		*link = block->next;
+		arena->spared -= size;
+	}
+	return block;
 }
 
 static struct block *
 block_new(struct arena *arena, size_t size)
 {
-	struct block *block = malloc(sizeof(*block) + size);
+	struct block *block = take_spare(arena, size);
 
+	if (block == NULL)
+		block = malloc(sizeof(*block) + size);
 	if (block == NULL)
 		heap_out();
 	*block = (struct block){ .size = size };

@@ -17,12 +17,16 @@ struct arena;
 
 struct arena *arena_new(size_t ceiling) RETURNS_VALID;
 void arena_reset(struct arena *arena); /* keeps one small block */
-void arena_free(struct arena *arena);  /* NULL is fine */
+/* For one that is filled and reset again and again: arena_reset() keeps so many
+ * bytes of ordinary blocks too, instead of giving them back to the system. They
+ * are no part of what it holds. */
+void arena_keep(struct arena *arena, size_t bytes);
+void arena_free(struct arena *arena); /* NULL is fine */
 
 /* Zeroed and aligned for any type; lives until arena_reset(). */
 void *arena_take(struct arena *arena, size_t size) MUSTUSE;
 char *arena_copy(struct arena *arena, const char *text, size_t length) MUSTUSE;
-/* Bytes it has from the system now, its own header aside. */
+/* Bytes in use: of its blocks, their headers and its own aside. */
 size_t arena_held(const struct arena *arena);
 
 #endif

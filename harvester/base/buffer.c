@@ -63,6 +63,19 @@ make_room(struct buffer *buffer, size_t length)
 	return true;
 }
 
+char *
+buffer_extend(struct buffer *buffer, size_t length)
+{
+	char *bytes;
+
+	if (!make_room(buffer, length))
+		return NULL;
+	bytes = buffer->bytes + buffer->length;
+	buffer->length += length;
+	bytes[length] = '\0';
+	return bytes;
+}
+
 void
 buffer_add(struct buffer *buffer, const void *bytes, size_t length)
 {
@@ -87,7 +100,7 @@ buffer_add_string(struct buffer *buffer, const char *string)
 }
 
 void
-buffer_add_char(struct buffer *buffer, char c)
+buffer_add_one(struct buffer *buffer, char c)
 {
 	if (!make_room(buffer, 1))
 		return;

@@ -44,7 +44,7 @@ static const struct config_key {
 	    0, 0 },
 	{ "harvest_workers", "1", TYPE_COUNT,
 	    offsetof(struct config, harvest_workers), 0, 64 },
-	{ "normalise_workers", "1", TYPE_COUNT,
+	{ "normalise_workers", "2", TYPE_COUNT,
 	    offsetof(struct config, normalise_workers), 0, 64 },
 	{ "every", "1d", TYPE_SECONDS, offsetof(struct config, every_seconds),
 	    MINUTE, 52 * WEEK },

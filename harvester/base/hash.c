@@ -1,4 +1,7 @@
 #include <endian.h>
+
+/* Most of what is hashed is a word: calling the library took longer. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "base/hash.h"
@@ -49,4 +52,16 @@ hash_bytes(struct text text)
 	hash_init(&hash);
 	hash_add_text(&hash, text);
 	return hash_result(&hash);
+}
+
+uint64_t
+hash_key(struct text text)
+{
+	return XXH3_64bits(text.length == 0 ? "" : text.bytes, text.length);
+}
+
+struct hashed
+hash_text(struct text text)
+{
+	return (struct hashed){ text, hash_key(text) };
 }

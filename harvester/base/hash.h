@@ -26,5 +26,14 @@ int64_t hash_result(const struct hash *hash);
 
 /* Of one text alone. */
 int64_t hash_bytes(struct text text);
+/* Of one text alone, quicker: for tables in memory, never stored. */
+uint64_t hash_key(struct text text);
+
+/* A text and its hash_key(), for who looks for it more than once. */
+struct hashed {
+	struct text text;
+	uint64_t hash;
+};
+struct hashed hash_text(struct text text);
 
 #endif

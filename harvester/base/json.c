@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <string.h>
 
 #include "base/json.h"
 
@@ -107,25 +108,96 @@ write_character(struct buffer *into, struct text text)
 	return length;
 }
 
+#define STEP sizeof(uint64_t)
+
+/* Eight bytes of ASCII of which none has to be escaped. */
+static bool
+is_plain_step(const char bytes[STEP])
+{
+	const uint64_t ones = 0x0101010101010101;
+	const uint64_t high = 0x80 * ones;
+	uint64_t word;
+	uint64_t quote;
+	uint64_t backslash;
+	uint64_t is_not;
+
+	memcpy(&word, bytes, sizeof(word));
+	quote = word ^ '"' * ones;
+	backslash = word ^ '\\' * ones;
+	/* High where a byte is below a blank, above '~', or one of both. */
+	is_not = (word - ' ' * ones) | (word + ones) | word | (quote - ones) |
+	    (backslash - ones);
+	return (is_not & high) == 0;
+}
+
+static bool
+is_plain(char c)
+{
+	return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
+
+/* How much ASCII at the front goes as it is. */
+static size_t
+plain_ascii_length(struct text text)
+{
+	size_t length = 0;
+
+	while (
+	    text.length - length >= STEP && is_plain_step(text.bytes + length))
+		length += STEP;
+	/* The end, with some of what is before it. */
+	if (text.length - length < STEP && text.length >= STEP &&
+	    is_plain_step(text.bytes + text.length - STEP))
+		return text.length;
+	while (length < text.length && is_plain(text.bytes[length]))
+		length++;
+	return length;
+}
+
 /* How much at the front goes as it is, in one piece. */
 static size_t
 plain_length(struct text text)
 {
-	size_t length = 0;
+	size_t length = plain_ascii_length(text);
 
-	while (length < text.length) {
-		unsigned char c = (unsigned char)text.bytes[length];
+	while (
+	    length < text.length && (unsigned char)text.bytes[length] >= 0x80) {
+		struct text rest = { text.bytes + length,
+			text.length - length };
+		uint32_t character;
+		size_t more = text_character(rest, &character);
 
-		if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\')
+		if (more == 0)
 			break;
-		length++;
+		rest.bytes += more;
+		rest.length -= more;
+		length += more + plain_ascii_length(rest);
 	}
 	return length;
+}
+
+/* Of which nothing has to be escaped. */
+static void
+write_plain(struct buffer *into, struct text value)
+{
+	char *to = buffer_extend(into, value.length + 2);
+
+	if (to == NULL)
+		return;
+	*to++ = '"';
+	if (value.length > 0)
+		memcpy(to, value.bytes, value.length);
+	to[value.length] = '"';
 }
 
 static void
 write_string(struct buffer *into, struct text value)
 {
+	/* Nearly all are. */
+	if (plain_length(value) == value.length) {
+		write_plain(into, value);
+		return;
+	}
 	buffer_add_char(into, '"');
 	while (value.length > 0) {
 		size_t length = plain_length(value);
@@ -140,17 +212,30 @@ write_string(struct buffer *into, struct text value)
 	buffer_add_char(into, '"');
 }
 
-void
-json_key(struct json *json, const char *key)
+static void
+begin_key(struct json *json)
 {
 	int level = json->depth - 1;
 
 	assert(level >= 0 && json->closing[level] == '}' && !json->has_key);
 	if (json->has_sibling[level])
 		buffer_add_char(json->into, ',');
+	json->has_key = true;
+}
+
+void
+json_key(struct json *json, const char *key)
+{
+	begin_key(json);
 	write_string(json->into, text_of(key));
 	buffer_add_char(json->into, ':');
-	json->has_key = true;
+}
+
+void
+json_written_key(struct json *json, struct text key)
+{
+	begin_key(json);
+	buffer_add_text(json->into, key);
 }
 
 void
@@ -172,8 +257,18 @@ json_string(struct json *json, const char *value)
 void
 json_number(struct json *json, int64_t value)
 {
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char digits[20]; /* of 2^64 */
+	size_t first = sizeof(digits);
+
 	begin_value(json);
-	buffer_printf(json->into, "%lld", (long long)value);
+	do {
+		digits[--first] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (value < 0)
+		buffer_add_char(json->into, '-');
+	buffer_add(json->into, digits + first, sizeof(digits) - first);
 }
 
 /*

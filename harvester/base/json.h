@@ -24,6 +24,10 @@ void json_object(struct json *json);
 void json_array(struct json *json);
 void json_end(struct json *json); /* of the innermost object or array */
 void json_key(struct json *json, const char *key);
+/* The same for a literal that needs no escapes: JSON_KEY(json, "name"). */
+#define JSON_KEY(json, literal) \
+	json_written_key((json), TEXT("\"" literal "\":"))
+void json_written_key(struct json *json, struct text key);
 void json_text(struct json *json, struct text value);
 void json_string(struct json *json, const char *value); /* NULL: null */
 void json_number(struct json *json, int64_t value);

@@ -4,25 +4,6 @@
 
 #include "base/text.h"
 
-struct text
-text_of(const char *string)
-{
-	return (struct text){ string, string == NULL ? 0 : strlen(string) };
-}
-
-bool
-text_equals(struct text a, struct text b)
-{
-	return a.length == b.length &&
-	    (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
-bool
-text_is(struct text text, const char *string)
-{
-	return text_equals(text, text_of(string));
-}
-
 int
 text_compare(struct text a, struct text b)
 {
@@ -32,25 +13,6 @@ text_compare(struct text a, struct text b)
 	if (order != 0)
 		return order;
 	return (a.length > b.length) - (a.length < b.length);
-}
-
-/* XML 1.0, section 2.3. */
-bool
-text_is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-struct text
-text_trim(struct text text)
-{
-	while (text.length > 0 && text_is_blank(text.bytes[text.length - 1]))
-		text.length--;
-	while (text.length > 0 && text_is_blank(text.bytes[0])) {
-		text.bytes++;
-		text.length--;
-	}
-	return text;
 }
 
 static struct text

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/attribute.h"
 
@@ -18,16 +19,49 @@ struct text {
 
 #define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
 
-/* A C string as a text; NULL gives none. */
-struct text text_of(const char *string);
-bool text_equals(struct text a, struct text b);
-bool text_is(struct text text, const char *string);
+/* A C string as a text; NULL gives none. What is short and is asked of every
+ * word is inlined: of a literal the length is known then. */
+static inline struct text
+text_of(const char *string)
+{
+	return (struct text){ string, string == NULL ? 0 : strlen(string) };
+}
+
+static inline bool
+text_equals(struct text a, struct text b)
+{
+	return a.length == b.length &&
+	    (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+static inline bool
+text_is(struct text text, const char *string)
+{
+	return text_equals(text, text_of(string));
+}
+
 /* Bytewise, then shorter first: PostgreSQL's COLLATE "C". */
 int text_compare(struct text a, struct text b);
-/* XML's white space: blank, tab, CR, LF. */
-bool text_is_blank(char c);
+/* XML's white space (XML 1.0, section 2.3): blank, tab, CR, LF. */
+static inline bool
+text_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Without it at both ends. */
-struct text text_trim(struct text text);
+static inline struct text
+text_trim(struct text text)
+{
+	while (text.length > 0 && text_is_blank(text.bytes[text.length - 1]))
+		text.length--;
+	while (text.length > 0 && text_is_blank(text.bytes[0])) {
+		text.bytes++;
+		text.length--;
+	}
+	return text;
+}
+
 /* Shortest-form UTF-8 of Unicode scalar values without U+0000: exactly what
  * PostgreSQL accepts in a UTF-8 database. */
 bool text_is_utf8(struct text text);

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/heap.h"
 #include "base/json.h"
 #include "command/change_state.h"
 #include "command/several.h"
@@ -62,17 +61,21 @@ print_as_json(struct command_context *context,
 /* In one transaction: all of them or none. */
 static bool
 store_all(struct connection *connection, const struct state_change *change,
-    const int64_t *ids, size_t count, struct reply **reply, struct fault *why)
+    const struct several *several, struct reply **reply, struct fault *why)
 {
+	int64_t *ids = several_list_ids(several);
 	struct repositories_locked locked;
 	struct fault ignored;
+	bool done;
 
 	*reply = NULL;
-	if (connection_script(connection, "BEGIN", why) &&
-	    repositories_lock(connection, ids, count, &locked, why) &&
+	done = connection_script(connection, "BEGIN", why) &&
+	    several_lock(several, connection, ids, &locked, why) &&
 	    repository_set_state(
-		connection, change->state, ids, count, reply, why) &&
-	    connection_script(connection, "COMMIT", why))
+		connection, change->state, ids, several->count, reply, why) &&
+	    connection_script(connection, "COMMIT", why);
+	free(ids);
+	if (done)
 		return true;
 	reply_free(*reply);
 	(void)!connection_script(connection, "ROLLBACK", &ignored);
@@ -80,20 +83,26 @@ store_all(struct connection *connection, const struct state_change *change,
 }
 
 static int
+fail(struct command_context *context, const struct state_change *change,
+    const struct fault *why)
+{
+	int exit_code = command_fail(context, change->command, why);
+
+	if (why->kind != FAULT_INPUT)
+		return exit_code;
+	command_say(context, "Nothing was changed.");
+	return COMMAND_NOTHING;
+}
+
+static int
 change_all(struct command_context *context, const struct state_change *change,
     struct connection *connection, const struct several *several)
 {
-	int64_t *ids = heap_array(several->count, sizeof(*ids));
 	struct reply *reply;
 	struct fault why;
-	bool done;
 
-	for (size_t i = 0; i < several->count; i++)
-		ids[i] = several->list[i].repository_id;
-	done = store_all(connection, change, ids, several->count, &reply, &why);
-	free(ids);
-	if (!done)
-		return command_fail(context, change->command, &why);
+	if (!store_all(connection, change, several, &reply, &why))
+		return fail(context, change, &why);
 	for (int row = 0; row < reply_rows(reply); row++)
 		if (context->is_json)
 			print_as_json(context, change, reply, row);

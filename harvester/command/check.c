@@ -37,7 +37,8 @@ note_interrupt(int signal_number)
 bool
 check_is_stopped(const struct check *check)
 {
-	return interrupts > 0 || exchange_is_spent(check->exchange);
+	return interrupts > 0 || check->has_to_wait ||
+	    exchange_is_spent(check->exchange);
 }
 
 static void
@@ -238,6 +239,17 @@ verdict(const struct check *check)
 	return COMMAND_DONE;
 }
 
+static const char *
+why_stopped(const struct check *check)
+{
+	if (check->has_to_wait)
+		return ", since it is busy and has to be left alone for a "
+		       "while";
+	return exchange_is_spent(check->exchange)
+	    ? ", since its answers take too long, or are too large"
+	    : "";
+}
+
 static int
 run(struct check *check)
 {
@@ -257,9 +269,7 @@ run(struct check *check)
 	if (check_is_stopped(check))
 		command_say(context,
 		    "Stopped%s: this is what was found until then.",
-		    exchange_is_spent(check->exchange)
-			? ", since its answers take too long, or are too large"
-			: "");
+		    why_stopped(check));
 	return verdict(check);
 }
 

@@ -74,6 +74,7 @@ struct check {
 	struct exchange_answer answer; /* the last one */
 	const char *verb;              /* of it */
 	unsigned requests;
+	bool has_to_wait; /* it said so, and for longer than a person waits */
 	/* What came. */
 	struct told told;           /* is_full: then less is compared */
 	struct response identified; /* the answer to Identify */
@@ -94,7 +95,9 @@ struct check {
 /* check_ask.c */
 /* False: no OAI-PMH response came; check_tell_failure() says so. True: one did,
  * perhaps an error: see check->answer.end. what is shown while it waits. events
- * are told the context. */
+ * are told the context. Who is busy and says for how long is asked once more
+ * after that, if it is soon; else that is told, and nothing is asked any more.
+ */
 bool check_ask(struct check *check, const char *what,
     const struct request *request, const struct reader_events *events,
     void *context) MUSTUSE;
@@ -103,7 +106,8 @@ void check_tell_failure(struct check *check);
 /* The same in one line: "HTTP 500", what the reader says, or the OAI error. */
 const char *check_answer_words(
     const struct check *check, char *into, size_t size) RETURNS_VALID;
-/* By Ctrl-C, or because its answers are too long or too large. */
+/* By Ctrl-C, or because its answers are too long or too large, or it has to be
+ * waited for. */
 bool check_is_stopped(const struct check *check);
 void check_found(struct check *check, const char *problem, const char *format,
     ...) PRINTF(3, 4);

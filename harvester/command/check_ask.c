@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "base/limit.h"
 #include "command/check.h"
@@ -180,6 +181,45 @@ tell_findings(struct check *check)
 		    take_finding, check);
 }
 
+/* HTTP says it; an error of OAI-PMH is an answer, whatever the status. */
+static bool
+is_busy(const struct check *check)
+{
+	const struct exchange_answer *answer = &check->answer;
+
+	return answer->response.why.kind == FAULT_NONE &&
+	    answer->why.kind != FAULT_NONE &&
+	    answer->why.kind != FAULT_BLOCKED &&
+	    (answer->response.status == 429 || answer->response.status == 503);
+}
+
+/* Ctrl-C ends the sleep. */
+static bool
+wait_as_asked(struct check *check)
+{
+	struct timespec left = { check->answer.response.retry_after_seconds,
+		0 };
+
+	if (left.tv_sec < 0 || left.tv_sec > PROBE_SECONDS)
+		return false;
+	if (left.tv_sec > 0)
+		command_say(check->context,
+		    "It is busy, and asks to wait %ld s ...",
+		    (long)left.tv_sec);
+	(void)nanosleep(&left, NULL);
+	return !check_is_stopped(check);
+}
+
+static void
+ask_once(struct check *check, const struct request *request,
+    const struct reader_events *events, void *context)
+{
+	check->requests++;
+	buffer_reset(&check->body);
+	exchange_ask(check->exchange, request, events, context, &check->body,
+	    &check->answer);
+}
+
 bool
 check_ask(struct check *check, const char *what, const struct request *request,
     const struct reader_events *events, void *context)
@@ -188,10 +228,13 @@ check_ask(struct check *check, const char *what, const struct request *request,
 		return false;
 	show_progress(check, what);
 	check->verb = oai_verb_name(request->verb);
-	check->requests++;
-	buffer_reset(&check->body);
-	exchange_ask(check->exchange, request, events, context, &check->body,
-	    &check->answer);
+	ask_once(check, request, events, context);
+	if (is_busy(check) && wait_as_asked(check))
+		ask_once(check, request, events, context);
+	if (is_busy(check) && !check_is_stopped(check)) {
+		check_tell_failure(check);
+		check->has_to_wait = true;
+	}
 	if (check->answer.why.kind != FAULT_NONE)
 		return false;
 	tell_http(check);
@@ -286,6 +329,8 @@ problem_of_status(const struct check *check)
 		return "not_found";
 	case 429:
 	case 503:
+		if (check->listing.pages > 0)
+			return "busy_later";
 		return response->retry_after_seconds < 0 ? "busy_unsaid"
 							 : "busy";
 	default:

@@ -46,17 +46,22 @@ typedef int command_function(
 
 /* One file a command, NAME.c. */
 command_function command_add;
+command_function command_changes;
 command_function command_check;
 command_function command_config_check;
 command_function command_daemon;
 command_function command_db;
+command_function command_duplicates;
 command_function command_edit;
+command_function command_explain;
 command_function command_export;
 command_function command_formats;
 command_function command_harvest;
 command_function command_import_pages;
 command_function command_list;
+command_function command_map;
 command_function command_move;
+command_function command_normalise;
 command_function command_pause;
 command_function command_quarantine;
 command_function command_remove;
@@ -69,6 +74,8 @@ command_function command_sql;
 command_function command_status;
 command_function command_suppress;
 command_function command_sweep;
+command_function command_test_rule;
+command_function command_unmapped;
 command_function command_worker;
 
 #endif

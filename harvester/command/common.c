@@ -119,15 +119,21 @@ command_say_started(struct command_context *context)
 	    context->database.text);
 }
 
+void
+command_application(char into[APPLICATION_SIZE], const char *name)
+{
+	(void)snprintf(into, APPLICATION_SIZE, "sheaf %s", name);
+}
+
 bool
 command_open(struct command_context *context, const char *name,
     enum database_role role, struct connection **connection)
 {
 	struct fault why;
-	char application[64];
+	char application[APPLICATION_SIZE];
 	bool was_stopped = database_is_stopped(&context->database);
 
-	(void)snprintf(application, sizeof(application), "sheaf %s", name);
+	command_application(application, name);
 	if (database_open(
 		&context->database, role, application, connection, &why)) {
 		if (was_stopped)

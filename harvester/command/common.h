@@ -31,6 +31,9 @@ void command_say(struct command_context *context, const char *format, ...)
 /* That the private PostgreSQL was found stopped, and runs again. */
 void command_say_started(struct command_context *context);
 
+/* What connections of a command are called: "sheaf NAME". */
+#define APPLICATION_SIZE 64
+void command_application(char into[APPLICATION_SIZE], const char *name);
 /* False: said so. */
 bool command_open(struct command_context *context, const char *name,
     enum database_role role, struct connection **connection) MUSTUSE;

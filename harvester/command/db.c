@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "command/common.h"
+#include "command/dependent.h"
 #include "command/making.h"
 #include "store/cluster.h"
 #include "store/setup.h"
@@ -122,16 +123,17 @@ db_migrate(struct command_context *context)
 	struct migrate_result result;
 	struct connection *owner;
 	struct fault why;
-	bool is_done;
+	int exit_code;
 
 	if (!command_open(context, NAME, DATABASE_OWNER, &owner))
 		return COMMAND_FAILED;
-	is_done = migrate_run(owner, &result, &why);
+	exit_code = dependent_refuse(context, NAME, owner);
+	if (exit_code == COMMAND_DONE && migrate_run(owner, &result, &why))
+		say_migrated(context, &result, NULL);
+	else if (exit_code == COMMAND_DONE)
+		exit_code = command_fail(context, NAME, &why);
 	connection_free(owner);
-	if (!is_done)
-		return command_fail(context, NAME, &why);
-	say_migrated(context, &result, NULL);
-	return COMMAND_DONE;
+	return exit_code;
 }
 
 /* False: said that there is no cluster of ours. */

@@ -24,6 +24,8 @@ print_settings(
 	selections_format(&lines, reply, row, "\n");
 	buffer_add_char(&lines, '\n');
 	access_format(&lines, reply, row, "\n", true);
+	buffer_add_char(&lines, '\n');
+	platform_format(&lines, reply, row);
 	(void)fprintf(context->out, "%s%s\nstate=%s\ngroup=%s\nname=%s\n",
 	    row == 0 ? "" : "\n", lines.bytes,
 	    reply_string(reply, row, STATUS_STATE),
@@ -57,6 +59,12 @@ show(const struct edit *edit)
 	free(names);
 	if (!done)
 		return command_fail(edit->context, "edit", &why);
+	if (reply_rows(reply) == 0) {
+		reply_free(reply);
+		return command_refuse(edit->context, "edit", COMMAND_NOTHING,
+		    "the repository \"%s\" was removed just now",
+		    several->list[0].name);
+	}
 	for (int row = 0; row < reply_rows(reply); row++)
 		if (edit->context->is_json)
 			command_print_json(edit->context,
@@ -67,15 +75,15 @@ show(const struct edit *edit)
 	return COMMAND_DONE;
 }
 
-/* Of a group, the repository is named. What it does not have is what was not
- * found. */
+/* Of a group, the repository is named, where it is of one. What it does not
+ * have is what was not found. */
 static int
 fail(const struct edit *edit, const char *name, const struct fault *why)
 {
 	struct fault named = *why;
 	int exit_code;
 
-	if (edit->group != NULL)
+	if (edit->group != NULL && name != NULL)
 		(void)fault_set(&named, why->kind, "%s: %s", name, why->text);
 	exit_code = command_fail(edit->context, "edit", &named);
 	command_say(edit->context, "Nothing was changed.");
@@ -101,7 +109,7 @@ choose_all(struct edit *edit)
 
 /* What all of them come to. */
 struct outcome {
-	const char *name; /* of the one that is stored */
+	const char *name; /* of the one that is stored; NULL: none yet */
 	struct repository_edited edited;
 	struct repositories_locked locked;
 };
@@ -132,8 +140,8 @@ store_all(const struct edit *edit, const int64_t *ids, struct outcome *outcome,
 {
 	size_t count = edit->several.count;
 	struct reply *reply = NULL;
-	bool done = repositories_lock(
-	    edit->connection, ids, count, &outcome->locked, why);
+	bool done = several_lock(
+	    &edit->several, edit->connection, ids, &outcome->locked, why);
 
 	for (size_t i = 0; done && i < count; i++)
 		done = store_one(edit, &edit->ones[i], outcome, why);
@@ -148,13 +156,10 @@ store_all(const struct edit *edit, const int64_t *ids, struct outcome *outcome,
 static bool
 store(const struct edit *edit, struct outcome *outcome, struct fault *why)
 {
-	size_t count = edit->several.count;
-	int64_t *ids = heap_array(count, sizeof(*ids));
+	int64_t *ids = several_list_ids(&edit->several);
 	struct fault ignored;
 	bool done = connection_script(edit->connection, "BEGIN", why);
 
-	for (size_t i = 0; i < count; i++)
-		ids[i] = edit->several.list[i].repository_id;
 	if (done && !store_all(edit, ids, outcome, why)) {
 		done = false;
 		(void)!connection_script(
@@ -227,7 +232,8 @@ apply(struct edit *edit)
 		return exit_code;
 	if (!store(edit, &outcome, &why)) {
 		(void)fail(edit, outcome.name, &why);
-		return COMMAND_FAILED;
+		return outcome.locked.gone > 0 ? COMMAND_NOTHING
+					       : COMMAND_FAILED;
 	}
 	say_done(edit, &outcome);
 	return edit->context->is_json ? show(edit) : COMMAND_DONE;

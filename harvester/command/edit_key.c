@@ -2,6 +2,7 @@
 
 #include "command/access.h"
 #include "command/edit.h"
+#include "normalise/platform.h"
 
 typedef bool edit_key_function(
     struct edit *edit, const char *key, const char *value, struct fault *why);
@@ -83,6 +84,28 @@ set_name(
 	return command_check_name(value, key, why);
 }
 
+/* "auto": as it is told by what it shows. */
+static bool
+set_platform(
+    struct edit *edit, const char *key, const char *value, struct fault *why)
+{
+	struct buffer known;
+	char shown[60];
+	bool done;
+
+	edit->change.platform = value;
+	if (strcmp(value, "auto") == 0 || strcmp(value, "none") == 0 ||
+	    platform_is_known(text_of(value)))
+		return true;
+	buffer_init(&known, 0);
+	platform_list(&known);
+	done = fault_set(why, FAULT_INPUT,
+	    "%s cannot be \"%s\"; it is auto, none, %s", key,
+	    text_printable(shown, sizeof(shown), text_of(value)), known.bytes);
+	buffer_fini(&known);
+	return done;
+}
+
 static bool
 set_group(
     struct edit *edit, const char *key, const char *value, struct fault *why)
@@ -162,6 +185,7 @@ static const struct key {
 	{ "user_agent", set_access },
 	{ "prefix", set_prefix },
 	{ "set", set_set },
+	{ "platform", set_platform },
 	{ "state", set_state },
 	{ "group", set_group },
 	{ "name", set_name },
@@ -188,7 +212,7 @@ refuse_key(const char *written, struct fault *why)
 	    "there is no key \"%s\"; keys are every, overlap, sweep, delay, "
 	    "connections, allow_private, http2, compression, credentials, "
 	    "insecure_credentials, proxy, ca_file, verify_tls, user_agent, "
-	    "prefix, set, state, group, name and quirk.Q",
+	    "prefix, set, platform, state, group, name and quirk.Q",
 	    shown);
 }
 

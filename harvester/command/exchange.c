@@ -100,6 +100,9 @@ take_response(void *context, const struct response *response)
 	struct exchange *exchange = context;
 
 	exchange->response = *response;
+	/* The transfer's own, which goes. */
+	exchange->response.credentials = NULL;
+	exchange->response.proxy = NULL;
 	exchange->is_done = true;
 }
 

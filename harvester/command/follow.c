@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/heap.h"
 #include "base/limit.h"
+#include "command/chores.h"
 #include "command/follow.h"
 #include "command/hand.h"
 #include "command/progress.h"
@@ -16,6 +17,7 @@
 #define ALIVE_MILLISECONDS  5000 /* between two looks for a daemon */
 #define REOPEN_MILLISECONDS 1000
 #define REOPENS             60
+#define HANDS               3 /* that of the harvest first */
 
 static volatile sig_atomic_t interrupts;
 
@@ -42,8 +44,7 @@ struct follower {
 	struct following *following;
 	int64_t *repository_ids; /* one a target */
 	int64_t *harvest_ids;
-	struct hand harvest;
-	struct hand normalise;
+	struct hand hands[HANDS];
 	bool has_daemon_harvest;
 	bool has_daemon_normalise;
 	int64_t alive_at; /* when we looked for a daemon */
@@ -65,13 +66,15 @@ reopen(struct follower *follower, struct fault *why)
 {
 	struct following *following = follower->following;
 	struct command_context *context = following->context;
+	char application[APPLICATION_SIZE];
 
+	command_application(application, following->command);
 	for (int i = 0; i < REOPENS && interrupts == 0; i++) {
 		pause_for(REOPEN_MILLISECONDS);
 		connection_free(*following->connection);
 		*following->connection = NULL;
 		if (database_open(&context->database, DATABASE_WRITER,
-			"sheaf harvest", following->connection, why))
+			application, following->connection, why))
 			return true;
 	}
 	return false;
@@ -100,7 +103,7 @@ is_harvested(const struct follower *follower)
 {
 	const struct reply *reply = follower->following->harvests;
 
-	for (int i = 0; i < reply_rows(reply); i++)
+	for (int i = 0; reply != NULL && i < reply_rows(reply); i++)
 		if (reply_is_null(reply, i, FOLLOW_VERDICT))
 			return false;
 	return true;
@@ -123,7 +126,7 @@ count_stale(struct follower *follower, struct fault *why)
 }
 
 static bool
-look(struct follower *follower, struct fault *why)
+look_at_harvests(struct follower *follower, struct fault *why)
 {
 	struct following *following = follower->following;
 	struct connection *connection = *following->connection;
@@ -139,7 +142,15 @@ look(struct follower *follower, struct fault *why)
 	}
 	reply_free(following->harvests);
 	following->harvests = reply;
-	return count_stale(follower, why) && look_for_daemon(follower, why);
+	return true;
+}
+
+static bool
+look(struct follower *follower, struct fault *why)
+{
+	return (follower->following->is_harvested ||
+		   look_at_harvests(follower, why)) &&
+	    count_stale(follower, why) && look_for_daemon(follower, why);
 }
 
 static struct snapshot
@@ -150,7 +161,7 @@ snapshot_of(const struct follower *follower)
 		.is_harvested = is_harvested(follower) || follower->is_paused };
 	bool all_wait = true;
 
-	for (int i = 0; i < reply_rows(reply); i++) {
+	for (int i = 0; reply != NULL && i < reply_rows(reply); i++) {
 		int64_t wait = reply_number(reply, i, FOLLOW_WAIT_SECONDS);
 
 		now.records += reply_number(reply, i, FOLLOW_RECORDS);
@@ -189,20 +200,41 @@ consider_pause(struct follower *follower, const struct snapshot *now)
 	follower->is_paused = true;
 }
 
+static bool
+look_after_hands(struct follower *follower)
+{
+	bool is_any_running = false;
+
+	for (int i = 0; i < HANDS; i++) {
+		hand_look_after(&follower->hands[i]);
+		is_any_running |= hand_is_running(&follower->hands[i]);
+	}
+	return is_any_running;
+}
+
+static void
+signal_hands(struct follower *follower, int signal_number)
+{
+	for (int i = 0; i < HANDS; i++)
+		hand_signal(&follower->hands[i], signal_number);
+}
+
 /* Somebody does what is left to do. */
 static bool
 keep_hands(struct follower *follower, struct fault *why)
 {
 	const struct command_context *context = follower->following->context;
 
-	hand_look_after(&follower->harvest);
-	hand_look_after(&follower->normalise);
+	(void)look_after_hands(follower);
 	if (!is_harvested(follower) && !follower->is_paused &&
 	    !follower->has_daemon_harvest &&
-	    !hand_start(&follower->harvest, context, why))
+	    !hand_start(&follower->hands[0], context, why))
 		return false;
-	return follower->has_daemon_normalise ||
-	    hand_start(&follower->normalise, context, why);
+	for (int i = 1; i < HANDS && !follower->has_daemon_normalise; i++) {
+		if (!hand_start(&follower->hands[i], context, why))
+			return false;
+	}
+	return true;
 }
 
 /* One look. FOLLOW_LEFT: and on. */
@@ -236,28 +268,27 @@ stop_hands(struct follower *follower)
 {
 	sig_atomic_t seen = interrupts;
 
-	if (seen > 0 &&
-	    (hand_is_running(&follower->harvest) ||
-		hand_is_running(&follower->normalise))) {
+	if (seen > 0 && look_after_hands(follower)) {
 		progress_clear(&follower->progress);
 		command_say(follower->following->context,
 		    "Stopping after the page in hand; once more stops at "
 		    "once.");
 	}
-	hand_signal(&follower->harvest, SIGTERM);
-	hand_signal(&follower->normalise, SIGTERM);
-	for (;;) {
-		hand_look_after(&follower->harvest);
-		hand_look_after(&follower->normalise);
-		if (!hand_is_running(&follower->harvest) &&
-		    !hand_is_running(&follower->normalise))
-			return;
-		if (interrupts != seen) {
-			hand_signal(&follower->harvest, SIGKILL);
-			hand_signal(&follower->normalise, SIGKILL);
-		}
+	signal_hands(follower, SIGTERM);
+	while (look_after_hands(follower)) {
+		if (interrupts != seen)
+			signal_hands(follower, SIGKILL);
 		pause_for(LOOK_MILLISECONDS / 10);
 	}
+}
+
+/* That does what we wait for. */
+static bool
+has_daemon(const struct follower *follower)
+{
+	return follower->following->is_harvested
+	    ? follower->has_daemon_normalise
+	    : follower->has_daemon_harvest;
 }
 
 static enum follow_end
@@ -272,8 +303,8 @@ go_on(struct follower *follower, struct fault *why)
 		if (end == FOLLOW_DONE)
 			return end;
 		if (interrupts > 0)
-			return follower->has_daemon_harvest ? FOLLOW_LEFT
-							    : FOLLOW_STOPPED;
+			return has_daemon(follower) ? FOLLOW_LEFT
+						    : FOLLOW_STOPPED;
 		if (end == FOLLOW_FAILED)
 			return end;
 		pause_for(LOOK_MILLISECONDS);
@@ -292,10 +323,12 @@ prepare(struct follower *follower)
 		follower->harvest_ids[i] = following->targets[i].harvest_id;
 	}
 	hands_prepare(following->context);
-	hand_init(&follower->harvest, "harvest", follower->harvest_ids, count);
-	hand_init(
-	    &follower->normalise, "normalise", follower->repository_ids, count);
-	hand_blames(&follower->normalise);
+	hand_init(&follower->hands[0], "harvest", follower->harvest_ids, count);
+	for (int i = 1; i < HANDS; i++) {
+		hand_init(&follower->hands[i], "normalise",
+		    follower->repository_ids, count);
+		hand_blames(&follower->hands[i]);
+	}
 	progress_init(&follower->progress, following->context,
 	    following->targets[0].name);
 }
@@ -319,14 +352,17 @@ follow(struct following *following, struct fault *why)
 	catch_interrupts(&old_int, &old_term);
 	end = go_on(&follower, why);
 	stop_hands(&follower);
+	if (end == FOLLOW_DONE && !follower.has_daemon_normalise)
+		chores_do(following->context, following->command,
+		    &follower.progress, interrupts > 0);
 	/* The page in hand counts too. */
 	if (end == FOLLOW_STOPPED)
 		(void)!look(&follower, &ignored);
 	(void)sigaction(SIGINT, &old_int, NULL);
 	(void)sigaction(SIGTERM, &old_term, NULL);
 	progress_clear(&follower.progress);
-	hand_fini(&follower.harvest);
-	hand_fini(&follower.normalise);
+	for (int i = 0; i < HANDS; i++)
+		hand_fini(&follower.hands[i]);
 	free(repository_ids);
 	free(harvest_ids);
 	return end;

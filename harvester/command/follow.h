@@ -4,10 +4,11 @@
 #include "command/common.h"
 
 /*
- * Waits for harvests that were asked for, and then until what they brought is
- * normalised. A daemon's workers do it where they are alive; otherwise
- * children of ours do, and end with us. Where all has to wait for longer than
- * PAUSE_SECONDS, what came is still normalised, and that is it.
+ * Waits for harvests that were asked for, and then, or only, until what is to
+ * be normalised is. A daemon's workers do it where they are alive; otherwise
+ * children of ours do, and end with us; its chores are done then too. Where
+ * all has to wait for longer than PAUSE_SECONDS, what came is still normalised,
+ * and that is it.
  *
  *	SIGINT, SIGTERM  our children stop after the page in hand; again: they
  *	                 are killed. A daemon goes on: we only stop waiting.
@@ -30,11 +31,14 @@ enum follow_end {
 
 struct following {
 	struct command_context *context;
+	const char *command;            /* that waits: "harvest" */
 	struct connection **connection; /* opened again when it is lost */
 	const struct target *targets;
 	size_t count;
-	bool is_patient; /* waits however long */
-	/* The last look; rows in the order of targets. free it. */
+	bool is_patient;   /* waits however long */
+	bool is_harvested; /* nothing is: targets have no harvest */
+	/* The last look; rows in the order of targets; NULL where nothing is
+	 * harvested. free it. */
 	struct reply *harvests;
 };
 

@@ -8,6 +8,7 @@
 #include "command/hand.h"
 #include "daemon/blame.h"
 #include "daemon/child.h"
+#include "daemon/rule_version.h"
 
 #define STARTS 4 /* once, and three times more */
 
@@ -65,6 +66,9 @@ hand_start(
 
 	if (hand->pid > 0)
 		return true;
+	if (hand->is_outdated)
+		return fault_set(
+		    why, FAULT_INPUT, RULE_VERSION_OTHER "run this again");
 	if (hand->starts >= STARTS)
 		return fault_set(why, FAULT_STORE,
 		    "the %s worker %s, for the %dth time; its messages above "
@@ -99,6 +103,8 @@ hand_look_after(struct hand *hand)
 		return;
 	hand->pid = 0;
 	hand->killed = ended > 0 ? child_crash(status) : 0;
+	hand->is_outdated = ended > 0 && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == CHILD_OUTDATED;
 	buffer_reset(&hand->ending);
 	if (ended > 0)
 		child_ending(&hand->ending, status);

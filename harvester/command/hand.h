@@ -16,6 +16,7 @@ struct hand {
 	int starts;
 	int blame;            /* its page of blame.h; -1: none */
 	int killed;           /* child_crash() of the last one */
+	bool is_outdated;     /* it would end at once however often */
 	struct buffer ending; /* how the last one ended */
 };
 
@@ -26,7 +27,8 @@ void hand_fini(struct hand *hand); /* it must not run */
 /* What it dies of is charged: for a normaliser, whose item is then held. A
  * harvest that ends its worker is the command's to report. */
 void hand_blames(struct hand *hand);
-/* Starts it where it does not run. False: it died too often. */
+/* Starts it where it does not run. False: it died too often, or it is no use.
+ */
 bool hand_start(struct hand *hand, const struct command_context *context,
     struct fault *why) MUSTUSE;
 /* Notices that it ended. */

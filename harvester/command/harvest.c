@@ -194,6 +194,7 @@ static int
 wait_for_all(struct harvesting *harvesting)
 {
 	struct following following = { .context = harvesting->context,
+		.command = "harvest",
 		.connection = &harvesting->connection,
 		.targets = harvesting->targets,
 		.count = harvesting->target_count,

@@ -144,10 +144,6 @@ int import_target(struct importing *importing) MUSTUSE;
 /* import_read.c. True: it has a verdict, or was stopped. */
 bool import_read(struct importing *importing, struct import_source *source,
     struct fault *why) MUSTUSE;
-/* Was it interrupted? */
-void import_catch_interrupts(void);
-void import_leave_interrupts(void);
-bool import_is_interrupted(void);
 /* How far it is, now and then; records: of the file under way. */
 void import_show(struct importing *importing, int64_t records);
 

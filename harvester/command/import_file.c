@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/heap.h"
 #include "command/import_private.h"
+#include "command/interrupt.h"
 #include "oai/request.h"
 
 #define ESCAPED 4 /* bytes that a byte may need: \xNN */
@@ -202,7 +203,7 @@ read_file(struct reading *reading)
 		if (progress->store != NULL)
 			import_store_flush(progress->store);
 		import_show(progress->importing, reading->records);
-		if (reading->why.kind != FAULT_NONE || import_is_interrupted())
+		if (reading->why.kind != FAULT_NONE || interrupt_came())
 			return false;
 	}
 	return true;

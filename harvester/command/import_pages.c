@@ -5,6 +5,7 @@
 #include "base/heap.h"
 #include "command/follow.h"
 #include "command/import.h"
+#include "command/interrupt.h"
 #include "oai/datestamp.h"
 #include "oai/request.h"
 #include "store/lease.h"
@@ -103,22 +104,22 @@ read_sources(struct importing *importing, struct fault *why)
 	lease_make(importing->lease_id);
 	progress_init(
 	    &importing->progress, importing->context, importing->name);
-	import_catch_interrupts();
+	interrupt_catch(NULL);
 	for (size_t i = 0;
 	     i < importing->source_count && !importing->is_stopped; i++) {
 		struct import_source *source = &importing->sources[i];
 		bool done =
 		    source->count == 0 || import_read(importing, source, why);
 
-		importing->is_stopped = import_is_interrupted();
+		importing->is_stopped = interrupt_came();
 		if (done)
 			continue;
 		progress_clear(&importing->progress);
-		import_leave_interrupts();
+		interrupt_leave();
 		return false;
 	}
 	progress_clear(&importing->progress);
-	import_leave_interrupts();
+	interrupt_leave();
 	return true;
 }
 
@@ -129,6 +130,7 @@ normalise(struct importing *importing, enum follow_end *end, struct fault *why)
 	struct target *targets =
 	    heap_array(importing->source_count, sizeof(*targets));
 	struct following following = { .context = importing->context,
+		.command = "import-pages",
 		.connection = &importing->connection,
 		.targets = targets };
 

@@ -14,7 +14,9 @@
 struct peek {
 	char *metadata_prefix; /* NULL: it does not say */
 	char *set_spec;
-	bool is_list; /* and it should: it may have records */
+	bool is_list;  /* and it should: it may have records */
+	bool is_over;  /* it was read to its end */
+	bool is_error; /* and has none, whatever its format */
 };
 
 static void
@@ -57,9 +59,13 @@ static void
 take_response(void *context, const struct response_end *end,
     const struct response_request *request, const struct fault *why)
 {
-	(void)end;
-	(void)why;
-	take_request(context, request);
+	struct peek *peek = context;
+
+	take_request(peek, request);
+	if (peek->is_over)
+		return;
+	peek->is_over = true;
+	peek->is_error = why == NULL && end->error != OAI_ERROR_NONE;
 }
 
 static const struct response_file_events events = { take_page, take_response };
@@ -75,7 +81,7 @@ look(struct peek *peek, int descriptor)
 	if (descriptor < 0)
 		return;
 	file = response_file_new(descriptor, &events, peek);
-	while (!is_end && !peek->is_list &&
+	while (!is_end && peek->metadata_prefix == NULL && !peek->is_over &&
 	    response_file_bytes(file) < PEEK_BYTES) {
 		(void)!response_file_read(file, &is_end, &ignored);
 		take_request(peek, response_file_request(file));
@@ -175,12 +181,14 @@ put_rest(struct importing *importing, size_t at, size_t first,
 	for (size_t i = 0; i < source->count; i++) {
 		if (peeks[i].metadata_prefix != NULL)
 			continue;
-		if (formats != 1 && peeks[i].is_list)
+		if (formats != 1 && peeks[i].is_list && !peeks[i].is_error)
 			return refuse(importing, first, source->files[i], why);
-		/* Nothing of ours, which whoever reads it finds out. */
-		if (formats > 0)
+		/* Nothing of ours, or the end of a list that broke off: whoever
+		 * reads it finds out. It may be any of these lists. */
+		for (size_t j = 0;
+		     j < (peeks[i].is_error ? formats : formats > 0); j++)
 			import_add_file(
-			    &importing->sources[first], source->files[i]);
+			    &importing->sources[first + j], source->files[i]);
 	}
 	return true;
 }

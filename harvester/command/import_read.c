@@ -1,49 +1,14 @@
 #include <inttypes.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/heap.h"
 #include "command/import_file.h"
+#include "command/interrupt.h"
 
 #define SHOW_MILLISECONDS 200
 #define TOLD              20 /* problems on err; the others are counted */
-
-static volatile sig_atomic_t interrupts;
-static struct sigaction old_int;
-static struct sigaction old_term;
-
-static void
-note_interrupt(int signal_number)
-{
-	(void)signal_number;
-	interrupts++;
-}
-
-void
-import_catch_interrupts(void)
-{
-	struct sigaction action = { .sa_handler = note_interrupt };
-
-	(void)sigemptyset(&action.sa_mask);
-	interrupts = 0;
-	(void)sigaction(SIGINT, &action, &old_int);
-	(void)sigaction(SIGTERM, &action, &old_term);
-}
-
-void
-import_leave_interrupts(void)
-{
-	(void)sigaction(SIGINT, &old_int, NULL);
-	(void)sigaction(SIGTERM, &old_term, NULL);
-}
-
-bool
-import_is_interrupted(void)
-{
-	return interrupts > 0;
-}
 
 void
 import_show(struct importing *importing, int64_t records)
@@ -170,7 +135,7 @@ read_files(struct import_progress *progress, size_t next, struct fault *why)
 		importing->file++;
 		if (!import_file(progress, source->files[i], why))
 			return false;
-		if (import_is_interrupted())
+		if (interrupt_came())
 			return true;
 	}
 	import_file_end_list(progress);
@@ -219,7 +184,7 @@ read_into_database(struct import_progress *progress, struct fault *why)
 	progress->store = &store;
 	done =
 	    read_files(progress, next, why) && import_store_wait(&store, why);
-	if (done && !import_is_interrupted())
+	if (done && !interrupt_came())
 		done = settle(progress, why);
 	import_store_fini(&store);
 	return done;
@@ -274,7 +239,7 @@ import_read(struct importing *importing, struct import_source *source,
 		done = read_into_database(&progress, why);
 	else
 		done = read_files(&progress, 0, why);
-	if (done && importing->is_dry && !import_is_interrupted())
+	if (done && importing->is_dry && !interrupt_came())
 		import_decide(importing, source, &verdict);
 	source->milliseconds = clock_milliseconds() - began;
 	return done;

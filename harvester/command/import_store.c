@@ -134,13 +134,12 @@ ask_known(struct import_store *store, struct page_write *write)
 		return;
 	parameters_init(&parameters);
 	page_ask_known(&parameters, store->fence.repository_id,
-	    store->metadata_prefix, write);
-	if (connection_run(store->connection, QUERY_PAGE_KNOWN, &parameters,
-		&reply, &ignored)) {
+	    store->fence.harvest_id, store->metadata_prefix, write);
+	if (connection_run_once(store->connection, QUERY_PAGE_KNOWN,
+		&parameters, &reply, &ignored)) {
 		page_note_known(write, reply);
 		reply_free(reply);
 	}
-	parameters_fini(&parameters);
 }
 
 bool

@@ -211,6 +211,15 @@ static const struct problem_kind kinds[] = {
 	    "OAI-PMH 3.6" },
 
 	/* What costs something. */
+	{ "busy_later", SEVERITY_COSTS,
+	    "after some requests, it says that it is busy",
+	    "a harvest takes longer than is said here; a longer --delay may "
+	    "bring this check to its end",
+	    "waits as long as it is asked to, else some minutes, and goes on "
+	    "where it stood",
+	    "nothing, if it passes; say in the header Retry-After how long to "
+	    "wait",
+	    "OAI-PMH 3.1.2.2" },
 	{ "dates_refused", SEVERITY_COSTS,
 	    "it does not answer requests with a date",
 	    "each harvest has to be of everything",

@@ -117,6 +117,10 @@ write_line(struct buffer *line, const struct progress *progress,
 	char count[COUNT_SIZE];
 
 	buffer_printf(line, "%s: ", progress->name);
+	if (now->is_compared) {
+		buffer_add_string(line, "looking for duplicates");
+		return;
+	}
 	if (now->is_harvested) {
 		add_stale(line, now);
 		return;
@@ -173,7 +177,7 @@ progress_show(struct progress *progress, const struct snapshot *now)
 
 	measure(progress, now->records, at);
 	if (progress->context->is_quiet ||
-	    (now->is_harvested && now->stale == 0) ||
+	    (now->is_harvested && now->stale == 0 && !now->is_compared) ||
 	    !is_due(progress, now, at))
 		return;
 	buffer_init(&line, 0);

@@ -33,6 +33,7 @@ struct snapshot {
 	struct text until;    /* a moment, in words */
 	int64_t stale;        /* items that wait to be normalised */
 	bool is_harvested;    /* only they are left */
+	bool is_compared;     /* nor these: duplicates are looked for */
 };
 
 void progress_init(struct progress *progress, struct command_context *context,

@@ -92,31 +92,19 @@ list_one(struct quarantine *quarantine, const char *name, int64_t repository_id,
 	return true;
 }
 
-/* One after the other: there may be many of each. */
+/* One after the other: there may be much of each. */
 static bool
 list_all(struct quarantine *quarantine, int *found, struct fault *why)
 {
-	struct reply *names;
-	bool done;
+	struct reply *reply;
+	bool done = true;
 
-	if (!repository_names(quarantine->connection, &names, why))
+	if (!quarantine_repositories(quarantine->connection, &reply, why))
 		return false;
-	done = true;
-	for (int i = 0; done && i < reply_rows(names); i++) {
-		const char *name = reply_string(names, i, 0);
-		struct repository repository = { 0 };
-
-		/* One that was removed just now has nothing. */
-		if (!repository_find(
-			quarantine->connection, name, &repository, why)) {
-			done = why->kind == FAULT_INPUT;
-			continue;
-		}
-		done = list_one(
-		    quarantine, name, repository.repository_id, found, why);
-		repository_fini(&repository);
-	}
-	reply_free(names);
+	for (int i = 0; done && i < reply_rows(reply); i++)
+		done = list_one(quarantine, reply_string(reply, i, 1),
+		    reply_number(reply, i, 0), found, why);
+	reply_free(reply);
 	return done;
 }
 

@@ -139,6 +139,7 @@ wait_for_all(struct retrying *retrying)
 {
 	struct quarantine *quarantine = retrying->quarantine;
 	struct following following = { .context = quarantine->context,
+		.command = QUARANTINE,
 		.connection = &quarantine->connection,
 		.targets = retrying->targets,
 		.count = retrying->target_count };

@@ -9,6 +9,7 @@
 
 #define ASKED_TO_WAIT "the repository asks to wait" /* daemon/answer.c */
 #define OR_PROXY      ", or the proxy "             /* there too */
+#define STRANGER      "not an OAI-PMH response: "
 #define SHARE         20 /* a failure of one harvest in so many is chance */
 
 static char *
@@ -86,20 +87,39 @@ problem_of_network(struct text error, struct text reason, bool is_first)
 	return is_first ? "server_failed" : "page_broken";
 }
 
+/* What we refuse to ask may be where it redirects to; behind a proxy of ours we
+ * follow less. */
+static const char *
+problem_of_refusal(struct text reason)
+{
+	bool is_redirect =
+	    has(reason, "redirect") || has(reason, "https are followed");
+
+	return is_redirect && !has(reason, " proxy ") ? "redirect_refused"
+						      : NULL;
+}
+
+/* Well-formed or not, it is no response: oai/reader_scope.c. */
+static const char *
+problem_of_stranger(struct text reason)
+{
+	return has(reason, "an HTML page") ? "web_page" : "not_oai_pmh";
+}
+
 /* NULL: it is not theirs to mend. */
 static const char *
 problem_of_harvest(const struct reply *harvests, int row)
 {
 	static const struct {
-		const char *fault;
+		enum fault_kind fault;
 		const char *first;   /* of a list */
 		const char *further; /* with a token */
 	} problems[] = {
-		{ "busy", "busy", "busy" },
-		{ "gone", "not_found", "token_refused" },
-		{ "malformed", "list_broken", "page_broken" },
-		{ "token", "token_refused", "token_refused" },
-		{ "too_large", "page_too_large", "page_too_large" },
+		{ FAULT_BUSY, "busy", "busy" },
+		{ FAULT_GONE, "not_found", "token_refused" },
+		{ FAULT_MALFORMED, "list_broken", "page_broken" },
+		{ FAULT_TOKEN, "token_refused", "token_refused" },
+		{ FAULT_TOO_LARGE, "page_too_large", "page_too_large" },
 	};
 	struct text fault = reply_text(harvests, row, REPORT_HARVEST_FAULT);
 	struct text error = reply_text(harvests, row, REPORT_HARVEST_ERROR);
@@ -116,8 +136,12 @@ problem_of_harvest(const struct reply *harvests, int row)
 		return problem_of_network(error, reason, is_first);
 	if (text_is(fault, "blocked"))
 		return problem_of_block(reason);
+	if (text_is(fault, "refused"))
+		return problem_of_refusal(reason);
+	if (text_is(fault, "malformed") && has(reason, STRANGER))
+		return problem_of_stranger(reason);
 	for (size_t i = 0; i < COUNT(problems); i++)
-		if (text_is(fault, problems[i].fault))
+		if (text_is(fault, fault_name(problems[i].fault)))
 			return is_first ? problems[i].first
 					: problems[i].further;
 	return NULL;

@@ -94,3 +94,15 @@ selections_format(struct buffer *into, const struct reply *reply, int row,
 	    reply_string(reply, row, STATUS_PREFIXES), separator,
 	    reply_string(reply, row, STATUS_SETS));
 }
+
+void
+platform_format(struct buffer *into, const struct reply *reply, int row)
+{
+	buffer_add_string(into, "platform=");
+	if (!reply_bool(reply, row, STATUS_PLATFORM_IS_SET))
+		buffer_add_string(into, "auto");
+	else if (reply_is_null(reply, row, STATUS_PLATFORM))
+		buffer_add_string(into, "none");
+	else
+		buffer_add_text(into, reply_text(reply, row, STATUS_PLATFORM));
+}

@@ -14,6 +14,8 @@ void settings_format(struct buffer *into, const struct reply *reply, int row,
 /* How it is reached, likewise; is_all: also what is as usual. */
 void access_format(struct buffer *into, const struct reply *reply, int row,
     const char *separator, bool is_all);
+/* "platform=auto": as it is told; else as a person said. */
+void platform_format(struct buffer *into, const struct reply *reply, int row);
 /* What of a repository is harvested: "prefix=oai_dc,rioxx set=". */
 void selections_format(struct buffer *into, const struct reply *reply, int row,
     const char *separator);

@@ -94,6 +94,28 @@ several_find(struct command_context *context, const char *command,
 	return exit_code;
 }
 
+bool
+several_lock(const struct several *several, struct connection *connection,
+    const int64_t *ids, struct repositories_locked *locked, struct fault *why)
+{
+	if (!repositories_lock(connection, ids, several->count, locked, why))
+		return false;
+	return locked->gone == 0 ||
+	    fault_set(why, FAULT_INPUT,
+		"the repository \"%s\" was removed just now",
+		several->list[locked->gone - 1].name);
+}
+
+int64_t *
+several_list_ids(const struct several *several)
+{
+	int64_t *ids = heap_array(several->count, sizeof(*ids));
+
+	for (size_t i = 0; i < several->count; i++)
+		ids[i] = several->list[i].repository_id;
+	return ids;
+}
+
 const char **
 several_list_names(const struct several *several)
 {

@@ -9,6 +9,12 @@
 
 #define NAME "sql"
 
+#define QUERY(symbol, name, text) text
+static const char *const examples =
+#include "sql_examples.inc"
+    ;
+#undef QUERY
+
 static bool
 parse_role(const char *word, enum database_role *role)
 {
@@ -91,6 +97,10 @@ command_sql(struct command_context *context, int argc, char **argv)
 	char *rest;
 	int exit_code;
 
+	if (argc == 2 && strcmp(argv[1], "--examples") == 0) {
+		(void)fputs(examples, context->out);
+		return COMMAND_DONE;
+	}
 	if (ours < 0)
 		return command_usage(context, NAME,
 		    "--role is reader, writer or owner, not \"%s\"",

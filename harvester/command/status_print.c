@@ -300,6 +300,25 @@ status_print(FILE *out, const struct reply *reply, int row)
 }
 
 static void
+print_platform(FILE *out, const struct reply *reply, int row)
+{
+	bool is_set = reply_bool(reply, row, STATUS_PLATFORM_IS_SET);
+
+	if (!reply_is_null(reply, row, STATUS_PLATFORM))
+		(void)fprintf(out, "  platform   %s, %s\n",
+		    reply_string(reply, row, STATUS_PLATFORM),
+		    is_set ? "as a person said" : "by what it shows");
+	else if (is_set)
+		(void)fputs(
+		    "  platform   none of ours, as a person said\n", out);
+	else
+		(void)fprintf(out,
+		    "  platform   not told; \"sheaf edit %s platform=...\" "
+		    "names it\n",
+		    reply_string(reply, row, STATUS_NAME));
+}
+
+static void
 print_settings(FILE *out, const struct reply *reply, int row)
 {
 	struct buffer line;
@@ -374,6 +393,7 @@ status_print_more(
 {
 	status_print_deletions(out, reply, row);
 	print_settings(out, reply, row);
+	print_platform(out, reply, row);
 	for (int i = 0; i < reply_rows(ended); i++)
 		print_ended(out, ended, i);
 	print_report(out, reply, row);

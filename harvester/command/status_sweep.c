@@ -31,6 +31,8 @@ what_it_says(const char *promise)
 	if (strcmp(promise, "persistent") == 0)
 		return "it says them (deletedRecord \"persistent\"), but not "
 		       "what leaves a set";
+	if (promise[0] == '\0')
+		return "it was not asked yet whether it says them (Identify)";
 	return "it does not say them (deletedRecord \"no\")";
 }
 

@@ -171,7 +171,7 @@ is_wide(xmlDoc *document)
 		for (xmlNode *child = node->children;
 		     child != NULL && node->type == XML_ELEMENT_NODE;
 		     child = child->next)
-			count++;
+			count += child->type == XML_ELEMENT_NODE;
 		if (count > WIDEST)
 			return true;
 		node = next_node(node, true);

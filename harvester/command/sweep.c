@@ -88,6 +88,7 @@ static int
 wait_for_all(struct sweep *sweep, const struct target *targets, size_t count)
 {
 	struct following following = { .context = sweep->context,
+		.command = "sweep",
 		.connection = &sweep->connection,
 		.targets = targets,
 		.count = count,

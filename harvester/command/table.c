@@ -99,6 +99,9 @@ static const struct command commands[] = {
 	    "                           from the beginning\n"
 	    "  set=S,S...               these sets, or patterns; set= is the "
 	    "whole repository\n"
+	    "  platform=P|none|auto     the software it runs, or as it is told "
+	    "by "
+	    "what it shows\n"
 	    "  state=active|paused      harvest it by itself, or only when "
 	    "asked to\n"
 	    "  group=G                  put it in this group; group= takes it "
@@ -332,6 +335,90 @@ static const struct command commands[] = {
 	    "with --raw one\n"
 	    "object a record, one a line.\n",
 	    command_show },
+	{ "explain", "where the values of an item come from",
+	    "explain [NAME] IDENTIFIER [FIELD]\n"
+	    "\n"
+	    "For each field the value, the rule that made it, and the "
+	    "statement that it is\n"
+	    "made of: the format that says it, element, position, and what it "
+	    "says; of a list\n"
+	    "so for each element: the records are made an item again for it. "
+	    "Of what has no\n"
+	    "value, why. FIELD is a column of api.item, such as issued.\n"
+	    "\n"
+	    "With --json: one object a field, one a line, as in api.explain, "
+	    "with elements.\n",
+	    command_explain },
+	{ "unmapped", "values that no vocabulary knows",
+	    "unmapped [SCHEME] [--repository NAME] [--limit N]\n"
+	    "\n"
+	    "What repositories write for a type, a language, ... and no table "
+	    "knows, the most\n"
+	    "frequent first, with how many items have it, and in which "
+	    "repositories. Without\n"
+	    "SCHEME, a line a scheme. \"sheaf map\" says what a value means.\n"
+	    "\n"
+	    "  --repository NAME  of this one alone\n"
+	    "  --limit N          so many at most; 50 without it\n"
+	    "\n"
+	    "Exit status 4: every value is known. With --json: one object a "
+	    "value, or a\n"
+	    "scheme, one a line.\n",
+	    command_unmapped },
+	{ "map", "say what a value means",
+	    "map SCHEME SPELLING CODE [--platform P]\n"
+	    "       sheaf map SCHEME SPELLING --undo [--platform P]\n"
+	    "       sheaf map --list [SCHEME]\n"
+	    "\n"
+	    "Items that have the value are made again; nothing is harvested "
+	    "for it. CODE is a\n"
+	    "term of the scheme, by its code or its label, as in "
+	    "api.vocabulary; \"-\" where\n"
+	    "the value is known to say nothing. What a person says goes before "
+	    "what ships\n"
+	    "with Sheaf. Spellings are compared without case, accents and "
+	    "punctuation.\n"
+	    "\n"
+	    "  --platform P    it means that in repositories of this platform "
+	    "only\n"
+	    "  --list          what was added\n"
+	    "  --undo          take it back\n"
+	    "\n"
+	    "A value that was known before is looked for in the statements of "
+	    "all items.\n",
+	    command_map },
+	{ "normalise", "make items again of what was harvested",
+	    "normalise [NAME...|--group G] [--field F] [--dry-run]\n"
+	    "\n"
+	    "Makes the items of these repositories, or of all, again, and "
+	    "waits for the end;\n"
+	    "nothing is asked of anybody. A daemon does the work where one "
+	    "runs. Ctrl-C stops\n"
+	    "waiting; what is left is done by the daemon, or by the next "
+	    "command.\n"
+	    "\n"
+	    "  --field F      only items where this column of api.item would "
+	    "change\n"
+	    "  --dry-run      says how many values would change, with "
+	    "examples; writes\n"
+	    "                 nothing\n"
+	    "  --group G      all that are in this group\n"
+	    "\n"
+	    "With --json: one object.\n",
+	    command_normalise },
+	{ "test-rule", "try a rule of normalising on values of your own",
+	    "test-rule [FIELD[@PLATFORM]]\n"
+	    "\n"
+	    "Reads one raw value a line and prints its normal form, a line "
+	    "each; NULL: nothing\n"
+	    "is recognised. Without FIELD, lists the rules. Needs no "
+	    "database.\n"
+	    "\n"
+	    "PLATFORM (dspace, eprints, ...) makes the rules for what its "
+	    "repositories write\n"
+	    "hold too. Some rules take a JSON array a line, all values of one "
+	    "record.\n",
+	    command_test_rule },
 	{ "suppress", "take items down, whatever is harvested",
 	    "suppress NAME IDENTIFIER... [--reason TEXT] | --undo\n"
 	    "suppress [NAME] --list\n"
@@ -350,25 +437,62 @@ static const struct command commands[] = {
 	    "With --json: one object an identifier, one a line.\n",
 	    command_suppress },
 	{ "export", "write out all that a repository has",
-	    "export NAME...|--group G --format raw|jsonl [--out FILE]\n"
+	    "export NAME...|--group G --format FORMAT [--out FILE]\n"
 	    "\n"
 	    "  --format raw     the records as they were served, XML; deleted "
 	    "ones are\n"
 	    "                   headers\n"
-	    "  --format jsonl   the items, a JSON object a line; deleted ones "
-	    "are left out\n"
+	    "  --format jsonl   the items, one JSON object a line; deleted "
+	    "ones are left\n"
+	    "                   out, as in all that follow\n"
+	    "  --format csv     a table of items, for spreadsheets\n"
+	    "  --format bibtex  items for LaTeX\n"
+	    "  --format ris     items for reference managers\n"
+	    "  --format csl     items as one array of CSL-JSON\n"
 	    "  --out FILE       appears when it is finished; without it, "
 	    "standard output\n"
 	    "  --group G        all that are in this group\n"
 	    "\n"
 	    "With --json and --out: one object that counts what was written.\n",
 	    command_export },
+	{ "changes", "what changed since",
+	    "changes [--since CURSOR] [--follow]\n"
+	    "\n"
+	    "The items that changed, in the order in which they did: each "
+	    "once, as it is now;\n"
+	    "deleted ones and those taken down too. With --json, one object "
+	    "a line, with the\n"
+	    "item and the cursor to go on with.\n"
+	    "\n"
+	    "  --since CURSOR   what changed behind it; \"now\": from now on, "
+	    "the "
+	    "cursor\n"
+	    "                   of which is written first; without it, all\n"
+	    "  --follow         wait for more, until Ctrl-C\n"
+	    "\n"
+	    "Exit status: 4 nothing changed.\n",
+	    command_changes },
+	{ "duplicates", "the same work in several repositories",
+	    "duplicates [DOI|NAME IDENTIFIER]\n"
+	    "\n"
+	    "Groups of items that have a DOI, arXiv, PubMed or URN:NBN "
+	    "identifier in common\n"
+	    "and whose titles do not contradict that; and guesses, by title "
+	    "and first creator,\n"
+	    "with how much speaks for them. Nothing is merged. With --json, "
+	    "one object a group.\n"
+	    "\n"
+	    "Exit status: 4 there are none.\n",
+	    command_duplicates },
 	{ "sql", "psql on the same database",
 	    "sql [--role reader|writer|owner] [WORDS FOR PSQL...]\n"
+	    "sql --examples\n"
 	    "\n"
 	    "As the reader, who sees the views of the schema \"api\" and "
 	    "changes nothing.\n"
-	    "It is psql that writes: there is no --json; psql has --csv.\n",
+	    "It is psql that writes: there is no --json; psql has --csv.\n"
+	    "\n"
+	    "  --examples   print queries to begin with\n",
 	    command_sql },
 	{ "db", "make, start and stop the database",
 	    "db init [--print] | start | stop | status | migrate\n"

@@ -99,9 +99,11 @@ run(struct command_context *context, struct worker_options *worker,
 	struct fault why;
 	char *contact = NULL;
 	bool has_rival = false;
+	bool is_outdated = false;
 	bool done;
 
 	worker->has_rival = &has_rival;
+	worker->is_outdated = &is_outdated;
 	done = open_database(context, worker,
 	    harvest ? "sheaf harvest" : "sheaf normalise", &connection, &why);
 	if (connection != NULL) {
@@ -111,12 +113,15 @@ run(struct command_context *context, struct worker_options *worker,
 		done = harvest ? worker_harvest(worker, &why)
 			       : worker_normalise(worker, &why);
 	}
-	if (!done)
+	/* Whoever started us says that, once for all of us. */
+	if (!done && !is_outdated)
 		log_write(LOG_LEVEL_ERROR, NULL, "%s", why.text);
 	free(contact);
 	connection_free(connection);
 	if (has_rival)
 		return CHILD_RIVAL;
+	if (is_outdated)
+		return CHILD_OUTDATED;
 	return done ? COMMAND_DONE : COMMAND_FAILED;
 }
 

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "daemon/advice.h"
+#include "oai/fetch.h"
 
 /* By how their policies go on: see verdict.c. */
 #define SOON   "Sheaf asks again soon, and less often while that lasts"
@@ -105,6 +106,12 @@ static const struct row named[] = {
 		"\"sheaf edit NAME insecure_credentials=yes\" sends them all "
 		"the same" } },
 	{ FAULT_REFUSED, "our credentials in it", { DAILY, TELL } },
+	{ FAULT_REFUSED, "the redirect from https", { DAILY, TELL } },
+	{ FAULT_REFUSED, "https are followed", { DAILY, TELL } },
+	{ FAULT_REFUSED, FETCH_LINK_LOCAL,
+	    { DAILY,
+		"see where its host name, or its redirect, leads: no "
+		"repository should be there" } },
 	{ FAULT_INPUT, CREDENTIALS,
 	    { DAILY,
 		"\"sheaf edit NAME credentials=FILE\" names another file; "

@@ -141,9 +141,8 @@ charge_list_request(const struct blame_page *page,
 	array_end(&parameters);
 	parameter_string(&parameters, reason);
 	parameter_integer(&parameters, CRASHES);
-	done = connection_run(
+	done = connection_run_once(
 	    connection, QUERY_LIST_REQUEST_CHARGE, &parameters, &reply, why);
-	parameters_fini(&parameters);
 	if (done && reply_rows(reply) == 1)
 		log_write(LOG_LEVEL_ERROR,
 		    &(struct log_subject){
@@ -173,9 +172,8 @@ charge_item(struct connection *connection, const struct blamed_item *item,
 	parameter_string(&parameters, item->reason);
 	parameter_string(&parameters, sheaf_version());
 	parameter_integer(&parameters, most);
-	done = connection_run(
+	done = connection_run_once(
 	    connection, QUERY_STALE_CHARGE, &parameters, &reply, why);
-	parameters_fini(&parameters);
 	if (done && reply_rows(reply) == 1)
 		log_write(LOG_LEVEL_ERROR,
 		    &(struct log_subject){

@@ -27,7 +27,9 @@ void child_blame(struct child_arguments *arguments, int blame, int killed);
  * had: ours to restart. */
 pid_t child_start(struct child_arguments *arguments);
 /* Status of a worker that found another daemon's in its place. */
-#define CHILD_RIVAL 4
+#define CHILD_RIVAL    4
+/* Of one that normalises where items are made by newer rules. */
+#define CHILD_OUTDATED 5
 /* In the child, first: SIGTERM when the parent dies. */
 void child_follow_parent(void);
 /* The signal of a death of its own making; 0: it ended, or was killed from

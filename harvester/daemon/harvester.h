@@ -102,6 +102,7 @@ struct lister {
 	bool is_absent;        /* that record will not come */
 	enum oai_error error;  /* that the repository answered */
 	int64_t wanted;        /* ListIdentifiers: what will have to be */
+	bool asks_again;       /* of what it listed: see KNOWN_OLDER */
 	quirk_set seen;        /* to be learned when the page is stored */
 	unsigned same_tokens;  /* answers with the token that was sent */
 	bool has_no_format;    /* so the list ended, see answer.h */
@@ -141,9 +142,5 @@ struct lister {
 	bool is_unchecked; /* its first page, which is not stored yet */
 	int64_t list_size;
 };
-
-/* The harvest_ids as a parameter: an array, or NULL for any. */
-void harvester_add_filter(
-    const struct harvester *harvester, struct parameters *parameters);
 
 #endif

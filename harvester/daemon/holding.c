@@ -10,6 +10,7 @@
 #include "daemon/lister.h"
 #include "daemon/pace.h"
 #include "daemon/settle.h"
+#include "daemon/worker.h"
 
 static void
 free_waiting(struct holding *holding)
@@ -118,7 +119,8 @@ load(struct holding *holding)
 	parameters_init(&parameters);
 	parameter_string(&parameters, holding->host);
 	parameter_string(&parameters, holding->lease_id);
-	harvester_add_filter(harvester, &parameters);
+	worker_add_filter(
+	    &parameters, harvester->harvest_ids, harvester->harvest_count);
 	holding_send(
 	    holding, QUERY_LIST_REQUEST_TAKE, &parameters, loaded, holding);
 }

@@ -12,6 +12,8 @@
 #define CLOCK_SECONDS (5 * 60)
 #define ZONE_SECONDS  (14 * 3600)
 
+#define DOUBTFUL_PAGES 3
+
 /* As far as it is written down. */
 static bool
 is_settled(const struct list_request *request, enum quirk quirk)
@@ -30,6 +32,43 @@ see(struct lister *lister, enum quirk quirk)
 	lister->quirks = quirks_with(lister->quirks, quirk);
 }
 
+/* By somebody who died, or its answer was lost: the server may have counted it.
+ * Whoever said something else than a page has not. */
+static bool
+was_sent_before(const struct lister *lister, const struct response *response)
+{
+	const struct list_request *request = lister->request;
+	bool was_lost =
+	    request->error[0] == '\0' || strcmp(request->error, "200") == 0;
+
+	if (response->was_repeated)
+		return true;
+	if (request->is_doubtful && lister->trying == QUIRK_NONE)
+		return true;
+	return (request->is_doubtful || request->tries > 0) && was_lost;
+}
+
+/*
+ * If the token is one for all pages, pages are missing now. That it is would
+ * have been written down with the page after these. (Of a list that began again
+ * the pages of before are counted too.) Where all that was announced has come,
+ * none is.
+ */
+static bool
+ends_in_doubt(const struct lister *lister, const struct response *response,
+    const struct response_end *end)
+{
+	const struct list_request *request = lister->request;
+	bool is_counted =
+	    request->left >= 0 && (int64_t)lister->listed >= request->left;
+
+	return request->token != NULL && end->resumption_token.length == 0 &&
+	    !is_counted && was_sent_before(lister, response) &&
+	    (request->fence.page_number <= DOUBTFUL_PAGES ||
+		request->restarts > 0) &&
+	    !is_settled(request, QUIRK_STATEFUL_TOKEN);
+}
+
 /*
  * The server counts the pages, then: one that was asked for twice, or by
  * somebody who died, may be one that nobody has read. Or it is the beginning of
@@ -41,6 +80,11 @@ watch_token(struct lister *lister, const struct response *response,
 {
 	const struct list_request *request = lister->request;
 
+	if (ends_in_doubt(lister, response, end))
+		return fault_set(why, FAULT_TOKEN,
+		    "a resumptionToken was sent more than once, and the list "
+		    "ended before it showed whether each page has one of its "
+		    "own");
 	if (request->token == NULL ||
 	    !text_equals(end->resumption_token,
 		(struct text){ request->token, request->token_length }))

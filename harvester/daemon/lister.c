@@ -201,9 +201,13 @@ lister_page_stored(struct lister *lister, const struct stored_page *stored)
 		return;
 	}
 	lister->is_over = true;
+	/* Those that wait know of cuts in vain that are none any more. */
+	if (lister->request->vain > 0)
+		holding_reload(lister->holding);
 	/* Its headers have come; the records are next. */
-	if (lister->verb == OAI_LIST_IDENTIFIERS &&
-	    !lister->request->is_sweep) {
+	if (lister->asks_again ||
+	    (lister->verb == OAI_LIST_IDENTIFIERS &&
+		!lister->request->is_sweep)) {
 		holding_reload(lister->holding);
 		return;
 	}

@@ -109,6 +109,9 @@ store_answered(
 	if (why == NULL && reply_rows(reply) > 0 &&
 	    lister->verb == OAI_LIST_IDENTIFIERS && !lister->request->is_sweep)
 		lister->wanted = reply_number(reply, 0, 0);
+	if (why == NULL && reply_rows(reply) > 0 &&
+	    lister->verb == OAI_LIST_RECORDS)
+		lister->asks_again = reply_bool(reply, 0, 4);
 	if (why != NULL)
 		refused(lister, why);
 	else if (reply_rows(reply) > 0)
@@ -200,7 +203,9 @@ send_known(struct lister *lister)
 	struct parameters parameters;
 
 	parameters_init(&parameters);
+	/* What is asked for by itself is as it is. */
 	page_ask_known(&parameters, lister->request->fence.repository_id,
+	    lister->single == NULL ? lister->request->fence.harvest_id : 0,
 	    text_of(lister->request->metadata_prefix),
 	    &lister->first->sending.write);
 	connection_send(lister->holding->harvester->connection,

@@ -304,6 +304,7 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	struct remedy remedy = verdict_remedy(failure);
 	long rest = remedy.rests_host ? remedy.wait_seconds : 0;
 	struct settling *settling;
+	struct failure last = *failure;
 
 	/* What is asked for beside a harvest does not keep it waiting. */
 	if (request->is_extra)
@@ -311,6 +312,9 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	/* Another way to ask is cheaper than many lists. */
 	if (!failure->choice.is_new && split_around(holding, request, failure))
 		return;
+	if (!failure->choice.is_new &&
+	    split_is_spent(holding, request, failure, &last.why))
+		remedy.kind = REMEDY_GIVE_UP;
 	settling = settling_new(holding, &request->fence, request->repository);
 	settling->is_refused = request->is_refused;
 	if (rest > holding->rest_seconds)
@@ -319,7 +323,7 @@ settle_failure(struct holding *holding, const struct list_request *request,
 	if (request->parts > 1)
 		holding_reload(holding);
 	if (remedy.kind == REMEDY_GIVE_UP)
-		send_give_up(settling, failure, rest);
+		send_give_up(settling, &last, rest);
 	else
-		send_retry(settling, failure, &remedy, rest);
+		send_retry(settling, &last, &remedy, rest);
 }

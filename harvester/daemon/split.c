@@ -231,6 +231,34 @@ add_span(struct buffer *into, const struct list_request *request)
 	}
 }
 
+/*
+ * Parts are harvested from the latest to the earliest, and what is cut out of
+ * one before all others. So down to a record that makes its list fail each time
+ * there are 13 cuts at most and one list of headers, then come the lists beside
+ * it; each that brings records begins the count anew. More in a row: whatever
+ * makes lists of records fail is not in single ones. What fails then is asked
+ * for by its headers at once, however long it is, and cut only where those are
+ * more than we ask for one by one. Each connection may be on a way down of its
+ * own.
+ */
+static bool
+is_vain(const struct holding *holding, const struct list_request *request,
+    const struct failure *failure)
+{
+	bool is_list = strcmp(request->verb, "ListRecords") == 0;
+
+	return request->vain >= VAIN_CUTS * holding->connections &&
+	    (is_list || failure->why.kind != FAULT_TOO_LARGE ||
+		failure->status == HTTP_TOO_LARGE);
+}
+
+static bool
+may_be_cut(const struct list_request *request, const struct failure *failure)
+{
+	return !request->is_sweep && is_worth_it(request, failure) &&
+	    strcmp(request->verb, "GetRecord") != 0;
+}
+
 /* A list of headers that is too long for single records is cut too. That of a
  * sweep is not: its parts would be harvested. */
 bool
@@ -244,10 +272,9 @@ split_around(struct holding *holding, const struct list_request *request,
 	size_t count = 0;
 	struct buffer reason;
 
-	if (request->is_sweep || !is_worth_it(request, failure) ||
-	    strcmp(request->verb, "GetRecord") == 0)
+	if (!may_be_cut(request, failure))
 		return false;
-	if (!is_list || !is_short)
+	if ((!is_list || !is_short) && !is_vain(holding, request, failure))
 		count = cut(request, SPLIT_PIECES, pieces);
 	if (!is_list && count == 0)
 		return false;
@@ -260,6 +287,21 @@ split_around(struct holding *holding, const struct list_request *request,
 		buffer_add_string(&reason, " is asked for record by record");
 	send(holding, request, pieces, count, failure, reason.bytes);
 	buffer_fini(&reason);
+	return true;
+}
+
+bool
+split_is_spent(const struct holding *holding,
+    const struct list_request *request, const struct failure *failure,
+    struct fault *why)
+{
+	if (!may_be_cut(request, failure) ||
+	    !is_vain(holding, request, failure))
+		return false;
+	(void)fault_set(why, failure->why.kind,
+	    "%.120s; %u times in a row the list was cut into date windows or "
+	    "asked for by its headers, and no list of records came whole",
+	    failure->why.text, request->vain);
 	return true;
 }
 

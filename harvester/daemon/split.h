@@ -26,6 +26,12 @@ void split_unite(struct lister *lister);
 bool split_around(struct holding *holding, const struct list_request *request,
     const struct failure *failure) MUSTUSE;
 
+/* It would have been cut, but that has brought nothing for too long: that is
+ * why it failed. */
+bool split_is_spent(const struct holding *holding,
+    const struct list_request *request, const struct failure *failure,
+    struct fault *why);
+
 /* Not about this list: the server is away, or does not want us. */
 bool split_is_of_all(const struct failure *failure);
 

@@ -256,7 +256,11 @@ decide_next(struct verdict *verdict, const struct harvest_sum *sum)
 
 	if (verdict->fault != NULL) {
 		const struct policy *policy = policy_named(verdict->fault);
-		verdict->state = policy->state;
+		/* What a person asked for once may be what nobody has. */
+		if (sum->is_selection || policy->kind == FAULT_BLOCKED)
+			verdict->state = policy->state;
+		else
+			verdict->state = NULL;
 		wait = back_off(policy, sum);
 		add_advice(verdict, sum);
 	}

@@ -82,7 +82,7 @@ struct verdict {
 	                   * and what a person can do; no moment is named */
 	char event[200];  /* what a person should know later; "": nothing */
 	int64_t next_due_seconds;
-	const char *state; /* of the repository from now on */
+	const char *state; /* of the repository from now on; NULL: as it is */
 	const char *quirk; /* that it turned out to have; NULL: none */
 };
 

@@ -46,14 +46,12 @@ bury(struct connection *connection, const char *worker, pid_t pid,
     struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, worker);
 	parameter_integer(&parameters, (int32_t)pid);
-	done = connection_do(connection, QUERY_WORKER_GONE, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
+	return connection_do_once(
+	    connection, QUERY_WORKER_GONE, &parameters, why);
 }
 
 /* What our own earlier life held. */
@@ -61,14 +59,11 @@ static bool
 give_back(const struct worker_options *options, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, options->name);
-	done = connection_do(
+	return connection_do_once(
 	    options->connection, QUERY_HOST_RELEASE_WORKER, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 /* One whose daemon was killed is about to end. *daemon is 0 where it is not to
@@ -130,14 +125,11 @@ find_processes(struct connection *connection, const char *machine,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, machine);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_WORKER_OF_MACHINE, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 bool
@@ -194,23 +186,34 @@ worker_seen_parameters(const struct worker_options *options, const char *kind,
 	parameter_string(parameters, sheaf_version());
 }
 
+void
+worker_add_filter(
+    struct parameters *parameters, const int64_t *ids, size_t count)
+{
+	if (count == 0) {
+		parameter_null(parameters);
+		return;
+	}
+	array_begin(parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < count; i++)
+		array_bigint(parameters, ids[i]);
+	array_end(parameters);
+}
+
 bool
 worker_seen(
     const struct worker_options *options, const char *kind, struct fault *why)
 {
 	char machine[MACHINE_SIZE];
 	struct parameters parameters;
-	bool done;
 
 	machine_identity(machine);
 	if (!judge_processes(options, machine, why) || !give_back(options, why))
 		return false;
 	parameters_init(&parameters);
 	worker_seen_parameters(options, kind, &parameters);
-	done = connection_do(
+	return connection_do_once(
 	    options->connection, QUERY_WORKER_SEEN, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 void

@@ -22,6 +22,8 @@ struct worker_options {
 	int blame;           /* descriptor of its blame.h page; -1: none */
 	int killed;          /* child_crash() of the life before; 0 */
 	bool *has_rival;     /* set by worker_seen(), see there; NULL */
+	bool *is_outdated;   /* set where items are made by other rules, and
+	                      * this is no daemon, which stands aside; NULL */
 };
 
 /* Both return when they were told to stop, or have nothing left to do. */
@@ -46,6 +48,9 @@ bool worker_has_no_rival(struct connection *connection, struct fault *why)
 /* Of worker_seen.sql, which is to be run every 10 seconds from then on. */
 void worker_seen_parameters(const struct worker_options *options,
     const char *kind, struct parameters *parameters);
+/* Those that we were started for: of worker_options, NULL where it is any. */
+void worker_add_filter(
+    struct parameters *parameters, const int64_t *ids, size_t count);
 /* Gives back what is still held, and forgets the row. */
 void worker_gone(const struct worker_options *options);
 /* For a database that is away: says why, and pauses, a second at first, then

@@ -19,20 +19,6 @@
 #define SEEN_MILLISECONDS 10000
 #define STOP_MILLISECONDS 20000 /* for the page in hand */
 
-void
-harvester_add_filter(
-    const struct harvester *harvester, struct parameters *parameters)
-{
-	if (harvester->harvest_count == 0) {
-		parameter_null(parameters);
-		return;
-	}
-	array_begin(parameters, ARRAY_BIGINT);
-	for (size_t i = 0; i < harvester->harvest_count; i++)
-		array_bigint(parameters, harvester->harvest_ids[i]);
-	array_end(parameters);
-}
-
 /* A host_take that is under way. */
 struct taking {
 	struct harvester *harvester;
@@ -75,7 +61,8 @@ take(struct harvester *harvester, int64_t now)
 	parameter_string(&parameters, harvester->worker);
 	parameter_string(&parameters, taking->lease_id);
 	parameter_bigint(&parameters, LEASE_SECONDS);
-	harvester_add_filter(harvester, &parameters);
+	worker_add_filter(
+	    &parameters, harvester->harvest_ids, harvester->harvest_count);
 	connection_send(harvester->connection,
 	    &(struct connection_call){
 		QUERY_HOST_TAKE, &parameters, NULL, taken, taking });
@@ -203,7 +190,8 @@ is_finished(struct harvester *harvester)
 	    harvester->is_taking)
 		return false;
 	parameters_init(&parameters);
-	harvester_add_filter(harvester, &parameters);
+	worker_add_filter(
+	    &parameters, harvester->harvest_ids, harvester->harvest_count);
 	finished = connection_run(harvester->connection, QUERY_HARVEST_OPEN,
 		       &parameters, &reply, &why) &&
 	    reply_number(reply, 0, 0) == 0;

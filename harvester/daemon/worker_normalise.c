@@ -11,67 +11,49 @@
 #include "base/version.h"
 #include "daemon/blame.h"
 #include "daemon/housekeeping.h"
+#include "daemon/making.h"
+#include "daemon/platform.h"
+#include "daemon/premise.h"
+#include "daemon/rule_version.h"
+#include "daemon/schemas.h"
 #include "daemon/worker.h"
 #include "normalise/normalise.h"
 #include "store/item.h"
 
-#define BATCH_ITEMS       500
-#define BATCH_BYTES       (8 * MIB)  /* of their records */
-#define BATCH_HELD        (64 * MIB) /* then the rest waits for the next */
-#define IDLE_MILLISECONDS 300
-#define SEEN_MILLISECONDS 10000
+#define BATCH_ITEMS        500
+#define BATCH_BYTES        (8 * MIB)  /* of their records */
+#define BATCH_HELD         (64 * MIB) /* then the rest waits for the next */
+#define BATCH_KEPT         (8 * MIB)  /* what most batches need */
+#define IDLE_MILLISECONDS  300
+#define ASIDE_MILLISECONDS 1000
+#define SEEN_MILLISECONDS  10000
 
 struct normaliser {
 	const struct worker_options *options;
 	struct connection *connection;
 	struct blame *blame;
-	struct vocabulary *vocabulary;
+	struct premise premise;
 	struct arena *arena;
 	struct parameters parameters;
 	int64_t repository_id;
 	struct buffer after; /* the identifier up to which it is done */
 	struct item_row *rows;
 	size_t count;
-	size_t singles; /* so many items go one by one: the server refused a
-	                 * batch for one of them */
+	bool is_overtaken; /* the last batch, by a person */
+	size_t singles;    /* so many items go one by one: the server refused a
+	                    * batch for one of them */
+	bool is_marked;    /* what older rules made, all of it */
+	bool is_outdated;  /* others make the items, by other rules */
+	bool is_aside;     /* and we said so */
 	struct housekeeping housekeeping;
 };
-
-/* The repositories that we were started for; NULL for any. */
-static void
-add_filter(struct normaliser *normaliser)
-{
-	const struct worker_options *options = normaliser->options;
-
-	if (options->count == 0) {
-		parameter_null(&normaliser->parameters);
-		return;
-	}
-	array_begin(&normaliser->parameters, ARRAY_BIGINT);
-	for (size_t i = 0; i < options->count; i++)
-		array_bigint(&normaliser->parameters, options->ids[i]);
-	array_end(&normaliser->parameters);
-}
 
 static bool
 run(struct normaliser *normaliser, enum query query, struct reply **reply,
     struct fault *why)
 {
-	bool done = connection_run(
+	return connection_spend(
 	    normaliser->connection, query, &normaliser->parameters, reply, why);
-
-	parameters_reset(&normaliser->parameters);
-	return done;
-}
-
-static bool
-run_only(struct normaliser *normaliser, enum query query, struct fault *why)
-{
-	struct reply *reply;
-	bool done = run(normaliser, query, &reply, why);
-
-	reply_free(reply);
-	return done;
 }
 
 /* The next repository with something to do; *found is false when none has. */
@@ -81,7 +63,8 @@ find_repository(struct normaliser *normaliser, bool *found, struct fault *why)
 	struct reply *reply;
 
 	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
-	add_filter(normaliser);
+	worker_add_filter(&normaliser->parameters, normaliser->options->ids,
+	    normaliser->options->count);
 	if (!run(normaliser, QUERY_STALE_NEXT, &reply, why))
 		return false;
 	*found = reply_rows(reply) > 0;
@@ -89,7 +72,9 @@ find_repository(struct normaliser *normaliser, bool *found, struct fault *why)
 		normaliser->repository_id = reply_number(reply, 0, 0);
 	reply_free(reply);
 	buffer_reset(&normaliser->after);
-	return true;
+	return !*found ||
+	    platform_settle(normaliser->connection, normaliser->repository_id,
+		&normaliser->premise.platform, why);
 }
 
 /* Copies: the reply they come in is gone before they are used last. */
@@ -128,109 +113,81 @@ lock_marks(struct normaliser *normaliser, struct fault *why)
 	return true;
 }
 
-static void
-add_identifiers(struct normaliser *normaliser)
-{
-	parameter_bigint(&normaliser->parameters, normaliser->repository_id);
-	array_begin(&normaliser->parameters, ARRAY_TEXT);
-	for (size_t i = 0; i < normaliser->count; i++)
-		array_bytes(
-		    &normaliser->parameters, normaliser->rows[i].identifier);
-	array_end(&normaliser->parameters);
-}
-
-/* The columns of record_read.sql. */
-static struct item_source
-read_source(const struct reply *reply, int row)
-{
-	return (struct item_source){
-		.metadata_prefix = reply_text(reply, row, 1),
-		/* What is only missing may still be there. */
-		.status = text_is(reply_text(reply, row, 2), "deleted")
-		    ? RECORD_DELETED
-		    : RECORD_LIVE,
-		.datestamp = reply_text(reply, row, 3),
-		.has_instant = !reply_is_null(reply, row, 4),
-		.instant = (time_t)reply_number(reply, row, 4),
-		.metadata = reply_text(reply, row, 5),
-	};
-}
-
-/* The records of one item, which stand together from *row on. */
-static void
-make_item(struct normaliser *normaliser, struct item_row *item,
-    const struct reply *reply, int *row)
-{
-	struct item_source *sources;
-	int first = *row;
-	size_t count;
-
-	while (*row < reply_rows(reply) &&
-	    text_equals(reply_text(reply, *row, 0), item->identifier))
-		++*row;
-	count = (size_t)(*row - first);
-	sources = arena_take(normaliser->arena, (count + 1) * sizeof(*sources));
-	assert(sources != NULL);
-	for (size_t i = 0; i < count; i++)
-		sources[i] = read_source(reply, first + (int)i);
-	blame_enter_item(
-	    normaliser->blame, normaliser->repository_id, item->identifier);
-	normalise_item(normaliser->arena, normaliser->vocabulary, sources,
-	    count, &item->item);
-	blame_leave(normaliser->blame);
-}
-
 /* Items point into the reply: it lives until they are stored. Items that are
  * not made stay marked. */
 static bool
 make_items(
     struct normaliser *normaliser, struct reply **records, struct fault *why)
 {
+	struct making making = { normaliser->arena,
+		normaliser->premise.vocabulary,
+		buffer_text(&normaliser->premise.platform) };
 	int row = 0;
 
-	add_identifiers(normaliser);
+	item_name(&normaliser->parameters, normaliser->repository_id,
+	    normaliser->rows, normaliser->count);
 	if (!run(normaliser, QUERY_RECORD_READ, records, why))
 		return false;
 	for (size_t i = 0; i < normaliser->count; i++) {
-		make_item(normaliser, &normaliser->rows[i], *records, &row);
+		blame_enter_item(normaliser->blame, normaliser->repository_id,
+		    normaliser->rows[i].identifier);
+		making_item(&making, *records, &row, &normaliser->rows[i]);
+		blame_leave(normaliser->blame);
 		if (arena_held(normaliser->arena) > BATCH_HELD)
 			normaliser->count = i + 1;
 	}
 	return true;
 }
 
+/* Behind the marks: newer rules that take over from now on find them locked,
+ * wait for us, and have what we make made again. */
 static bool
-store_items(struct normaliser *normaliser, struct fault *why)
+look_at_rules(struct normaliser *normaliser, struct fault *why)
 {
-	struct reply *reply;
+	bool is_ours = true;
 
-	item_ask_known(&normaliser->parameters, normaliser->repository_id,
-	    normaliser->rows, normaliser->count);
-	if (!run(normaliser, QUERY_ITEM_KNOWN, &reply, why))
+	if (normaliser->count > 0 &&
+	    !rule_version_is_ours(normaliser->connection, &is_ours, why))
 		return false;
-	item_note_known(normaliser->rows, normaliser->count, reply);
-	reply_free(reply);
-	item_store(&normaliser->parameters, normaliser->repository_id,
-	    normaliser->rows, normaliser->count);
-	if (!run_only(normaliser, QUERY_ITEM_STORE, why))
-		return false;
-	add_identifiers(normaliser);
-	return run_only(normaliser, QUERY_STALE_DELETE, why);
+	if (!is_ours)
+		normaliser->count = 0;
+	normaliser->is_outdated = !is_ours;
+	return true;
 }
 
-/* Marks locked, records read in a later statement, items stored, marks
- * deleted: one transaction. */
+/* What they were made by may not hold any more: they stay marked. */
+static bool
+commit(struct normaliser *normaliser, struct fault *why)
+{
+	if (normaliser->count > 0 &&
+	    !premise_holds(&normaliser->premise, normaliser->connection,
+		normaliser->repository_id, &normaliser->is_overtaken, why))
+		return false;
+	if (normaliser->is_overtaken)
+		normaliser->count = 0;
+	return connection_script(normaliser->connection,
+	    normaliser->is_overtaken ? "ROLLBACK" : "COMMIT", why);
+}
+
+/* Marks locked, records read in a later statement, items stored, marks deleted:
+ * one transaction. */
 static bool
 work_locked(struct normaliser *normaliser, struct fault *why)
 {
 	struct reply *records = NULL;
-	bool done = lock_marks(normaliser, why);
+	bool done = premise_read(&normaliser->premise, normaliser->connection,
+			normaliser->repository_id, why) &&
+	    lock_marks(normaliser, why) && look_at_rules(normaliser, why);
 
 	if (done && normaliser->count > 0)
 		done = make_items(normaliser, &records, why) &&
-		    store_items(normaliser, why);
+		    item_store_made(normaliser->connection,
+			&normaliser->parameters,
+			&(struct item_batch){ normaliser->repository_id,
+			    normaliser->rows, normaliser->count, RULE_VERSION },
+			why);
 	reply_free(records);
-	return done && connection_script(normaliser->connection, "COMMIT", why);
+	return done && commit(normaliser, why);
 }
 
 /* False when the failure is not about one of the items. */
@@ -269,6 +226,7 @@ work(struct normaliser *normaliser, struct fault *why)
 	size_t singles = normaliser->singles;
 
 	normaliser->count = 0;
+	normaliser->is_overtaken = false;
 	arena_reset(normaliser->arena);
 	if (!connection_script(normaliser->connection, "BEGIN", why))
 		return false;
@@ -285,21 +243,63 @@ work(struct normaliser *normaliser, struct fault *why)
 	return true;
 }
 
-/* One step: a batch, or a look for the next repository. */
+/* Items that are made by older rules behind those who make all of them again
+ * would stay so. Nobody has to think that there is a worker where we are. */
+static bool
+stand_aside(struct normaliser *normaliser, struct fault *why)
+{
+	bool is_ours;
+
+	if (!normaliser->options->is_daemon) {
+		if (normaliser->options->is_outdated != NULL)
+			*normaliser->options->is_outdated = true;
+		return fault_set(
+		    why, FAULT_INPUT, RULE_VERSION_OTHER "run this again");
+	}
+	if (!normaliser->is_aside) {
+		log_write(LOG_LEVEL_WARNING, NULL,
+		    RULE_VERSION_OTHER
+		    "restart it; until then it stands aside");
+		worker_gone(normaliser->options);
+		normaliser->is_aside = true;
+	}
+	if (!rule_version_is_ours(normaliser->connection, &is_ours, why))
+		return false;
+	normaliser->is_outdated = !is_ours;
+	normaliser->is_aside = !is_ours;
+	normaliser->is_marked = false;
+	return true;
+}
+
+/* One step: a batch of marks while there are some to set, and a batch of items,
+ * or a look for the next repository. Who waits for a few repositories waits for
+ * their marks to go: first all are set. */
 static bool
 step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 {
 	bool found = true;
 	bool is_first;
 
-	*is_idle = false;
+	*is_idle = normaliser->is_outdated;
+	if (normaliser->is_outdated)
+		return stand_aside(normaliser, why);
+	if (!normaliser->is_marked &&
+	    !rule_version_mark(
+		normaliser->connection, &normaliser->is_marked, why))
+		return false;
+	if (!normaliser->is_marked && !normaliser->options->is_daemon)
+		return true;
 	if (normaliser->count == 0 && !find_repository(normaliser, &found, why))
 		return false;
 	is_first = normaliser->after.length == 0;
 	if (found && !work(normaliser, why))
 		return false;
-	/* Marks that somebody else has locked are somebody else's. */
-	*is_idle = !found || (is_first && normaliser->count == 0);
+	/* Marks that somebody else has locked are somebody else's; and whoever
+	 * changes what items are made by takes a while, be all marked or not.
+	 */
+	*is_idle = normaliser->is_overtaken ||
+	    (normaliser->is_marked &&
+		(!found || (is_first && normaliser->count == 0)));
 	if (!*is_idle || !normaliser->options->is_daemon)
 		return true;
 	return housekeeping_work(
@@ -311,7 +311,7 @@ heartbeat(struct normaliser *normaliser, int64_t *seen_at, struct fault *why)
 {
 	int64_t now = clock_milliseconds();
 
-	if (now < *seen_at)
+	if (now < *seen_at || normaliser->is_outdated)
 		return true;
 	*seen_at = now + SEEN_MILLISECONDS;
 	return worker_seen(normaliser->options, "normalise", why);
@@ -328,7 +328,9 @@ loop(struct normaliser *normaliser, int signals, struct fault *why)
 		if (heartbeat(normaliser, &seen_at, why) &&
 		    step(normaliser, &is_idle, why)) {
 			if (is_idle)
-				(void)poll(&told, 1, IDLE_MILLISECONDS);
+				(void)poll(&told, 1,
+				    normaliser->is_aside ? ASIDE_MILLISECONDS
+							 : IDLE_MILLISECONDS);
 			continue;
 		}
 		normaliser->count = 0;
@@ -350,12 +352,22 @@ static bool
 begin(struct normaliser *normaliser, struct fault *why)
 {
 	const struct worker_options *options = normaliser->options;
+	struct reply *reply;
+	bool is_ours;
 
 	if (!blame_charge(normaliser->blame, options->connection,
 		options->killed, &normaliser->repository_id, why))
 		return false;
+	if (!rule_version_take(normaliser->connection, &is_ours, why))
+		return false;
+	normaliser->is_outdated = !is_ours;
+	if (normaliser->is_outdated)
+		return true;
 	parameter_string(&normaliser->parameters, sheaf_version());
-	return run_only(normaliser, QUERY_STALE_RELEASE, why);
+	if (!run(normaliser, QUERY_STALE_RELEASE, &reply, why))
+		return false;
+	reply_free(reply);
+	return schemas_settle(normaliser->connection, why);
 }
 
 bool
@@ -367,8 +379,9 @@ worker_normalise(const struct worker_options *options, struct fault *why)
 	bool done;
 
 	normaliser.blame = blame_open(options->blame);
-	normaliser.vocabulary = vocabulary_new();
+	premise_init(&normaliser.premise);
 	normaliser.arena = arena_new(BATCH_HELD + NORMALISE_ARENA_BYTES);
+	arena_keep(normaliser.arena, BATCH_KEPT);
 	normaliser.rows = heap_array(BATCH_ITEMS, sizeof(*normaliser.rows));
 	parameters_init(&normaliser.parameters);
 	buffer_init(&normaliser.after, 0);
@@ -378,7 +391,7 @@ worker_normalise(const struct worker_options *options, struct fault *why)
 	parameters_fini(&normaliser.parameters);
 	free(normaliser.rows);
 	arena_free(normaliser.arena);
-	vocabulary_free(normaliser.vocabulary);
+	premise_fini(&normaliser.premise);
 	blame_close(normaliser.blame);
 	return done;
 }

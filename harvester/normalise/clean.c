@@ -5,6 +5,8 @@
 
 #include "base/heap.h"
 #include "normalise/clean.h"
+#include "normalise/clean_character.h"
+#include "normalise/clean_done.h"
 #include "normalise/clean_tag.h"
 #include "normalise/memory.h"
 #include "normalise/slice.h"
@@ -21,24 +23,6 @@ static struct text
 rest_of(const struct work *work, size_t at)
 {
 	return (struct text){ work->bytes + at, work->length - at };
-}
-
-/* Nothing to do: the case of most values. */
-static bool
-is_clean_ascii(struct text text)
-{
-	bool was_blank = true;
-
-	for (size_t i = 0; i < text.length; i++) {
-		unsigned char c = (unsigned char)text.bytes[i];
-
-		if (c < ' ' || c >= 0x7F || c == '&' || c == '<')
-			return false;
-		if (c == ' ' && was_blank)
-			return false;
-		was_blank = c == ' ';
-	}
-	return text.length > 0 && !was_blank;
 }
 
 static const struct {
@@ -128,10 +112,6 @@ decode_entities(struct work *work)
 	work->length = kept;
 }
 
-/*
- * UTF-8 read as Latin-1 and written as UTF-8 again: all characters are below
- * U+0100, and as bytes they are UTF-8. Real text in Latin-1 never is.
- */
 static struct text
 skip_ascii(struct text text)
 {
@@ -145,19 +125,19 @@ skip_ascii(struct text text)
 static bool
 is_latin1(const struct work *work)
 {
-	struct text rest = rest_of(work, 0);
-	bool is_all_ascii = true;
+	struct text rest = skip_ascii(rest_of(work, 0));
 
-	while ((rest = skip_ascii(rest)).length > 0) {
+	if (rest.length == 0 || !clean_may_be_twice_encoded(rest))
+		return false;
+	while (rest.length > 0) {
 		uint32_t character;
 		size_t length = text_character(rest, &character);
 
 		if (length == 0 || character > 0xFF)
 			return false;
-		is_all_ascii = false;
-		rest = slice_from(rest, length);
+		rest = skip_ascii(slice_from(rest, length));
 	}
-	return !is_all_ascii;
+	return true;
 }
 
 static void
@@ -203,25 +183,6 @@ strip_tags(struct work *work)
 	work->length = kept;
 }
 
-static bool
-is_white(uint32_t character)
-{
-	return character == ' ' || (character >= '\t' && character <= '\r') ||
-	    character == 0x85 || character == 0xA0 || character == 0x1680 ||
-	    (character >= 0x2000 && character <= 0x200A) ||
-	    character == 0x2028 || character == 0x2029 || character == 0x202F ||
-	    character == 0x205F || character == 0x3000;
-}
-
-static bool
-is_left_out(uint32_t character)
-{
-	return character < ' ' || (character >= 0x7F && character < 0xA0) ||
-	    character == 0xAD || character == 0x200B || character == 0xFEFF ||
-	    (character >= 0x202A && character <= 0x202E) ||
-	    (character >= 0x2066 && character <= 0x2069);
-}
-
 /* Bytes of the run of printable ASCII without blanks at the start. */
 static size_t
 plain_length(const struct work *work, size_t at)
@@ -234,6 +195,26 @@ plain_length(const struct work *work, size_t at)
 	return length;
 }
 
+/* Bytes of what is next and of one kind; 0: there is no character. Most text
+ * is words of ASCII with blanks between. */
+static size_t
+next_piece(const struct work *work, size_t at, enum character_kind *kind)
+{
+	size_t length = plain_length(work, at);
+	uint32_t character;
+
+	*kind = CHARACTER_PLAIN;
+	if (length > 0)
+		return length;
+	*kind = CHARACTER_BLANK;
+	if (work->bytes[at] == ' ')
+		return 1;
+	length = text_character(rest_of(work, at), &character);
+	if (length > 0)
+		*kind = clean_character(character);
+	return length;
+}
+
 static void
 filter_characters(struct work *work)
 {
@@ -242,16 +223,14 @@ filter_characters(struct work *work)
 	bool is_blank = false;
 
 	while (at < work->length) {
-		uint32_t character = 'a';
-		size_t length = plain_length(work, at);
+		enum character_kind kind;
+		size_t length = next_piece(work, at, &kind);
 
 		if (length == 0)
-			length = text_character(rest_of(work, at), &character);
-		if (length == 0)
 			break;
-		if (is_white(character)) {
+		if (kind == CHARACTER_BLANK) {
 			is_blank = kept > 0;
-		} else if (!is_left_out(character)) {
+		} else if (kind != CHARACTER_LEFT_OUT) {
 			if (is_blank)
 				work->bytes[kept++] = ' ';
 			is_blank = false;
@@ -263,21 +242,6 @@ filter_characters(struct work *work)
 		at += length;
 	}
 	work->length = kept;
-}
-
-/* Characters of common scripts that NFC never changes; others are asked. */
-static bool
-is_surely_composed(uint32_t character)
-{
-	return character < 0x300 ||
-	    (character >= 0x391 && character <= 0x482) ||
-	    (character >= 0x2010 && character <= 0x205E) ||
-	    (character >= 0x3001 && character <= 0x3029) ||
-	    (character >= 0x3041 && character <= 0x3096) ||
-	    (character >= 0x309B && character <= 0x30FF) ||
-	    (character >= 0x3400 && character <= 0x9FFF) ||
-	    (character >= 0xAC00 && character <= 0xD7A3) ||
-	    (character >= 0xFF01 && character <= 0xFFEE);
 }
 
 static struct text
@@ -337,7 +301,8 @@ to_nfc(struct arena *arena, struct text text)
 		uint32_t character;
 		size_t length = text_character(rest, &character);
 
-		if (length == 0 || !is_surely_composed(character))
+		if (length == 0 ||
+		    clean_character(character) != CHARACTER_PLAIN)
 			return is_stream_safe(text) ? compose(arena, text)
 						    : text;
 		rest = slice_from(rest, length);
@@ -353,7 +318,7 @@ clean(struct arena *arena, struct text text, bool has_markup)
 
 	if (text.length == 0)
 		return (struct text){ 0 };
-	if (is_clean_ascii(text))
+	if (clean_is_done(text))
 		return text;
 	work.bytes = arena_copy(arena, text.bytes, text.length);
 	work.length = text.length;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "normalise/date.h"
 #include "normalise/date_shape.h"
 #include "normalise/fold.h"
@@ -11,7 +12,9 @@
 #define FIRST_YEAR  1000
 
 /* What numbers may be, in order: y m d as they say, x and z the ambiguous two,
- * e Y M D in a row, n year of an era, k decade, h century, u last year. */
+ * e Y M D in a row, n year of an era, k and h decade, c and t century, u last
+ * year, r last year or month, v the year again, and a point what is left out.
+ */
 static const struct {
 	const char *shape;
 	const char *parts;
@@ -27,11 +30,21 @@ static const struct {
 	{ "a Y", "y", '~' },
 	{ "a. Y", "y", '~' },
 	{ "a.Y", "y", '~' },
+	{ "c. Y", "y", '~' },
+	{ "c.Y", "y", '~' },
+	{ "oY", "y", 0 },
+	{ "o Y", "y", 0 },
+	{ "o. Y", "y", 0 },
+	{ "o.Y", "y", 0 },
 	{ "Y-D", "ym", 0 },
 	{ "Y.D", "ym", 0 },
 	{ "Y-D-D", "ymd", 0 },
 	{ "Y/D/D", "ymd", 0 },
 	{ "Y.D.D", "ymd", 0 },
+	{ "D/Y", "my", 0 },
+	{ "D-Y", "my", 0 },
+	{ "D.Y", "my", 0 },
+	{ "Y/D", "yr", 0 },
 	{ "F", "e", 0 },
 	{ "M Y", "my", 0 },
 	{ "M. Y", "my", 0 },
@@ -48,11 +61,23 @@ static const struct {
 	{ "M. D Y", "mdy", 0 },
 	{ "Y M D", "ymd", 0 },
 	{ "Y-M-D", "ymd", 0 },
+	{ "D/M/Y", "dmy", 0 },
+	{ "D.M.Y", "dmy", 0 },
+	{ "M/Y", "my", 0 },
+	{ "Y D M", "ydm", 0 },
+	{ "D-D M Y", "..my", 0 },
+	{ "M D-D Y", "m..y", 0 },
+	{ "M-M Y", "..y", 0 },
+	{ "M/M Y", "..y", 0 },
 	{ "S Y", "my", 0 },
 	{ "Y S", "ym", 0 },
+	{ "S Y/Y", "my.", 0 },
+	{ "S Y-Y", "my.", 0 },
+	{ "S Y/D", "my.", 0 },
+	{ "S Y-D", "my.", 0 },
 	{ "D-D-Y", "xzy", 0 },
 	{ "D/D/Y", "xzy", 0 },
-	{ "D.D.Y", "xzy", 0 },
+	{ "D.D.Y", "dmy", 0 }, /* with dots the day is first */
 	{ "Yy", "y", 0 },
 	{ "YyDm", "ym", 0 },
 	{ "YyDmDd", "ymd", 0 },
@@ -61,7 +86,13 @@ static const struct {
 	{ "EDyDmDd", "nymd", 0 },
 	{ "Ys", "k", 0 },
 	{ "H-", "h", 0 },
+	{ "Hx", "h", 0 },
+	{ "H?", "h", 0 },
 	{ "D--", "c", 0 },
+	{ "Dw", "c", 0 },
+	{ "D z", "t", 0 },
+	{ "D. z", "t", 0 },
+	{ "Y Y", "yv", 0 },
 	{ "Y-Y", "yu", 0 },
 	{ "Y - Y", "yu", 0 },
 	{ "Y/Y", "yu", 0 },
@@ -101,6 +132,13 @@ take_part(struct parts *parts, char part, int number)
 	case 'u':
 		parts->last_year = number;
 		return;
+	case 'v':
+		if (number != parts->year)
+			parts->year = 0;
+		return;
+	case 'r':
+		parts->month = number > 12 ? number : 0;
+		return;
 	case 'm':
 		parts->month = number;
 		return;
@@ -122,6 +160,10 @@ take_part(struct parts *parts, char part, int number)
 		return;
 	case 'c':
 		parts->year = number * 100;
+		parts->unit = 100;
+		return;
+	case 't':
+		parts->year = (number - 1) * 100;
 		parts->unit = 100;
 		return;
 	}
@@ -157,6 +199,26 @@ drop_impossible(struct parts *parts)
 		parts->day = 0;
 }
 
+static char *
+write_number(char *to, int number, int width)
+{
+	for (int i = width; i-- > 0; number /= 10)
+		to[i] = (char)('0' + number % 10);
+	return to + width;
+}
+
+/* A date has three of them, and printf() is slow. Years have four digits. */
+static void
+write_day(char to[DATE_SIZE], int year, int month, int day)
+{
+	to = write_number(to, year, 4);
+	*to++ = '-';
+	to = write_number(to, month, 2);
+	*to++ = '-';
+	to = write_number(to, day, 2);
+	*to = '\0';
+}
+
 static void
 write_days(struct date *date, const struct parts *parts, int first_month,
     int last_month)
@@ -164,10 +226,9 @@ write_days(struct date *date, const struct parts *parts, int first_month,
 	int last_day =
 	    parts->day > 0 ? parts->day : days_of(date->last_year, last_month);
 
-	(void)snprintf(date->from, sizeof(date->from), "%04d-%02d-%02d",
-	    date->first_year, first_month, parts->day > 0 ? parts->day : 1);
-	(void)snprintf(date->to, sizeof(date->to), "%04d-%02d-%02d",
-	    date->last_year, last_month, last_day);
+	write_day(date->from, date->first_year, first_month,
+	    parts->day > 0 ? parts->day : 1);
+	write_day(date->to, date->last_year, last_month, last_day);
 }
 
 static void
@@ -184,8 +245,7 @@ write_edtf(struct date *date, const struct parts *parts, const char mark[2])
 	else if (parts->last_year > 0)
 		(void)snprintf(edtf, size, "%04d/%04d", year, parts->last_year);
 	else if (parts->day > 0)
-		(void)snprintf(edtf, size, "%04d-%02d-%02d", year, parts->month,
-		    parts->day);
+		write_day(edtf, year, parts->month, parts->day);
 	else if (parts->month > 0)
 		(void)snprintf(edtf, size, "%04d-%02d", year, parts->month);
 	else
@@ -284,14 +344,72 @@ without_label(struct text value)
 	return value;
 }
 
+static bool
+parse_one(const struct vocabulary *vocabulary, struct text value,
+    int latest_year, struct date *date)
+{
+	struct date_shape shape;
+	struct buffer folded;
+	bool is_date;
+
+	buffer_init(&folded, 0);
+	fold_text(&folded, value);
+	is_date = date_shape_read(&shape, vocabulary, buffer_text(&folded)) &&
+	    parse_shape(&shape, latest_year, date);
+	buffer_fini(&folded);
+	return is_date;
+}
+
+/* "ca." before a range is meant of its end too. */
+static void
+join(struct date *date, const struct date *first, const struct date *last)
+{
+	bool is_about = strchr(first->edtf, '~') != NULL &&
+	    last->precision == DATE_YEAR &&
+	    strcspn(last->edtf, "?~") == strlen(last->edtf);
+
+	*date = *first;
+	date->last_year = last->last_year;
+	date->precision = DATE_RANGE;
+	(void)snprintf(date->edtf, sizeof(date->edtf), "%.16s/%.16s%s",
+	    first->edtf, last->edtf, is_about ? "~" : "");
+	(void)snprintf(date->to, sizeof(date->to), "%s", last->to);
+}
+
+/* Of what is no shape of its own: "1945?-1950?", "2025-07-13/2025-07-16". */
+static bool
+parse_range(const struct vocabulary *vocabulary, struct text value,
+    int latest_year, struct date *date)
+{
+	static const char *const signs[] = { "/", " - ", " to ", "\u2013",
+		"-" };
+
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		struct text end = slice_find(value, signs[i]);
+		struct text start = { value.bytes, value.length - end.length };
+		struct date first = { 0 };
+		struct date last = { 0 };
+
+		if (!slice_skip(&end, signs[i]))
+			continue;
+		if (!parse_one(vocabulary, start, latest_year, &first) ||
+		    !parse_one(vocabulary, end, latest_year, &last) ||
+		    first.precision == DATE_RANGE ||
+		    last.precision == DATE_RANGE ||
+		    strcmp(first.from, last.from) > 0 ||
+		    strcmp(first.to, last.to) > 0)
+			return false;
+		join(date, &first, &last);
+		return true;
+	}
+	return false;
+}
+
 bool
 date_parse(const struct vocabulary *vocabulary, struct text value,
     int latest_year, struct date *date)
 {
-	struct date_shape shape;
 	struct date found = { 0 };
-	struct buffer folded;
-	bool is_date;
 
 	value = without_label(text_trim(value));
 	if (value.length == 0 || value.length > VALUE_BYTES)
@@ -299,12 +417,9 @@ date_parse(const struct vocabulary *vocabulary, struct text value,
 	if (value.length > 10 &&
 	    is_time(slice_from(value, 10), &found.is_time_stamp))
 		value.length = 10;
-	buffer_init(&folded, 0);
-	fold_text(&folded, value);
-	is_date = date_shape_read(&shape, vocabulary, buffer_text(&folded)) &&
-	    parse_shape(&shape, latest_year, &found);
-	buffer_fini(&folded);
-	if (is_date)
-		*date = found;
-	return is_date;
+	if (!parse_one(vocabulary, value, latest_year, &found) &&
+	    !parse_range(vocabulary, value, latest_year, &found))
+		return false;
+	*date = found;
+	return true;
 }

@@ -36,9 +36,15 @@ bool date_parse(const struct vocabulary *vocabulary, struct text value,
     int latest_year, struct date *date) MUSTUSE;
 
 /*
- * issued, its range, year and quality. Time stamps are when the repository got
- * it, so they are never "issued". Of the others the earliest year, in it the
- * most precise, of these the earliest.
+ * issued, its range, year and quality; printed, online, accepted, deposited.
+ * Time stamps are when the repository got it, so they are never "issued" but
+ * "deposited"; on Digital Commons they are dates as others. A date that says it
+ * is of publication goes before one that says nothing, that before one that
+ * says something else; of these the earliest year, in it the most precise, of
+ * these the earliest. Of dates that say nothing the year that a citation of the
+ * same record has (draft->cited) goes before the earliest; where years differ
+ * and nothing decides, that is an issue. Where no date serves, the year of a
+ * citation does.
  */
 void date_field(struct draft *draft);
 

@@ -1,9 +1,106 @@
+#include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "normalise/date.h"
 
+/* How well a date serves as the date of publication, the best first. */
+enum rank {
+	RANK_ISSUED,
+	RANK_RELEASED, /* in print or online */
+	RANK_PLAIN,
+	RANK_AVAILABLE,
+	RANK_COPYRIGHTED,
+	RANK_CREATED,
+	RANK_ACCEPTED,
+	RANK_SUBMITTED,
+	RANK_STAMP, /* a time stamp that is said to be of publication */
+	RANK_NEVER,
+};
+
+static const struct {
+	const char *quality;
+	const char *rule;
+} ranks[] = {
+	[RANK_ISSUED] = { "typed", "date of publication" },
+	[RANK_RELEASED] = { "typed", "earliest date in print or online" },
+	[RANK_PLAIN] = { "plain", "earliest year, in it the most precise" },
+	[RANK_AVAILABLE] = { "plain", "date available, for want of a better" },
+	[RANK_COPYRIGHTED] = { "plain", "copyright, for want of a better" },
+	[RANK_CREATED] = { "plain", "date created, for want of a better" },
+	[RANK_ACCEPTED] = { "plain", "date accepted, for want of a better" },
+	[RANK_SUBMITTED] = { "plain", "date submitted, for want of a better" },
+	[RANK_STAMP] = { "typed", "date of publication" },
+};
+
+/* The best of one origin. */
+struct choice {
+	const struct claim *claim;
+	struct date date;
+	enum rank rank;
+	bool is_cited; /* its year is that of a citation */
+	/* Of all dates of its rank: when the first ends and the last starts. */
+	int first_end;
+	int last_start;
+};
+
+/* The earliest time of arrival. */
+struct arrival {
+	const struct claim *claim;
+	struct date date;
+	bool is_typed;
+};
+
+struct dates {
+	struct draft *draft;
+	struct choice choices[ORIGINS];
+	size_t count;
+	struct arrival arrival;
+};
+
+static enum rank
+rank_of(const struct claim *claim, const struct date *date)
+{
+	switch ((int)claim->qualifier) {
+	case QUALIFIER_NONE:
+		return date->is_time_stamp ? RANK_NEVER : RANK_PLAIN;
+	case QUALIFIER_ISSUED:
+		return date->is_time_stamp ? RANK_STAMP : RANK_ISSUED;
+	case QUALIFIER_PRINTED:
+	case QUALIFIER_ONLINE:
+		return RANK_RELEASED;
+	case QUALIFIER_AVAILABLE:
+		return date->is_time_stamp ? RANK_NEVER : RANK_AVAILABLE;
+	case QUALIFIER_COPYRIGHTED:
+		return RANK_COPYRIGHTED;
+	case QUALIFIER_CREATED:
+		return RANK_CREATED;
+	case QUALIFIER_ACCEPTED:
+		return RANK_ACCEPTED;
+	case QUALIFIER_SUBMITTED:
+		return RANK_SUBMITTED;
+	}
+	return RANK_NEVER;
+}
+
+/*
+ * A minute of the day tells a deposit from a publication where deposits are
+ * told at all. Digital Commons has one dc:date, the publication's or the
+ * event's, and writes its time of day too.
+ */
+static void
+trust_time(
+    const struct draft *draft, const struct claim *claim, struct date *date)
+{
+	if (text_is(draft->platform, "digital_commons") &&
+	    (claim->qualifier == QUALIFIER_NONE ||
+		claim->qualifier == QUALIFIER_ISSUED))
+		date->is_time_stamp = false;
+}
+
 static bool
-is_better(const struct date *date, const struct date *than)
+is_earlier(const struct date *date, const struct date *than)
 {
 	if (date->first_year != than->first_year)
 		return date->first_year < than->first_year;
@@ -12,8 +109,139 @@ is_better(const struct date *date, const struct date *than)
 	return strcmp(date->from, than->from) < 0;
 }
 
+/* Dates of versions, and of crawls: the first is the one of the work. */
+static bool
+is_first_meant(const struct draft *draft)
+{
+	return text_is(draft->platform, "arxiv") ||
+	    text_is(draft->platform, "citeseerx");
+}
+
+/* A record with plain dates of several years may tell, in its citation, which
+ * of them is that of the publication. */
+static bool
+is_cited(const struct draft *draft, const struct claim *claim,
+    const struct date *date)
+{
+	return draft->cited != NULL && draft->cited->origin == claim->origin &&
+	    date->first_year == draft->cited_year &&
+	    date->last_year == draft->cited_year && !is_first_meant(draft);
+}
+
+static bool
+is_better(const struct choice *choice, const struct choice *than)
+{
+	if (than->claim == NULL || choice->rank != than->rank)
+		return than->claim == NULL || choice->rank < than->rank;
+	if (choice->is_cited != than->is_cited)
+		return choice->is_cited;
+	return is_earlier(&choice->date, &than->date);
+}
+
+/* Keeps how far dates of the same rank lie apart. */
 static void
-set_issued(struct draft *draft, const struct date *date)
+weigh(struct choice *best, struct choice choice)
+{
+	if (best->claim != NULL && best->rank == choice.rank) {
+		if (best->first_end < choice.first_end)
+			choice.first_end = best->first_end;
+		if (best->last_start > choice.last_start)
+			choice.last_start = best->last_start;
+		best->first_end = choice.first_end;
+		best->last_start = choice.last_start;
+	}
+	if (is_better(&choice, best))
+		*best = choice;
+}
+
+/* Claims come origin by origin. */
+static struct choice *
+choice_of(struct dates *dates, const struct origin *origin)
+{
+	size_t count = dates->count;
+
+	if (count > 0 && dates->choices[count - 1].claim->origin == origin)
+		return &dates->choices[count - 1];
+	assert(count < ORIGINS);
+	dates->count++;
+	return &dates->choices[count];
+}
+
+static void
+take_choice(
+    struct dates *dates, const struct claim *claim, const struct date *date)
+{
+	struct choice choice = { claim, *date, .rank = rank_of(claim, date),
+		.first_end = date->last_year, .last_start = date->first_year };
+
+	if (choice.rank == RANK_NEVER)
+		return;
+	choice.is_cited =
+	    choice.rank == RANK_PLAIN && is_cited(dates->draft, claim, date);
+	weigh(choice_of(dates, claim->origin), choice);
+}
+
+/* When the repository got it: said so, or a time stamp that says nothing
+ * else. */
+static void
+take_arrival(
+    struct dates *dates, const struct claim *claim, const struct date *date)
+{
+	struct arrival *arrival = &dates->arrival;
+	bool is_typed = claim->qualifier == QUALIFIER_DEPOSITED;
+	bool is_stamp = date->is_time_stamp &&
+	    (claim->qualifier == QUALIFIER_NONE ||
+		claim->qualifier == QUALIFIER_AVAILABLE);
+
+	if ((!is_typed && !is_stamp) || claim_is_late(claim, arrival->claim))
+		return;
+	if (arrival->claim == NULL || (is_typed && !arrival->is_typed) ||
+	    (is_typed == arrival->is_typed && is_earlier(date, &arrival->date)))
+		*arrival = (struct arrival){ claim, *date, is_typed };
+}
+
+static void
+take_typed(
+    struct draft *draft, const struct claim *claim, const struct date *date)
+{
+	struct item *item = draft->item;
+	const struct {
+		enum qualifier qualifier;
+		const char *column;
+		struct text *value;
+	} columns[] = {
+		{ QUALIFIER_PRINTED, "printed", &item->printed },
+		{ QUALIFIER_ONLINE, "online", &item->online },
+		{ QUALIFIER_ACCEPTED, "accepted", &item->accepted },
+	};
+
+	for (size_t i = 0; i < COUNT(columns); i++) {
+		if (claim->qualifier != columns[i].qualifier ||
+		    columns[i].value->length > 0)
+			continue;
+		*columns[i].value =
+		    memory_copy(draft->arena, text_of(date->edtf));
+		draft_explain(draft, columns[i].column, claim, "said so");
+	}
+}
+
+static void
+set_deposited(struct dates *dates)
+{
+	const struct arrival *arrival = &dates->arrival;
+	struct draft *draft = dates->draft;
+
+	if (arrival->claim == NULL)
+		return;
+	draft->item->deposited =
+	    memory_copy(draft->arena, text_of(arrival->date.edtf));
+	draft_explain(draft, "deposited", arrival->claim,
+	    arrival->is_typed ? "said so" : "earliest time stamp");
+}
+
+static void
+set_issued(struct draft *draft, const struct claim *claim,
+    const struct date *date, const char *quality, const char *rule)
 {
 	struct item *item = draft->item;
 
@@ -22,35 +250,116 @@ set_issued(struct draft *draft, const struct date *date)
 	item->issued_to = memory_copy(draft->arena, text_of(date->to));
 	item->has_year = date->first_year == date->last_year;
 	item->year = item->has_year ? date->first_year : 0;
-	item->date_quality = TEXT("plain");
+	item->date_quality = text_of(quality);
+	draft_explain(draft, "issued", claim, rule);
+}
+
+/* A time stamp of the day it arrived is when it arrived, whatever it says. */
+static bool
+is_arrival(const struct dates *dates, const struct choice *choice)
+{
+	return choice->rank == RANK_STAMP && dates->arrival.claim != NULL &&
+	    strcmp(choice->date.from, dates->arrival.date.from) == 0;
+}
+
+/* Of the best rank, the most trusted. */
+static const struct choice *
+best_of(const struct dates *dates)
+{
+	const struct choice *best = NULL;
+
+	for (size_t i = 0; i < dates->count; i++) {
+		const struct choice *choice = &dates->choices[i];
+
+		if (is_arrival(dates, choice) ||
+		    (best != NULL && claim_is_late(choice->claim, best->claim)))
+			continue;
+		if (best == NULL || choice->rank < best->rank)
+			best = choice;
+	}
+	return best;
+}
+
+static bool
+has_several_years(const struct choice *choice)
+{
+	return choice->first_end < choice->last_start;
+}
+
+static void
+compare_years(const struct dates *dates, const struct choice *best)
+{
+	struct text prefix = draft_key(best->claim->origin->metadata_prefix);
+
+	if (best->rank == RANK_PLAIN && has_several_years(best) &&
+	    !best->is_cited && !is_first_meant(dates->draft))
+		draft_issue(dates->draft, "year differs: %.*s says %d and %d",
+		    (int)prefix.length, prefix.bytes, best->first_end,
+		    best->last_start);
+	for (size_t i = 0; i < dates->count; i++) {
+		const struct choice *other = &dates->choices[i];
+		struct text theirs =
+		    draft_key(other->claim->origin->metadata_prefix);
+
+		if (other->rank <= RANK_PLAIN &&
+		    other->claim->origin->is_current &&
+		    other->date.first_year != best->date.first_year)
+			draft_issue(dates->draft,
+			    "year differs: %.*s says %d, %.*s %d",
+			    (int)prefix.length, prefix.bytes,
+			    best->date.first_year, (int)theirs.length,
+			    theirs.bytes, other->date.first_year);
+	}
+}
+
+/* What a citation says, where no date does. */
+static void
+take_cited(struct dates *dates)
+{
+	struct draft *draft = dates->draft;
+	char year[DATE_SIZE];
+	struct date date;
+
+	if (draft->cited != NULL) {
+		(void)snprintf(year, sizeof(year), "%d", draft->cited_year);
+		if (date_parse(draft->vocabulary, text_of(year),
+			draft->latest_year, &date))
+			set_issued(draft, draft->cited, &date, "citation",
+			    "year of a citation");
+	}
+	if (draft->item->issued.length == 0 && dates->arrival.claim != NULL &&
+	    !dates->arrival.is_typed)
+		draft_issue(draft, "no date of publication, time stamps only");
 }
 
 void
 date_field(struct draft *draft)
 {
-	const struct claim *chosen = NULL;
-	struct date best = { 0 };
-	bool has_time_stamp = false;
+	struct dates dates = { .draft = draft };
+	const struct choice *best;
 
 	for (const struct claim *claim = draft->claims[ELEMENT_DATE];
 	     claim != NULL; claim = claim->next) {
 		struct date date;
 
-		if (!date_parse(draft->vocabulary, claim->value,
+		if (claim->qualifier == QUALIFIER_EMBARGO_END ||
+		    !date_parse(draft->vocabulary, claim->value,
 			draft->latest_year, &date))
 			continue;
-		if (date.is_time_stamp) {
-			has_time_stamp = true;
-		} else if (chosen == NULL || is_better(&date, &best)) {
-			chosen = claim;
-			best = date;
-		}
+		trust_time(draft, claim, &date);
+		take_choice(&dates, claim, &date);
+		take_arrival(&dates, claim, &date);
+		take_typed(draft, claim, &date);
 	}
-	if (chosen != NULL) {
-		set_issued(draft, &best);
-		draft_explain(draft, "issued", chosen,
-		    "earliest year, in it the most precise");
-	} else if (has_time_stamp) {
-		draft_issue(draft, "no date of publication, time stamps only");
+	set_deposited(&dates);
+	best = best_of(&dates);
+	if (best == NULL) {
+		take_cited(&dates);
+		return;
 	}
+	set_issued(draft, best->claim, &best->date, ranks[best->rank].quality,
+	    best->is_cited && has_several_years(best)
+		? "year of the citation, in it the most precise"
+		: ranks[best->rank].rule);
+	compare_years(&dates, best);
 }

@@ -6,6 +6,7 @@
 
 #define SEASON_ONE 21
 
+/* Folded. */
 static const struct {
 	const char *word;
 	char letter; /* 0: says nothing */
@@ -14,14 +15,37 @@ static const struct {
 	{ "c", 'c', 0 },
 	{ "ca", 'a', 0 },
 	{ "circa", 'a', 0 },
+	{ "um", 'a', 0 },
+	{ "vers", 'a', 0 },
+	{ "ok", 'a', 0 },
+	{ "okolo", 'a', 0 },
+	{ "ок", 'a', 0 },
+	{ "около", 'a', 0 },
+	{ "yaklasik", 'a', 0 },
+	{ "cop", 'o', 0 },
+	{ "copyright", 'o', 0 },
+	{ "p", 'o', 0 },
 	{ "s", 's', 0 },
+	{ "x", 'x', 0 },
+	{ "xx", 'w', 0 },
+	{ "century", 'z', 0 },
+	{ "jahrhundert", 'z', 0 },
+	{ "early", 0, 0 },
+	{ "mid", 0, 0 },
+	{ "late", 0, 0 },
 	{ "de", 0, 0 },
 	{ "del", 0, 0 },
 	{ "of", 0, 0 },
+	{ "er", 0, 0 },
 	{ "st", 0, 0 },
 	{ "nd", 0, 0 },
 	{ "rd", 0, 0 },
 	{ "th", 0, 0 },
+	{ "г", 0, 0 },
+	{ "год", 0, 0 },
+	{ "года", 0, 0 },
+	{ "r", 0, 0 },
+	{ "roku", 0, 0 },
 	{ "年", 'y', 0 },
 	{ "月", 'm', 0 },
 	{ "日", 'd', 0 },
@@ -135,8 +159,8 @@ add_sign(struct date_shape *shape, uint32_t sign)
 	case 0x2014:
 		return add_letter(shape, '-');
 	case ' ':
-		return (shape->letter_count > 0 &&
-			   shape->letters[shape->letter_count - 1] == ' ') ||
+		return shape->letter_count == 0 ||
+		    shape->letters[shape->letter_count - 1] == ' ' ||
 		    add_letter(shape, ' ');
 	}
 	return sign < 0x80 && strchr("-/.?~", (int)sign) != NULL &&
@@ -165,7 +189,7 @@ date_shape_read(struct date_shape *shape, const struct vocabulary *vocabulary,
 		text = slice_from(text, length);
 	}
 	while (shape->letter_count > 0 &&
-	    shape->letters[shape->letter_count - 1] == ' ')
+	    strchr(" .", shape->letters[shape->letter_count - 1]) != NULL)
 		shape->letter_count--;
 	shape->letters[shape->letter_count] = '\0';
 	return true;

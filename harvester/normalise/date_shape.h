@@ -10,11 +10,13 @@
  *
  *	D one or two digits   H three   Y four   F eight
  *	M name of a month     S season  E name of a Japanese era
- *	c copyright  a about  s the s of 1960s   y m d the CJK words
- *	and - / . ? ~ and blank as they are
+ *	c copyright or about  o copyright  a about  s the s of 1960s
+ *	y m d the CJK words   x w the unknown digits of 196X, 19XX
+ *	z century             - / . ? ~ and blank as they are
  *
- * Brackets, commas, ordinals and "de", "of" are left out. The table in
- * date.c then says what the numbers are.
+ * Brackets, commas, ordinals, "de", "of", the "r." and "г." behind years, and a
+ * full stop at the end are left out. The table in date.c then says what the
+ * numbers are.
  */
 struct date_shape {
 	char letters[SHAPE_TOKENS + 1];

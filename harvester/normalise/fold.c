@@ -4,6 +4,8 @@
 
 #include "base/array.h"
 #include "normalise/fold.h"
+#include "normalise/fold_alone.h"
+#include "normalise/slice.h"
 
 struct fold_range {
 	uint32_t first;
@@ -20,6 +22,8 @@ struct fold_letters {
 #include "normalise/fold_table.h"
 
 #define BREVE           0x306
+#define FIRST_ACCENT    0x300
+#define LAST_ACCENT     0x36F
 #define CYRILLIC_I      0x438
 #define CYRILLIC_I_BIG  0x418
 /*
@@ -50,11 +54,8 @@ is_in(const struct fold_range *ranges, size_t count, uint32_t character)
 }
 
 bool
-fold_is_separator(uint32_t character)
+fold_is_other_separator(uint32_t character)
 {
-	if (character < 0x80)
-		return !(character >= '0' && character <= '9') &&
-		    !((character | 0x20) >= 'a' && (character | 0x20) <= 'z');
 	return is_in(separators, COUNT(separators), character);
 }
 
@@ -89,7 +90,7 @@ small_letter(uint32_t character)
 }
 
 static size_t
-drop_marks(utf8proc_int32_t *group, size_t count)
+drop_marks(utf8proc_int32_t *group, size_t count, bool keeps_accents)
 {
 	size_t kept = 0;
 	uint32_t before = 0;
@@ -101,6 +102,9 @@ drop_marks(utf8proc_int32_t *group, size_t count)
 		    : is_in(dropped, COUNT(dropped), character);
 
 		before = character;
+		if (keeps_accents && character >= FIRST_ACCENT &&
+		    character <= LAST_ACCENT)
+			is_dropped = false;
 		if (!is_dropped)
 			group[kept++] = group[i];
 	}
@@ -148,9 +152,18 @@ add_folded(struct buffer *into, uint32_t character)
 	buffer_add(into, bytes, text_encode(bytes, character));
 }
 
+/* A capital with its accents would be another letter of the table. */
 static void
-fold_group(struct buffer *into, struct text text)
+make_small(utf8proc_int32_t *group, size_t count)
 {
+	for (size_t i = 0; i < count; i++)
+		group[i] = (utf8proc_int32_t)small_letter((uint32_t)group[i]);
+}
+
+static void
+fold_group(struct buffer *into, struct text text, bool keeps_accents)
+{
+	char bytes[TEXT_CHARACTER];
 	utf8proc_int32_t group[GROUP_LONGEST * LARGEST_FOLDING + 1];
 	size_t count;
 	utf8proc_ssize_t found =
@@ -160,14 +173,21 @@ fold_group(struct buffer *into, struct text text)
 
 	if (found <= 0 || (size_t)found > COUNT(group))
 		return; /* not UTF-8: callers have checked */
-	count = drop_marks(group, (size_t)found);
+	count = drop_marks(group, (size_t)found, keeps_accents);
 	if (count == 0)
 		return;
 	sort_marks(group, count);
+	if (keeps_accents)
+		make_small(group, count);
 	found = utf8proc_normalize_utf32(
 	    group, (utf8proc_ssize_t)count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	for (utf8proc_ssize_t i = 0; i < found; i++)
-		add_folded(into, small_letter((uint32_t)group[i]));
+	for (utf8proc_ssize_t i = 0; i < found; i++) {
+		if (keeps_accents)
+			buffer_add(into, bytes,
+			    text_encode(bytes, (uint32_t)group[i]));
+		else
+			add_folded(into, small_letter((uint32_t)group[i]));
+	}
 }
 
 /* Starts a group: nothing before it composes or changes places with it. */
@@ -213,70 +233,74 @@ group_length(struct text text)
 	return length;
 }
 
-static size_t
-fold_ascii(struct buffer *into, struct text text)
+static void
+fold(struct buffer *into, struct text text, bool keeps_accents)
 {
-	char small[256];
-	size_t length = 0;
+	char piece[FOLD_PIECE];
+	size_t written;
 
-	while (length < text.length && length < sizeof(small)) {
-		unsigned char c = (unsigned char)text.bytes[length];
-
-		if (c >= 0x80)
-			break;
-		small[length++] =
-		    (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-	}
-	if (length > 0)
-		buffer_add(into, small, length);
-	return length;
-}
-
-void
-fold_text(struct buffer *into, struct text text)
-{
 	while (text.length > 0 && !into->is_over) {
-		size_t length = fold_ascii(into, text);
+		size_t length =
+		    fold_alone(piece, text, keeps_accents, &written);
 
-		if (length == 0) {
+		if (length > 0) {
+			buffer_add(into, piece, written);
+		} else {
 			length = group_length(text);
-			fold_group(into, (struct text){ text.bytes, length });
+			fold_group(into, (struct text){ text.bytes, length },
+			    keeps_accents);
 		}
 		text.bytes += length;
 		text.length -= length;
 	}
 }
 
+void
+fold_text(struct buffer *into, struct text text)
+{
+	fold(into, text, false);
+}
+
+void
+fold_case(struct buffer *into, struct text text)
+{
+	fold(into, text, true);
+}
+
 /* In place: what is kept never outgrows what was read. */
 void
 fold_key(struct buffer *into, struct text text)
 {
-	size_t start = into->length;
-	size_t kept = start;
-	struct text rest;
+	size_t kept = into->length;
+	size_t start = kept;
+	size_t at = kept;
 	bool is_blank = false;
 
 	fold_text(into, text);
-	if (into->length == start)
-		return; /* there may be no bytes at all yet */
-	rest = (struct text){ into->bytes + start, into->length - start };
-	while (rest.length > 0) {
-		uint32_t character;
-		size_t length = text_character(rest, &character);
+	while (at < into->length) {
+		char c = into->bytes[at];
+		size_t length = 1;
 
-		if (length == 0)
-			break;
-		if (fold_is_separator(character)) {
-			is_blank = kept > start;
-		} else {
-			if (is_blank)
-				into->bytes[kept++] = ' ';
-			is_blank = false;
-			memmove(into->bytes + kept, rest.bytes, length);
-			kept += length;
+		if (!slice_is_word(c)) {
+			struct text rest = { into->bytes + at,
+				into->length - at };
+			uint32_t character;
+
+			length = text_character(rest, &character);
+			if (length == 0)
+				break;
+			if (fold_is_separator(character)) {
+				is_blank = kept > start;
+				at += length;
+				continue;
+			}
 		}
-		rest.bytes += length;
-		rest.length -= length;
+		if (is_blank)
+			into->bytes[kept++] = ' ';
+		is_blank = false;
+		do {
+			into->bytes[kept++] = into->bytes[at++];
+		} while (--length > 0);
 	}
 	if (into->bytes != NULL)
 		into->bytes[kept] = '\0';

@@ -19,11 +19,26 @@
  */
 void fold_text(struct buffer *into, struct text text);
 
+/*
+ * Folded but for accents and for U+00DF, U+00E6, U+0153 and U+00FE: what stems
+ * are made of. It has the separators of the folded text. sheaf.fold_case().
+ */
+void fold_case(struct buffer *into, struct text text);
+
 /* Folded, with one blank for each run of separators, none at the ends. */
 void fold_key(struct buffer *into, struct text text);
 
 /* Of folded text: punctuation, symbols, blanks, controls. */
-bool fold_is_separator(uint32_t character);
+bool fold_is_other_separator(uint32_t character); /* that is not ASCII */
+static inline bool
+fold_is_separator(uint32_t character)
+{
+	if (character < 0x80)
+		return !(character >= '0' && character <= '9') &&
+		    !((character | 0x20) >= 'a' && (character | 0x20) <= 'z');
+	return fold_is_other_separator(character);
+}
+
 /* Of a script that puts no blanks between words, or Hangul. */
 bool fold_is_unspaced(uint32_t character);
 

@@ -10,7 +10,10 @@ identifier_handle(struct arena *arena, struct text value)
 
 	value = text_trim(value);
 	if (slice_is_web(value)) {
-		if (!SLICE_GO_BEHIND(&value, places))
+		/* That of a file: /bitstream/handle/1721.1/1209/x.pdf */
+		if (!slice_has(value, "handle") ||
+		    slice_has(value, "/bitstream") ||
+		    !SLICE_GO_BEHIND(&value, places))
 			return none;
 		value = slice_until(value, "?#;");
 	} else if (!slice_skip(&value, "hdl:") &&
@@ -71,8 +74,9 @@ identifier_arxiv(struct arena *arena, struct text value)
 	struct text number;
 
 	value = text_trim(value);
-	if (slice_is_web(value) ? !SLICE_GO_BEHIND(&value, places)
-				: !slice_skip(&value, "arxiv:"))
+	if (!slice_has(value, "arxiv") ||
+	    (slice_is_web(value) ? !SLICE_GO_BEHIND(&value, places)
+				 : !slice_skip(&value, "arxiv:")))
 		return (struct text){ 0 };
 	value = slice_until(slice_strip(value, " "), " ?#");
 	if (slice_ends(value, ".pdf"))
@@ -98,6 +102,8 @@ identifier_pmid(struct arena *arena, struct text value)
 		"ncbi.nlm.nih.gov/pubmed/" };
 
 	value = text_trim(value);
+	if (!slice_has(value, "pmid") && !slice_has(value, "pubmed"))
+		return (struct text){ 0 };
 	if (!slice_skip(&value, "pmid:") && !SLICE_GO_BEHIND(&value, places))
 		return (struct text){ 0 };
 	value = slice_strip(slice_until(value, "?#"), " /");
@@ -113,6 +119,8 @@ identifier_pmcid(struct arena *arena, struct text value)
 		"://pmc.ncbi.nlm.nih.gov/articles/", "pmcid:" };
 
 	value = text_trim(value);
+	if (!slice_has(value, "pmc"))
+		return (struct text){ 0 };
 	(void)SLICE_GO_BEHIND(&value, places);
 	value = slice_until(slice_strip(value, " "), "/?#");
 	if (!slice_skip(&value, "pmc") || !slice_is_digits(value) ||

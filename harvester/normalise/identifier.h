@@ -27,11 +27,45 @@ struct text identifier_ark(struct arena *arena, struct text value) MUSTUSE;
 /* What follows "urn:", of any namespace. */
 struct text identifier_urn(struct arena *arena, struct text value) MUSTUSE;
 
+/* "26987283" of (OCoLC)ocm26987283. */
+struct text identifier_oclc(struct arena *arena, struct text value) MUSTUSE;
+/* "AAI9021708" of (UMI)AAI9021708. */
+struct text identifier_umi(struct arena *arena, struct text value) MUSTUSE;
+/* "1172172" of OSTI ID: 1172172. */
+struct text identifier_osti(struct arena *arena, struct text value) MUSTUSE;
+
+/* Any of these, and http, https and ftp URLs. */
+struct identified {
+	const char *scheme; /* "doi"; NULL: it is none of them */
+	struct text value;
+};
+
+struct identified identifier_read(struct arena *arena, struct text value)
+    MUSTUSE;
+/* The same of a value whose scheme is said beside it, as a format calls it
+ * ("PubMed ID"), if that is one of these: so a bare number will do. */
+struct identified identifier_read_as(struct arena *arena,
+    const struct vocabulary *vocabulary, struct text scheme, struct text value)
+    MUSTUSE;
+
+/* What a value of dc:identifier is: a scheme as above; of other URLs,
+ * "fulltext" or "landing"; "oai"; "local"; NULL: prose. */
+const char *identifier_kind(struct arena *arena, struct text value) MUSTUSE;
+
+/* The DOI in a citation, if there is one and no other. */
+struct text identifier_doi_inside(struct arena *arena, struct text value)
+    MUSTUSE;
+
 /*
- * All the identifiers of an item from dc:identifier; doi; landing_url. An ISSN
- * of dc:source or dc:relation, where it stands labelled, is the journal's and
- * an identifier too; nothing else of these is surely the item's own.
+ * identifiers: those of dc:identifier, and what dc:relation calls an
+ * altIdentifier; the ISSN of dc:source or dc:relation, where it stands
+ * labelled, is the journal's and stands among them too. Nothing else of these
+ * is surely the item's own. doi: the first of them, or else the one in what a
+ * format calls its citation.
  */
 void identifier_field(struct draft *draft);
+/* landing_url and full_text_url: the repository's own page about it, and the
+ * first file. */
+void link_field(struct draft *draft);
 
 #endif

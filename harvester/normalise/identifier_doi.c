@@ -4,29 +4,6 @@
 #include "normalise/identifier.h"
 #include "normalise/slice.h"
 
-static struct text
-decode_percent(struct arena *arena, struct text text)
-{
-	char *bytes = memory_take(arena, text.length + 1);
-	size_t length = 0;
-
-	for (size_t i = 0; i < text.length; i++) {
-		bool is_triple = text.bytes[i] == '%' && i + 2 < text.length &&
-		    slice_digit(text.bytes[i + 1]) >= 0 &&
-		    slice_digit(text.bytes[i + 2]) >= 0;
-
-		if (is_triple) {
-			bytes[length++] =
-			    (char)(slice_digit(text.bytes[i + 1]) * 16 +
-				slice_digit(text.bytes[i + 2]));
-			i += 2;
-		} else {
-			bytes[length++] = text.bytes[i];
-		}
-	}
-	return (struct text){ bytes, length };
-}
-
 /* 10. and four to nine digits, dots and digits, a slash, something. */
 static bool
 is_doi(struct text text)
@@ -49,37 +26,53 @@ is_doi(struct text text)
 	return text_is_utf8(text);
 }
 
-static bool
-is_unbalanced(struct text text, char opening, char closing)
-{
-	int depth = 0;
+#define BRACKETS 4
 
-	if (text.bytes[text.length - 1] != closing)
-		return false;
+/* How many more of each kind are opened than closed; counted once, for a
+ * stranger may write a thousand of them. */
+static void
+count_brackets(struct text text, int depth[BRACKETS])
+{
+	static const char opening[] = "([<{";
+	static const char closing[] = ")]>}";
+
 	for (size_t i = 0; i < text.length; i++) {
-		depth += text.bytes[i] == opening;
-		depth -= text.bytes[i] == closing;
+		const char *opened = strchr(opening, text.bytes[i]);
+		const char *closed = strchr(closing, text.bytes[i]);
+
+		if (text.bytes[i] == '\0')
+			continue;
+		if (opened != NULL)
+			depth[opened - opening]++;
+		else if (closed != NULL)
+			depth[closed - closing]--;
 	}
-	return depth < 0;
 }
 
+/* Without punctuation, and brackets that have no other half. */
 static struct text
 without_tail(struct text text)
 {
-	size_t before;
+	static const char opening[] = "([<{";
+	static const char closing[] = ")]>}";
+	int depth[BRACKETS] = { 0 };
 
-	do {
-		before = text.length;
-		while (text.length > 0 &&
-		    strchr(".,;/\"'", text.bytes[text.length - 1]) != NULL)
-			text.length--;
-		if (text.length > 0 &&
-		    (is_unbalanced(text, '(', ')') ||
-			is_unbalanced(text, '[', ']') ||
-			is_unbalanced(text, '<', '>') ||
-			is_unbalanced(text, '{', '}')))
-			text.length--;
-	} while (text.length > 0 && text.length < before);
+	count_brackets(text, depth);
+	while (text.length > 0) {
+		char last = text.bytes[text.length - 1];
+		const char *opened = strchr(opening, last);
+		const char *closed = strchr(closing, last);
+
+		if (last == '\0')
+			break;
+		if (opened != NULL)
+			depth[opened - opening]--;
+		else if (closed != NULL && depth[closed - closing] < 0)
+			depth[closed - closing]++;
+		else if (closed != NULL || strchr(".,;/\"'", last) == NULL)
+			break;
+		text.length--;
+	}
 	return text;
 }
 
@@ -93,7 +86,8 @@ find_doi_in_url(struct text *value)
 	static const char *const tails[] = { "/abstract", "/full", "/pdf",
 		"/epdf", "/fulltext" };
 
-	if (!SLICE_GO_BEHIND(value, resolvers))
+	if (!(slice_has(*value, "doi") || slice_has(*value, "://hdl.")) ||
+	    !SLICE_GO_BEHIND(value, resolvers))
 		return false;
 	*value = slice_until(*value, "?#");
 	value->length -= slice_find(*value, ";jsessionid").length;
@@ -128,7 +122,7 @@ identifier_doi(struct arena *arena, struct text value)
 	if (slice_is_web(value)) {
 		if (!find_doi_in_url(&value))
 			return none;
-		value = decode_percent(arena, value);
+		value = slice_decode_percent(arena, value);
 	}
 	value = skip_doi_prefix(value);
 	doi = slice_until(value, " \t\r\n");
@@ -138,4 +132,29 @@ identifier_doi(struct arena *arena, struct text value)
 		return none;
 	doi = without_tail(doi);
 	return is_doi(doi) ? slice_lower(arena, doi) : none;
+}
+
+struct text
+identifier_doi_inside(struct arena *arena, struct text value)
+{
+	struct text found = { 0 };
+	struct text rest = value;
+
+	while ((rest = slice_find(rest, "10.")).length > 0) {
+		struct text token = slice_until(rest, " \t");
+		bool is_inside_word =
+		    rest.bytes > value.bytes && slice_is_word(rest.bytes[-1]);
+		struct text doi = { 0 };
+
+		/* The rest of it begins no other: 10.1/10.2/10.3 is one. */
+		rest = slice_from(rest, token.length);
+		if (!is_inside_word)
+			doi = identifier_doi(arena, token);
+		if (doi.length == 0)
+			continue;
+		if (found.length > 0 && !text_equals(found, doi))
+			return (struct text){ 0 };
+		found = doi;
+	}
+	return found;
 }

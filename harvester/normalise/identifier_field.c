@@ -1,88 +1,232 @@
+#include <string.h>
+
+#include "base/array.h"
 #include "base/limit.h"
-#include "normalise/identifier.h"
 #include "normalise/number.h"
+#include "normalise/relation.h"
 #include "normalise/slice.h"
 #include "normalise/table.h"
-#include "normalise/web_url.h"
-
-/* The first that reads a value decides. */
-static const struct {
-	const char *scheme;
-	struct text (*read)(struct arena *arena, struct text value);
-} schemes[] = {
-	{ "doi:", identifier_doi },
-	{ "handle:", identifier_handle },
-	{ "arxiv:", identifier_arxiv },
-	{ "pmid:", identifier_pmid },
-	{ "pmcid:", identifier_pmcid },
-	{ "urn:", identifier_nbn },
-	{ "ark:", identifier_ark },
-	{ "isbn:", number_isbn },
-	{ "issn:", number_issn },
-	{ "url:", web_url },
-	{ "urn:", identifier_urn },
-};
+#include "normalise/trace.h"
+#include "normalise/type.h"
 
 struct identifiers {
 	struct draft *draft;
 	struct table seen;
 	struct memory_list list;
-	const struct claim *landing_claim;
-	struct text landing_url;
+	/* The origin that is looked at, its first DOI, and whether one of its
+	 * DOIs is the item's. */
+	const struct origin *origin;
+	const struct origin *doi_origin;
+	struct text other_doi;
+	bool has_same_doi;
+	/* The first DOI that is only related, and whether there are others. */
+	struct text related_doi;
+	const struct claim *related;
+	bool has_more_related;
 };
 
+static const char *
+rule_of(const struct claim *claim, const char *scheme)
+{
+	if (claim->element != ELEMENT_IDENTIFIER && strcmp(scheme, "issn") == 0)
+		return "it is called an ISSN";
+	if (claim->element == ELEMENT_RELATION)
+		return "related as another name of it";
+	return claim->qualifier == QUALIFIER_CITATION ? "DOI in its citation"
+						      : "by its scheme";
+}
+
 static void
-add(struct identifiers *identifiers, const char *scheme, struct text value)
+add(struct identifiers *identifiers, const char *scheme, struct text value,
+    const struct claim *claim)
 {
 	struct draft *draft = identifiers->draft;
 	struct text line;
 
 	buffer_reset(&draft->scratch);
 	buffer_add_string(&draft->scratch, scheme);
+	buffer_add_char(&draft->scratch, ':');
 	buffer_add_text(&draft->scratch, value);
 	if (draft->scratch.length > ITEM_KEY_BYTES)
 		return;
 	line = draft_take_scratch(draft);
-	if (table_add(&identifiers->seen, line, draft))
-		memory_list_add(&identifiers->list, line);
+	if (!table_add(&identifiers->seen, line, draft))
+		return;
+	if (identifiers->list.count == 0)
+		draft_explain(draft, "identifiers", claim,
+		    "this one first, each by its scheme");
+	memory_list_add(&identifiers->list, line);
+	if (draft->trace != NULL)
+		trace_element(draft, "identifiers", identifiers->list.count - 1,
+		    claim, rule_of(claim, scheme));
+}
+
+static void
+set_doi(struct identifiers *identifiers, struct text doi,
+    const struct claim *claim, const char *rule)
+{
+	struct draft *draft = identifiers->draft;
+
+	if (draft->item->doi.length > 0)
+		return;
+	draft->item->doi = doi;
+	draft_explain(draft, "doi", claim, rule);
+	identifiers->doi_origin = claim->origin;
+}
+
+/* What an origin said, once it has said all: the same DOI among others is
+ * enough. */
+static void
+end_origin(struct identifiers *identifiers)
+{
+	struct draft *draft = identifiers->draft;
+	struct text doi = draft->item->doi;
+	struct text other = identifiers->other_doi;
+
+	if (other.length > 0 && !identifiers->has_same_doi)
+		draft_issue(draft, "doi differs: %s says %.*s, %s %.*s",
+		    identifiers->doi_origin->format, (int)doi.length, doi.bytes,
+		    identifiers->origin->format, (int)other.length,
+		    other.bytes);
+	identifiers->other_doi = (struct text){ 0 };
+	identifiers->has_same_doi = false;
+}
+
+static void
+note_doi(
+    struct identifiers *identifiers, struct text doi, const struct claim *claim)
+{
+	if (claim->origin != identifiers->origin) {
+		end_origin(identifiers);
+		identifiers->origin = claim->origin;
+	}
+	set_doi(identifiers, doi, claim, "first DOI");
+	if (identifiers->other_doi.length == 0)
+		identifiers->other_doi = doi;
+	if (text_equals(doi, identifiers->draft->item->doi))
+		identifiers->has_same_doi = true;
 }
 
 static void
 read_value(struct identifiers *identifiers, const struct claim *claim)
 {
-	struct draft *draft = identifiers->draft;
+	const struct draft *draft = identifiers->draft;
+	struct identified read;
 
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
-		struct text value = schemes[i].read(draft->arena, claim->value);
-
-		if (value.length == 0)
-			continue;
-		add(identifiers, schemes[i].scheme, value);
-		if (i == 0 && draft->item->doi.length == 0) {
-			draft->item->doi = value;
-			draft_explain(draft, "doi", claim, "first DOI");
-		}
+	if (claim->value.length > URL_BYTES ||
+	    claim->qualifier == QUALIFIER_OTHER ||
+	    claim->qualifier == QUALIFIER_CITATION)
 		return;
+	read = identifier_read_as(
+	    draft->arena, draft->vocabulary, claim->scheme, claim->value);
+	if (read.scheme == NULL)
+		return;
+	add(identifiers, read.scheme, read.value, claim);
+	if (strcmp(read.scheme, "doi") == 0)
+		note_doi(identifiers, read.value, claim);
+}
+
+/* EPrints puts the publisher's address there, mostly a bare DOI. */
+static bool
+is_official(const struct draft *draft, const struct claim *claim)
+{
+	return claim->qualifier == QUALIFIER_NONE &&
+	    text_is(draft->platform, "eprints");
+}
+
+static void
+note_related(
+    struct identifiers *identifiers, struct text doi, const struct claim *claim)
+{
+	if (claim->qualifier != QUALIFIER_NONE &&
+	    claim->qualifier != QUALIFIER_IS_VERSION_OF)
+		return;
+	if (identifiers->related == NULL) {
+		identifiers->related = claim;
+		identifiers->related_doi = doi;
+	} else if (!text_equals(doi, identifiers->related_doi)) {
+		identifiers->has_more_related = true;
 	}
 }
 
-/* The first page, or else the first file. */
-static void
-look_for_landing(struct identifiers *identifiers, const struct claim *claim)
+static bool
+is_paper(const struct draft *draft)
 {
-	struct text url;
+	static const char *const papers[] = { "journal article",
+		"conference paper" };
 
-	if (!slice_is_web(text_trim(claim->value)))
+	for (size_t i = 0; i < COUNT(papers); i++) {
+		if (text_is(draft->item->type, papers[i]) ||
+		    type_is_narrower(draft->vocabulary, draft->item->type,
+			text_of(papers[i])))
+			return true;
+	}
+	return false;
+}
+
+/* DSpace has no field for the DOI of what was published: those who deposit a
+ * manuscript use dc.relation.isversionof, whose qualifier oai_dc loses. */
+static void
+take_related(struct identifiers *identifiers)
+{
+	struct draft *draft = identifiers->draft;
+
+	if (identifiers->related == NULL || identifiers->has_more_related ||
+	    draft->item->doi.length > 0 ||
+	    !text_is(draft->platform, "dspace") || !is_paper(draft))
 		return;
-	url = web_url(identifiers->draft->arena, claim->value);
-	if (url.length == 0)
+	add(identifiers, "doi", identifiers->related_doi, identifiers->related);
+	set_doi(identifiers, identifiers->related_doi, identifiers->related,
+	    "the one DOI that a paper in DSpace is related to");
+}
+
+static void
+read_relation(struct identifiers *identifiers, const struct claim *claim)
+{
+	struct draft *draft = identifiers->draft;
+	struct relation relation;
+	bool is_alternate;
+
+	if (claim->value.length > URL_BYTES ||
+	    !relation_read(draft->arena, draft->vocabulary, claim->scheme,
+		claim->value, &relation) ||
+	    relation.target.scheme == NULL)
 		return;
-	if (identifiers->landing_claim != NULL &&
-	    (web_url_is_full_text(url) ||
-		!web_url_is_full_text(identifiers->landing_url)))
+	is_alternate =
+	    relation.rel != NULL && strcmp(relation.rel, "alternate") == 0;
+	if (relation.rel == NULL && strcmp(relation.target.scheme, "doi") == 0)
+		note_related(identifiers, relation.target.value, claim);
+	if (!is_alternate &&
+	    !(is_official(draft, claim) && relation.rel == NULL &&
+		strcmp(relation.target.scheme, "doi") == 0))
 		return;
-	identifiers->landing_claim = claim;
-	identifiers->landing_url = url;
+	add(identifiers, relation.target.scheme, relation.target.value, claim);
+	if (strcmp(relation.target.scheme, "doi") == 0)
+		set_doi(identifiers, relation.target.value, claim,
+		    is_alternate ? "first DOI that is an altIdentifier"
+				 : "DOI of its address at the publisher");
+}
+
+/* Only where nothing names it otherwise, and a format says that it is the
+ * citation of the work itself. */
+static void
+look_for_citation(struct identifiers *identifiers)
+{
+	struct draft *draft = identifiers->draft;
+
+	for (const struct claim *claim = draft->claims[ELEMENT_IDENTIFIER];
+	     claim != NULL && draft->item->doi.length == 0;
+	     claim = claim->next) {
+		struct text doi = { 0 };
+
+		if (claim->qualifier == QUALIFIER_CITATION &&
+		    claim->value.length <= CITATION_BYTES)
+			doi = identifier_doi_inside(draft->arena, claim->value);
+		if (doi.length == 0)
+			continue;
+		add(identifiers, "doi", doi, claim);
+		set_doi(identifiers, doi, claim, "DOI in its citation");
+	}
 }
 
 static void
@@ -98,7 +242,7 @@ look_for_issn(struct identifiers *identifiers, enum element element)
 			continue;
 		issn = number_issn(draft->arena, claim->value);
 		if (issn.length > 0)
-			add(identifiers, "issn:", issn);
+			add(identifiers, "issn", issn, claim);
 	}
 }
 
@@ -112,18 +256,15 @@ identifier_field(struct draft *draft)
 
 	table_init(&identifiers.seen, draft->arena);
 	for (const struct claim *claim = draft->claims[ELEMENT_IDENTIFIER];
-	     claim != NULL; claim = claim->next) {
-		if (claim->value.length > URL_BYTES)
-			continue;
+	     claim != NULL; claim = claim->next)
 		read_value(&identifiers, claim);
-		look_for_landing(&identifiers, claim);
-	}
+	end_origin(&identifiers);
+	for (const struct claim *claim = draft->claims[ELEMENT_RELATION];
+	     claim != NULL; claim = claim->next)
+		read_relation(&identifiers, claim);
+	look_for_citation(&identifiers);
+	take_related(&identifiers);
 	look_for_issn(&identifiers, ELEMENT_SOURCE);
 	look_for_issn(&identifiers, ELEMENT_RELATION);
 	draft->item->identifiers = draft_list(&identifiers.list);
-	if (identifiers.landing_claim == NULL)
-		return;
-	draft->item->landing_url = identifiers.landing_url;
-	draft_explain(draft, "landing_url", identifiers.landing_claim,
-	    "first URL that is no file");
 }

@@ -115,6 +115,40 @@ number_issn(struct arena *arena, struct text value)
 	return memory_copy(arena, TEXT(issn));
 }
 
+/* A day written 20140701. */
+static bool
+is_day(struct text compact)
+{
+	return slice_is_digits(compact) &&
+	    memcmp(compact.bytes, "1500", 4) >= 0 &&
+	    memcmp(compact.bytes, "2100", 4) <= 0 &&
+	    memcmp(compact.bytes + 4, "0101", 4) >= 0 &&
+	    memcmp(compact.bytes + 4, "1231", 4) <= 0;
+}
+
+static struct text
+read_issn_part(struct arena *arena, struct text part, bool is_all)
+{
+	if (part.length == ISSN_DIGITS + 1)
+		return number_issn(arena, part);
+	if (part.length != ISSN_DIGITS || (!is_all && is_day(part)))
+		return (struct text){ 0 };
+	return number_issn(arena, memory_join(arena, TEXT("issn"), part));
+}
+
+struct text
+number_issn_inside(struct arena *arena, struct text value)
+{
+	struct text rest = text_trim(value);
+	struct text issn = number_issn(arena, rest);
+	size_t length = rest.length;
+	struct text part;
+
+	while (issn.length == 0 && slice_next(&rest, "()[]", &part))
+		issn = read_issn_part(arena, part, part.length == length);
+	return issn;
+}
+
 static bool
 has_isbn10_check(const char *digits)
 {
@@ -154,7 +188,8 @@ number_isbn(struct arena *arena, struct text value)
 
 	value = text_trim(value);
 	is_labelled = skip_isbn_label(&value);
-	has_hyphen = memchr(value.bytes, '-', value.length) != NULL;
+	has_hyphen =
+	    value.length > 0 && memchr(value.bytes, '-', value.length) != NULL;
 	count = collect(&value, digits, ISBN_DIGITS);
 	if (has_early_x(digits, count) || (!is_labelled && value.length > 0))
 		return (struct text){ 0 };

@@ -1,182 +1,192 @@
+#include "base/array.h"
+#include "base/limit.h"
+#include "normalise/decision.h"
+#include "normalise/license.h"
 #include "normalise/rights.h"
 #include "normalise/slice.h"
+#include "normalise/status.h"
+#include "normalise/trace.h"
 
-#define CODE_BYTES 48
-
-/* Creative Commons' own elements in their order; nothing else is a licence
- * of theirs. */
-static const char *const codes[] = { "by", "by-sa", "by-nd", "by-nc",
-	"by-nc-sa", "by-nc-nd" };
-
-static bool
-is_code(struct text text)
+/* A URI of rightsstatements.org or of Creative Commons, anywhere in a text. */
+static const struct text *
+read_uri(const struct vocabulary *vocabulary, struct text value)
 {
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
-		if (slice_is(text, codes[i]))
-			return true;
+	static const char *const hosts[] = { "rightsstatements.org/",
+		"creativecommons.org/publicdomain/" };
+	const struct text *code = NULL;
+
+	for (size_t i = 0; code == NULL && i < COUNT(hosts); i++) {
+		struct text uri = slice_find(value, hosts[i]);
+
+		if (uri.length > 0)
+			code = vocabulary_read(vocabulary,
+			    SCHEME_RIGHTS_STATEMENT, (struct text){ 0 },
+			    slice_until(uri, " \"'<>)],;?#"));
 	}
-	return false;
-}
-
-static bool
-is_version(struct text text)
-{
-	return text.length == 3 && slice_is_digit(text.bytes[0]) &&
-	    text.bytes[1] == '.' && slice_is_digit(text.bytes[2]);
-}
-
-/* A port of a licence: two letters ("uk"); "igo" and such stay unread. */
-static bool
-is_jurisdiction(struct text text)
-{
-	return text.length == 2 && slice_is_word(text.bytes[0]) &&
-	    slice_is_word(text.bytes[1]);
-}
-
-static struct text
-compose(struct arena *arena, const struct text *parts, size_t count)
-{
-	struct buffer id;
-	struct text copy;
-
-	buffer_init(&id, 0);
-	buffer_add_string(&id, "CC");
-	for (size_t i = 0; i < count; i++) {
-		buffer_add_char(&id, '-');
-		buffer_add_text(&id, parts[i]);
-	}
-	for (size_t i = 0; i < id.length; i++) {
-		if (id.bytes[i] >= 'a' && id.bytes[i] <= 'z')
-			id.bytes[i] = (char)(id.bytes[i] - ('a' - 'A'));
-	}
-	copy = memory_copy(arena, buffer_text(&id));
-	buffer_fini(&id);
-	return copy;
-}
-
-/* What is behind "creativecommons.org/licenses/". */
-static struct text
-read_path(struct arena *arena, struct text path)
-{
-	struct text parts[3] = { { 0 } };
-	size_t count = 0;
-
-	path = slice_until(path, " \"'<>)],;?#");
-	while (count < 3 && slice_next(&path, "/", &parts[count]))
-		count++;
-	if (count == 0 || !is_code(parts[0]))
-		return (struct text){ 0 };
-	if (count < 2 || !is_version(slice_strip(parts[1], ".")))
-		return compose(arena, parts, 1);
-	parts[1] = slice_strip(parts[1], ".");
-	return compose(
-	    arena, parts, count == 3 && is_jurisdiction(parts[2]) ? 3 : 2);
-}
-
-static struct text
-read_url(struct arena *arena, struct text value)
-{
-	struct text path = slice_find(value, "creativecommons.org/");
-
-	if (path.length == 0)
-		return (struct text){ 0 };
-	(void)slice_skip(&path, "creativecommons.org/");
-	if (slice_starts(path, "publicdomain/zero/1.0"))
-		return TEXT("CC0-1.0");
-	if (slice_skip(&path, "licenses/"))
-		return read_path(arena, path);
-	return (struct text){ 0 };
-}
-
-/* "CC-BY-NC-3.0", "cc_by_nc_nd", "CC BY-SA 3.0": all of the value. */
-static struct text
-read_code(struct arena *arena, struct text value)
-{
-	char bytes[CODE_BYTES];
-	struct text code = { bytes, 0 };
-	struct text parts[2] = { { 0 } };
-
-	if (slice_is(value, "CC0") || slice_is(value, "CC0-1.0") ||
-	    slice_is(value, "CC0 1.0"))
-		return TEXT("CC0-1.0");
-	if (value.length > sizeof(bytes) || !slice_skip(&value, "cc"))
-		return (struct text){ 0 };
-	value = slice_strip(value, "-_ ");
-	for (size_t i = 0; i < value.length; i++) {
-		char c = value.bytes[i];
-
-		bytes[code.length++] = (char)(c == '_' || c == ' ' ? '-' : c);
-	}
-	parts[0] = code;
-	if (code.length > 4 && bytes[code.length - 4] == '-' &&
-	    is_version(slice_from(code, code.length - 3))) {
-		parts[0].length -= 4;
-		parts[1] = slice_from(code, code.length - 3);
-	}
-	if (!is_code(parts[0]))
-		return (struct text){ 0 };
-	return compose(arena, parts, parts[1].length > 0 ? 2 : 1);
+	return code;
 }
 
 struct text
-rights_license(struct arena *arena, struct text value)
+rights_statement(const struct vocabulary *vocabulary, struct text platform,
+    struct text value)
 {
-	struct text license;
+	const struct text *code = read_uri(vocabulary, value);
 
-	value = text_trim(value);
-	license = read_url(arena, value);
-	if (license.length == 0)
-		license = read_code(arena, value);
-	if (license.length == 0 &&
-	    slice_find(value, "opensource.org/licenses/MIT").length > 0)
-		license = TEXT("MIT");
+	if (code == NULL)
+		code = status_read(vocabulary, SCHEME_RIGHTS_STATEMENT,
+		    platform, value, ".;,|");
+	return code == NULL ? (struct text){ 0 } : *code;
+}
+
+/* What was found so far. */
+struct license {
+	const struct claim *claim;
+	struct text code;
+	bool is_uri;     /* said by one, which goes before words */
+	bool is_unclear; /* in one record */
+};
+
+static struct license
+license_of(struct draft *draft, const struct claim *claim)
+{
+	struct license license = { .claim = claim, .is_uri = true };
+
+	if (claim->uri.length > 0)
+		license.code = license_parse(draft->arena, draft->vocabulary,
+		    draft->platform, claim->uri);
+	if (license.code.length > 0)
+		return license;
+	license.is_uri = slice_find(claim->value, "://").length > 0;
+	license.code = license_parse(
+	    draft->arena, draft->vocabulary, draft->platform, claim->value);
 	return license;
 }
 
-/* CC-BY says nothing against CC-BY-4.0, nor that against CC-BY-4.0-UK. */
-static bool
-agree(struct text a, struct text b)
+static void
+tell_difference(struct draft *draft, const struct license *license,
+    const struct claim *claim, struct text code)
 {
-	struct text longer = a.length > b.length ? a : b;
-	struct text shorter = a.length > b.length ? b : a;
+	struct text first = draft_key(license->claim->origin->metadata_prefix);
+	struct text second = draft_key(claim->origin->metadata_prefix);
 
-	if (!text_equals(
-		(struct text){ longer.bytes, shorter.length }, shorter))
-		return false;
-	longer = slice_from(longer, shorter.length);
-	return longer.length == 0 ||
-	    (longer.length > 1 && longer.bytes[0] == '-' &&
-		(slice_is_digit(longer.bytes[1]) || longer.length == 3));
+	if (!claim->origin->is_current)
+		return;
+	draft_issue(draft, "licence differs: %.*s says %.*s, %.*s %.*s",
+	    (int)first.length, first.bytes, (int)license->code.length,
+	    license->code.bytes, (int)second.length, second.bytes,
+	    (int)code.length, code.bytes);
+}
+
+/* "Creative Commons Attribution", and the URL of another licence. */
+static void
+settle_difference(
+    struct draft *draft, struct license *license, const struct license *other)
+{
+	if (license->claim->origin != other->claim->origin) {
+		tell_difference(draft, license, other->claim, other->code);
+		return;
+	}
+	draft_issue(draft, "rights name different licences");
+	if (license->is_uri == other->is_uri)
+		license->is_unclear = true;
+	else if (other->is_uri)
+		*license = *other;
+}
+
+static void
+take_license(
+    struct draft *draft, struct license *license, const struct claim *claim)
+{
+	struct license other = license_of(draft, claim);
+
+	if (other.code.length == 0) {
+		if (claim->qualifier == QUALIFIER_LICENSE &&
+		    claim->value.length <= STATUS_BYTES &&
+		    !status_is_known(draft, claim->value))
+			draft_unmapped(draft, "license", claim->value);
+	} else if (license->claim == NULL) {
+		*license = other;
+	} else if (!license_agrees(license->code, other.code)) {
+		settle_difference(draft, license, &other);
+	} else if (other.code.length > license->code.length) {
+		other.is_unclear = license->is_unclear;
+		*license = other;
+	}
+}
+
+static void
+set_license(struct draft *draft, const struct license *license)
+{
+	struct item *item = draft->item;
+
+	if (license->claim == NULL || license->is_unclear)
+		return;
+	item->license = license->code;
+	draft->licensed = license->claim;
+	draft_explain(draft, "license", license->claim,
+	    decision_rule(draft, SCHEME_LICENSE, license->claim, license->code,
+		"URL, code or name"));
+	item->license_uri =
+	    license_uri(draft->arena, draft->vocabulary, license->code);
+	if (item->license_uri.length > 0)
+		draft_explain(
+		    draft, "license_uri", license->claim, "URI of the licence");
+}
+
+/* "All rights reserved" and "public domain" are what people say by the way. */
+static bool
+says_little(struct text code)
+{
+	return text_is(code, "ARR") || text_is(code, "PD");
+}
+
+static void
+take_statement(
+    struct draft *draft, struct license *statement, const struct claim *claim)
+{
+	struct text code =
+	    rights_statement(draft->vocabulary, draft->platform, claim->uri);
+
+	if (code.length == 0)
+		code = rights_statement(
+		    draft->vocabulary, draft->platform, claim->value);
+	if (code.length == 0 ||
+	    (statement->claim != NULL &&
+		(!says_little(statement->code) || says_little(code))))
+		return;
+	statement->claim = claim;
+	statement->code = code;
 }
 
 void
 rights_field(struct draft *draft)
 {
 	struct memory_list rights = { .arena = draft->arena };
-	const struct claim *chosen = NULL;
-	struct text license = { 0 };
-	bool is_clear = true;
+	struct license license = { 0 };
+	struct license statement = { 0 };
 
 	for (const struct claim *claim = draft->claims[ELEMENT_RIGHTS];
 	     claim != NULL; claim = claim->next) {
-		struct text found = rights_license(draft->arena, claim->value);
-
-		memory_list_add(&rights, claim->value);
-		if (found.length == 0)
+		if (claim->qualifier == QUALIFIER_RIGHTS_HOLDER)
 			continue;
-		is_clear &= chosen == NULL || agree(license, found);
-		if (found.length > license.length) {
-			license = found;
-			chosen = claim;
-		}
+		if (rights.count < RIGHTS)
+			memory_list_add_once(&rights, claim->value);
+		if (draft->trace != NULL)
+			trace_text(draft, "rights", &rights, claim->value,
+			    claim, "as served");
+		if (claim->qualifier == QUALIFIER_FORMER_LICENSE)
+			continue;
+		if (!claim_is_late(claim, license.claim))
+			take_license(draft, &license, claim);
+		if (!claim_is_late(claim, statement.claim))
+			take_statement(draft, &statement, claim);
 	}
 	draft->item->rights = draft_list(&rights);
-	if (chosen == NULL)
+	set_license(draft, &license);
+	if (statement.claim == NULL)
 		return;
-	if (is_clear) {
-		draft->item->license = license;
-		draft_explain(draft, "license", chosen, "URL or code");
-	} else {
-		draft_issue(draft, "rights name different licences");
-	}
+	draft->item->rights_statement = statement.code;
+	draft_explain(draft, "rights_statement", statement.claim,
+	    decision_rule(draft, SCHEME_RIGHTS_STATEMENT, statement.claim,
+		statement.code, "URI or words that state it"));
 }

@@ -3,14 +3,16 @@
 
 #include "normalise/draft.h"
 
-/*
- * The licence that one value names by URL or by code: "CC-BY-NC-ND-4.0",
- * "CC0-1.0", "MIT". None: it names none; prose is not read. Lives in the
- * arena.
- */
-struct text rights_license(struct arena *arena, struct text value) MUSTUSE;
+/* The statement about rights that one value makes: all of it, or a sentence of
+ * it. None: it makes none. */
+struct text rights_statement(const struct vocabulary *vocabulary,
+    struct text platform, struct text value) MUSTUSE;
 
-/* rights; license, unless two values name different ones. */
+/*
+ * rights; license and license_uri, of the first record that names one, unless
+ * it names different ones; rights_statement. What gives permission and what
+ * states rights are kept apart.
+ */
 void rights_field(struct draft *draft);
 
 #endif

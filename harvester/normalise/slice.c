@@ -1,22 +1,39 @@
+#include <assert.h>
 #include <string.h>
-#include <strings.h>
 
 #include "normalise/memory.h"
 #include "normalise/slice.h"
 
-bool
-slice_starts(struct text text, const char *prefix)
+static char
+small_letter(char c)
 {
-	size_t length = strlen(prefix);
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
 
-	return text.length >= length &&
-	    (length == 0 || strncasecmp(text.bytes, prefix, length) == 0);
+/* Length of string where text begins with it, or else text.length + 1. */
+static size_t
+common(struct text text, const char *string)
+{
+	size_t i;
+
+	for (i = 0; string[i] != '\0'; i++)
+		if (i == text.length ||
+		    (text.bytes[i] != string[i] &&
+			small_letter(text.bytes[i]) != small_letter(string[i])))
+			return text.length + 1;
+	return i;
+}
+
+bool
+slice_starts_indeed(struct text text, const char *prefix)
+{
+	return common(text, prefix) <= text.length;
 }
 
 bool
 slice_is(struct text text, const char *string)
 {
-	return text.length == strlen(string) && slice_starts(text, string);
+	return common(text, string) == text.length;
 }
 
 bool
@@ -28,42 +45,57 @@ slice_ends(struct text text, const char *suffix)
 	    slice_starts(slice_from(text, text.length - length), suffix);
 }
 
-struct text
-slice_from(struct text text, size_t count)
+/* The first c from at on; end: there is none. */
+static const char *
+next_of(const char *at, const char *end, char c)
 {
-	if (count > text.length)
-		count = text.length;
-	if (count == 0)
-		return text;
-	return (struct text){ text.bytes + count, text.length - count };
+	const char *found = at < end ? memchr(at, c, (size_t)(end - at)) : NULL;
+
+	return found == NULL ? end : found;
 }
 
-bool
-slice_skip(struct text *text, const char *prefix)
-{
-	if (!slice_starts(*text, prefix))
-		return false;
-	*text = slice_from(*text, strlen(prefix));
-	return true;
-}
-
-static char
-small_letter(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
+/* From letter to letter that the needle begins with, small and capital; the
+ * second tells most of them apart. */
 struct text
 slice_find(struct text text, const char *needle)
 {
 	size_t length = strlen(needle);
+	char small = small_letter(needle[0]);
+	bool is_letter = small >= 'a' && small <= 'z';
+	char capital = (char)(is_letter ? small - ('a' - 'A') : small);
+	char second = small_letter(needle[1]);
+	const char *end;
+	const char *last;
+	const char *at_small;
+	const char *at_capital;
 
-	for (size_t i = 0; i + length <= text.length; i++) {
-		if (small_letter(text.bytes[i]) == small_letter(needle[0]) &&
-		    strncasecmp(text.bytes + i, needle, length) == 0)
-			return slice_from(text, i);
+	assert(length > 0);
+	if (length > text.length)
+		return (struct text){ 0 };
+	end = text.bytes + text.length;
+	last = end - (length - 1);
+	at_small = next_of(text.bytes, last, small);
+	at_capital = is_letter ? next_of(text.bytes, last, capital) : last;
+	while (at_small < last || at_capital < last) {
+		bool is_small = at_small < at_capital;
+		const char *at = is_small ? at_small : at_capital;
+		struct text found = { at, (size_t)(end - at) };
+
+		if ((length == 1 || small_letter(at[1]) == second) &&
+		    slice_starts(found, needle))
+			return found;
+		if (is_small)
+			at_small = next_of(at + 1, last, small);
+		else
+			at_capital = next_of(at + 1, last, capital);
 	}
 	return (struct text){ 0 };
+}
+
+bool
+slice_has(struct text text, const char *needle)
+{
+	return slice_find(text, needle).length > 0;
 }
 
 bool
@@ -86,22 +118,60 @@ slice_is_web(struct text text)
 	return slice_starts(text, "http://") || slice_starts(text, "https://");
 }
 
-struct text
-slice_until(struct text text, const char *set)
-{
-	size_t length = 0;
+/* A bit for each character: for who looks at many. */
+struct set {
+	uint64_t bits[4];
+};
 
-	while (length < text.length &&
-	    (text.bytes[length] == '\0' ||
-		strchr(set, text.bytes[length]) == NULL))
-		length++;
-	return (struct text){ text.bytes, length };
+static struct set
+set_of(const char *characters)
+{
+	struct set set = { 0 };
+
+	for (; *characters != '\0'; characters++) {
+		unsigned char c = (unsigned char)*characters;
+
+		set.bits[c / 64] |= (uint64_t)1 << c % 64;
+	}
+	return set;
 }
 
 static bool
+set_has(const struct set *set, char character)
+{
+	unsigned char c = (unsigned char)character;
+
+	return (set->bits[c / 64] >> c % 64 & 1) != 0;
+}
+
+/* Sets are a few characters. */
+static bool
 is_of(char c, const char *set)
 {
-	return c != '\0' && strchr(set, c) != NULL;
+	for (; *set != '\0'; set++)
+		if (c == *set)
+			return true;
+	return false;
+}
+
+struct text
+slice_until(struct text text, const char *set)
+{
+	struct set characters;
+	size_t length = 0;
+
+	if (text.length > 0 && set[0] != '\0' && set[1] == '\0') {
+		const char *end = text.bytes + text.length;
+
+		return (struct text){ text.bytes,
+			(size_t)(next_of(text.bytes, end, set[0]) -
+			    text.bytes) };
+	}
+	characters = set_of(set);
+	while (
+	    length < text.length && !set_has(&characters, text.bytes[length]))
+		length++;
+	return (struct text){ text.bytes, length };
 }
 
 struct text
@@ -137,19 +207,6 @@ slice_lower(struct arena *arena, struct text text)
 	return (struct text){ bytes, text.length };
 }
 
-bool
-slice_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-slice_is_word(char c)
-{
-	return slice_is_digit(c) || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z');
-}
-
 int
 slice_digit(char c)
 {
@@ -170,4 +227,27 @@ slice_is_digits(struct text text)
 			return false;
 	}
 	return text.length > 0;
+}
+
+struct text
+slice_decode_percent(struct arena *arena, struct text text)
+{
+	char *bytes = memory_take(arena, text.length + 1);
+	size_t length = 0;
+
+	for (size_t i = 0; i < text.length; i++) {
+		bool is_triple = text.bytes[i] == '%' && i + 2 < text.length &&
+		    slice_digit(text.bytes[i + 1]) >= 0 &&
+		    slice_digit(text.bytes[i + 2]) >= 0;
+
+		if (is_triple) {
+			bytes[length++] =
+			    (char)(slice_digit(text.bytes[i + 1]) * 16 +
+				slice_digit(text.bytes[i + 2]));
+			i += 2;
+		} else {
+			bytes[length++] = text.bytes[i];
+		}
+	}
+	return (struct text){ bytes, length };
 }

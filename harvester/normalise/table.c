@@ -1,6 +1,5 @@
 #include <assert.h>
 
-#include "base/hash.h"
 #include "normalise/memory.h"
 #include "normalise/table.h"
 
@@ -28,12 +27,21 @@ place_of(const struct table *table, struct text key, uint64_t hash)
 	}
 }
 
-static void
-grow(struct table *table)
+static bool
+has_room(const struct table *table, size_t count)
+{
+	return count * 4 <= table->size * 3;
+}
+
+void
+table_reserve(struct table *table, size_t count)
 {
 	struct table larger = *table;
 
-	larger.size = table->size == 0 ? FIRST_SIZE : table->size * 2;
+	while (!has_room(&larger, count))
+		larger.size = larger.size == 0 ? FIRST_SIZE : larger.size * 2;
+	if (larger.size == table->size)
+		return;
 	larger.entries =
 	    memory_take(table->arena, larger.size * sizeof(*larger.entries));
 	for (size_t i = 0; i < table->size; i++) {
@@ -50,22 +58,39 @@ table_find(const struct table *table, struct text key)
 {
 	if (table->count == 0)
 		return NULL;
-	return place_of(table, key, (uint64_t)hash_bytes(key))->value;
+	return place_of(table, key, hash_key(key))->value;
+}
+
+struct table_entry *
+table_entry_hashed(struct table *table, struct hashed key)
+{
+	struct table_entry *entry;
+
+	if (!has_room(table, table->count + 1))
+		table_reserve(table, table->count + 1);
+	entry = place_of(table, key.text, key.hash);
+	if (entry->value == NULL) {
+		*entry =
+		    (struct table_entry){ .key = key.text, .hash = key.hash };
+		table->count++;
+	}
+	return entry;
+}
+
+struct table_entry *
+table_entry(struct table *table, struct text key)
+{
+	return table_entry_hashed(table, hash_text(key));
 }
 
 bool
 table_add(struct table *table, struct text key, void *value)
 {
-	uint64_t hash = (uint64_t)hash_bytes(key);
-	struct table_entry *entry;
+	struct table_entry *entry = table_entry(table, key);
 
 	assert(value != NULL);
-	if ((table->count + 1) * 4 > table->size * 3)
-		grow(table);
-	entry = place_of(table, key, hash);
 	if (entry->value != NULL)
 		return false;
-	*entry = (struct table_entry){ key, hash, value };
-	table->count++;
+	entry->value = value;
 	return true;
 }

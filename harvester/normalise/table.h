@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "base/hash.h"
 
 /*
  * Texts to find again, each with a value: open addressing, memory from an
@@ -24,8 +24,16 @@ struct table {
 };
 
 void table_init(struct table *table, struct arena *arena);
+/* Makes room for so many at once, for who expects them: a table grows by
+ * putting everything into a larger one. */
+void table_reserve(struct table *table, size_t count);
 /* NULL: not there. */
 void *table_find(const struct table *table, struct text key);
+/* The entry of key, for who finds and adds at once: a new one has no value, and
+ * the caller gives it one; may give it an equal key, too. */
+struct table_entry *table_entry(struct table *table, struct text key) MUSTUSE;
+struct table_entry *table_entry_hashed(struct table *table, struct hashed key)
+    MUSTUSE;
 /* False: was there, and keeps its value. The value must not be NULL. */
 bool table_add(struct table *table, struct text key, void *value);
 

@@ -3,14 +3,15 @@
 
 #include "normalise/draft.h"
 
-/* title: the first; without the punctuation that ISBD puts before the next
- * area (" /", " :"). */
-void title_field(struct draft *draft);
-
-/* abstract: the longest description that is no URL. */
+/*
+ * abstract: one that is called so, else the longest description that is not a
+ * URL, a note or a statement about the record; in the language of the title,
+ * if there are several. Without the heading "Abstract:".
+ */
 void abstract_field(struct draft *draft);
 
-/* publisher: each once; "Place : Name" without the place, placeholders out. */
+/* publisher: of the first record that has any, each once; "Place : Name"
+ * without the place, placeholders out. */
 void publisher_field(struct draft *draft);
 
 #endif

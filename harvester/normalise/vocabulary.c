@@ -1,75 +1,136 @@
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/heap.h"
 #include "base/limit.h"
+#include "normalise/begins.h"
 #include "normalise/fold.h"
 #include "normalise/memory.h"
+#include "normalise/schema.h"
+#include "normalise/slice.h"
 #include "normalise/table.h"
 #include "normalise/vocabulary.h"
 
-#define COLUMNS    5
-#define CODE_BYTES 3 /* shorter names would be taken for codes */
+#define CODE_BYTES  3   /* shorter names would be taken for codes */
+#define VALUE_BYTES 512 /* longer is prose */
+#define WORK_KEPT   MIB /* of working memory, between items */
+#define SHRINKAGE   3   /* folding makes one byte of three, at most */
+
+/*
+ * A file has spelling, code, source, and platform where it means that only
+ * there; what has none is loaded in its own way.
+ */
+static const struct {
+	const char *name;
+	const char *file;
+	bool is_statement;
+} schemes[SCHEME_COUNT] = {
+	[SCHEME_LANGUAGE_CODE] = { "language_code", NULL, false },
+	[SCHEME_LANGUAGE_NAME] = { "language", NULL, false },
+	[SCHEME_TYPE] = { "type", NULL, true },
+	[SCHEME_BROADER] = { "broader", NULL, false },
+	[SCHEME_LOCATOR] = { "locator", "locator", false },
+	[SCHEME_MONTH] = { "month", "month", false },
+	[SCHEME_WORD] = { "word", "word", false },
+	[SCHEME_VERSION] = { "version", "version", true },
+	[SCHEME_PEER_REVIEWED] = { "peer_reviewed", "peer_reviewed", true },
+	[SCHEME_ACCESS] = { "access", "access", true },
+	[SCHEME_LICENSE] = { "license", "license", true },
+	[SCHEME_LICENSE_URI] = { "license_uri", NULL, false },
+	[SCHEME_LICENSE_WORD] = { "license_word", "license_word", false },
+	[SCHEME_RIGHTS_STATEMENT] = { "rights_statement", "rights_statement",
+	    true },
+	[SCHEME_IDENTIFIER] = { "identifier", "identifier_scheme", false },
+	[SCHEME_FORMAT] = { "format", "format", false },
+	[SCHEME_EXTENT] = { "extent", "extent", false },
+	[SCHEME_NAME_WORD] = { "name_word", "name_word", false },
+	[SCHEME_SUBJECT] = { "subject_scheme", "subject_scheme", false },
+	[SCHEME_ROLE] = { "role", "role", false },
+};
+
+struct row {
+	struct text code;
+	bool is_own; /* an operator's */
+};
 
 struct vocabulary {
 	struct arena *arena;
 	struct table tables[SCHEME_COUNT];
+	/* Of what means it on one platform only: "eprints=composition" */
+	struct table platform_tables[SCHEME_COUNT];
+	size_t longest[SCHEME_COUNT]; /* of the keys in both */
+	struct begins begins[SCHEME_COUNT];
+	bool has_own[SCHEME_COUNT];
 	struct buffer key;
+	struct stem *stem;
+	struct arena *work;
 };
 
-#define QUERY(symbol, name, text) { name, text },
-static const struct {
-	const char *name;
-	const char *text;
-} files[] = {
-#include "schemas.inc"
-};
-#undef QUERY
-
-static const char *
-file_text(const char *name)
+static struct table *
+table_of(
+    struct vocabulary *vocabulary, enum scheme scheme, struct text platform)
 {
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		if (strcmp(files[i].name, name) == 0)
-			return files[i].text;
-	}
-	abort();
+	return platform.length > 0 ? &vocabulary->platform_tables[scheme]
+				   : &vocabulary->tables[scheme];
 }
 
-/* The next line that is not empty, cut at its tabs. */
-static bool
-next_row(const char **text, struct text row[COLUMNS])
+/* The key behind the platform's name is that of all platforms. */
+static struct text
+without_platform(struct text key, struct text platform)
 {
-	const char *at = *text + strspn(*text, "\n");
-
-	memset(row, 0, COLUMNS * sizeof(*row));
-	if (*at == '\0')
-		return false;
-	for (size_t i = 0; i < COLUMNS; i++) {
-		row[i] = (struct text){ at, strcspn(at, "\t\n") };
-		at += row[i].length;
-		if (*at != '\t')
-			break;
-		at++;
-	}
-	*text = at + strcspn(at, "\n");
-	return true;
+	return platform.length > 0 ? slice_from(key, platform.length + 1) : key;
 }
 
 /* The first row of a key stays. */
 static void
+add_to(struct vocabulary *vocabulary, enum scheme scheme, struct text platform,
+    struct text key, struct text value)
+{
+	struct table *table = table_of(vocabulary, scheme, platform);
+	struct row *kept;
+
+	if (key.length == 0 || table_find(table, key) != NULL)
+		return;
+	if (vocabulary->longest[scheme] < key.length)
+		vocabulary->longest[scheme] = key.length;
+	begins_add(
+	    &vocabulary->begins[scheme], without_platform(key, platform));
+	kept = memory_take(vocabulary->arena, sizeof(*kept));
+	*kept = (struct row){ .code = value };
+	(void)table_add(table, memory_copy(vocabulary->arena, key), kept);
+}
+
+static void
 add(struct vocabulary *vocabulary, enum scheme scheme, struct text key,
     struct text value)
 {
-	struct text *kept;
+	add_to(vocabulary, scheme, (struct text){ 0 }, key, value);
+}
 
-	if (key.length == 0)
-		return;
-	kept = memory_take(vocabulary->arena, sizeof(*kept));
-	*kept = value;
-	(void)table_add(&vocabulary->tables[scheme],
-	    memory_copy(vocabulary->arena, key), kept);
+static void
+write_key(struct buffer *into, enum scheme scheme, struct text platform,
+    struct text value)
+{
+	buffer_reset(into);
+	if (platform.length > 0) {
+		buffer_add_text(into, platform);
+		buffer_add_char(into, '=');
+	}
+	vocabulary_key(into, scheme, value);
+}
+
+static void
+load(struct vocabulary *vocabulary, enum scheme scheme, const char *file)
+{
+	const char *text = schema_text(file);
+	struct text row[SCHEMA_COLUMNS];
+
+	while (schema_row(&text, row)) {
+		write_key(&vocabulary->key, scheme, row[3], row[0]);
+		add_to(vocabulary, scheme, row[3],
+		    buffer_text(&vocabulary->key), row[1]);
+	}
 }
 
 static void
@@ -103,73 +164,57 @@ says_nothing(struct text code)
 static void
 load_languages(struct vocabulary *vocabulary)
 {
-	const char *text = file_text("language");
-	struct text row[COLUMNS];
+	const char *text = schema_text("language");
+	struct text row[SCHEMA_COLUMNS];
 
-	while (next_row(&text, row)) {
+	while (schema_row(&text, row)) {
 		struct text code = says_nothing(row[0]) ? TEXT("") : row[0];
 
 		for (size_t i = 0; i < 3; i++)
 			add(vocabulary, SCHEME_LANGUAGE_CODE, row[i], code);
 		add_name(vocabulary, row[4], code);
 	}
-	text = file_text("language");
-	while (next_row(&text, row))
+	text = schema_text("language");
+	while (schema_row(&text, row))
 		add_name(vocabulary, without_note(row[4]), row[0]);
 }
 
-/* Names that people wrote down go before the table's, withdrawn codes behind
- * the ones in force. */
-static void
-load_language_names(struct vocabulary *vocabulary, enum scheme scheme)
-{
-	const char *text = file_text("language_name");
-	struct text row[COLUMNS];
-
-	while (next_row(&text, row)) {
-		buffer_reset(&vocabulary->key);
-		fold_key(&vocabulary->key, row[0]);
-		add(vocabulary, scheme, buffer_text(&vocabulary->key), row[1]);
-	}
-}
-
+/* Known by its label, its URI, and the last part of that. */
 static void
 load_types(struct vocabulary *vocabulary)
 {
-	const char *text = file_text("type_label");
-	struct text row[COLUMNS];
+	const char *text = schema_text("type_label");
+	struct text row[SCHEMA_COLUMNS];
 	struct buffer *key = &vocabulary->key;
 
-	while (next_row(&text, row)) {
+	while (schema_row(&text, row)) {
+		struct text names[] = { row[0], row[1], row[1] };
+
+		(void)slice_skip(
+		    &names[2], "http://purl.org/coar/resource_type/");
 		add(vocabulary, SCHEME_BROADER, row[0], row[2]);
-		for (size_t i = 0; i < 2; i++) {
-			buffer_reset(key);
-			vocabulary_type_key(key, row[i]);
+		for (size_t i = 0; i < COUNT(names); i++) {
+			write_key(
+			    key, SCHEME_TYPE, (struct text){ 0 }, names[i]);
 			add(vocabulary, SCHEME_TYPE, buffer_text(key), row[0]);
 		}
 	}
-	text = file_text("type");
-	while (next_row(&text, row)) {
-		assert(row[1].length == 0 ||
-		    vocabulary_find(vocabulary, SCHEME_BROADER, row[1]) !=
-			NULL);
-		buffer_reset(key);
-		vocabulary_type_key(key, row[0]);
-		add(vocabulary, SCHEME_TYPE, buffer_text(key), row[1]);
-	}
+	load(vocabulary, SCHEME_TYPE, "type");
 }
 
+/* A code is a spelling of itself. */
 static void
-load_months(struct vocabulary *vocabulary)
+load_licenses(struct vocabulary *vocabulary)
 {
-	const char *text = file_text("month");
-	struct text row[COLUMNS];
+	const char *text = schema_text("license_label");
+	struct text row[SCHEMA_COLUMNS];
 
-	while (next_row(&text, row)) {
-		buffer_reset(&vocabulary->key);
-		fold_key(&vocabulary->key, row[0]);
-		add(vocabulary, SCHEME_MONTH, buffer_text(&vocabulary->key),
-		    row[1]);
+	while (schema_row(&text, row)) {
+		add(vocabulary, SCHEME_LICENSE_URI, row[0], row[1]);
+		write_key(&vocabulary->key, SCHEME_LICENSE, (struct text){ 0 },
+		    row[0]);
+		add(vocabulary, SCHEME_LICENSE, buffer_text(&vocabulary->key),
+		    row[0]);
 	}
 }
 
@@ -179,14 +224,25 @@ vocabulary_new(void)
 	struct vocabulary *vocabulary = heap_take(sizeof(*vocabulary));
 
 	vocabulary->arena = arena_new(64 * MIB);
-	for (size_t i = 0; i < SCHEME_COUNT; i++)
+	vocabulary->stem = stem_new();
+	vocabulary->work = arena_new(NORMALISE_ARENA_BYTES);
+	arena_keep(vocabulary->work, WORK_KEPT);
+	for (size_t i = 0; i < SCHEME_COUNT; i++) {
 		table_init(&vocabulary->tables[i], vocabulary->arena);
+		table_init(&vocabulary->platform_tables[i], vocabulary->arena);
+	}
 	buffer_init(&vocabulary->key, 0);
-	load_language_names(vocabulary, SCHEME_LANGUAGE_NAME);
+	/* Names that people wrote down go before the table's, withdrawn codes
+	 * behind the ones in force. */
+	load(vocabulary, SCHEME_LANGUAGE_NAME, "language_name");
 	load_languages(vocabulary);
-	load_language_names(vocabulary, SCHEME_LANGUAGE_CODE);
+	load(vocabulary, SCHEME_LANGUAGE_NAME, "language_translation");
+	load(vocabulary, SCHEME_LANGUAGE_CODE, "language_name");
 	load_types(vocabulary);
-	load_months(vocabulary);
+	load_licenses(vocabulary);
+	for (int i = 0; i < SCHEME_COUNT; i++)
+		if (schemes[i].file != NULL)
+			load(vocabulary, (enum scheme)i, schemes[i].file);
 	buffer_fini(&vocabulary->key);
 	return vocabulary;
 }
@@ -197,31 +253,167 @@ vocabulary_free(struct vocabulary *vocabulary)
 	if (vocabulary == NULL)
 		return;
 	arena_free(vocabulary->arena);
+	stem_free(vocabulary->stem);
+	arena_free(vocabulary->work);
 	free(vocabulary);
+}
+
+struct stem *
+vocabulary_stem(const struct vocabulary *vocabulary)
+{
+	return vocabulary->stem;
+}
+
+struct arena *
+vocabulary_work(const struct vocabulary *vocabulary)
+{
+	return vocabulary->work;
 }
 
 const struct text *
 vocabulary_find(
     const struct vocabulary *vocabulary, enum scheme scheme, struct text key)
 {
-	return table_find(&vocabulary->tables[scheme], key);
+	const struct row *row = table_find(&vocabulary->tables[scheme], key);
+
+	return row == NULL ? NULL : &row->code;
+}
+
+bool
+vocabulary_may_have(
+    const struct vocabulary *vocabulary, enum scheme scheme, struct text value)
+{
+	/* The key of a URL begins behind its host's "www." */
+	return begins_may_have(&vocabulary->begins[scheme], value) ||
+	    slice_is_web(text_trim(value));
+}
+
+/* Each ASCII letter and digit stays one when it is folded. */
+static bool
+is_too_long(
+    const struct vocabulary *vocabulary, enum scheme scheme, struct text value)
+{
+	size_t longest = vocabulary->longest[scheme];
+	size_t count = 0;
+
+	/* Of URLs not all is looked up. */
+	if (value.length <= longest || slice_is_web(value))
+		return value.length > VALUE_BYTES;
+	if (value.length > SHRINKAGE * longest || value.length > VALUE_BYTES)
+		return true;
+	for (size_t i = 0; i < value.length; i++)
+		count += slice_is_word(value.bytes[i]);
+	return count > longest;
+}
+
+const struct text *
+vocabulary_read_row(const struct vocabulary *vocabulary, enum scheme scheme,
+    struct text platform, struct text value, struct vocabulary_row_kind *kind)
+{
+	const struct table *table = &vocabulary->platform_tables[scheme];
+	const struct row *of_platform = NULL;
+	const struct row *row;
+	struct buffer bytes;
+	struct text key;
+
+	if (!vocabulary_may_have(vocabulary, scheme, value) ||
+	    is_too_long(vocabulary, scheme, value))
+		return NULL;
+	if (table->count == 0)
+		platform.length = 0;
+	buffer_init(&bytes, 0);
+	write_key(&bytes, scheme, platform, value);
+	key = buffer_text(&bytes);
+	if (platform.length > 0) {
+		of_platform = table_find(table, key);
+		key = without_platform(key, platform);
+	}
+	row = of_platform;
+	if (row == NULL || !row->is_own)
+		row = table_find(&vocabulary->tables[scheme], key);
+	buffer_fini(&bytes);
+	if (of_platform != NULL && (row == NULL || !row->is_own))
+		row = of_platform;
+	if (row == NULL)
+		return NULL;
+	*kind = (struct vocabulary_row_kind){ .is_own = row->is_own,
+		.is_of_platform = row == of_platform };
+	return &row->code;
+}
+
+const struct text *
+vocabulary_read(const struct vocabulary *vocabulary, enum scheme scheme,
+    struct text platform, struct text value)
+{
+	struct vocabulary_row_kind ignored;
+
+	return vocabulary_read_row(
+	    vocabulary, scheme, platform, value, &ignored);
+}
+
+bool
+vocabulary_has_others(const struct vocabulary *vocabulary, enum scheme scheme,
+    struct text platform)
+{
+	return vocabulary->has_own[scheme] ||
+	    (platform.length > 0 &&
+		vocabulary->platform_tables[scheme].count > 0);
 }
 
 void
-vocabulary_type_key(struct buffer *into, struct text value)
+vocabulary_add(struct vocabulary *vocabulary, enum scheme scheme,
+    struct text platform, struct text spelling, struct text code)
 {
-	struct buffer spaced;
-	bool was_small = false;
+	struct table *table = table_of(vocabulary, scheme, platform);
+	struct buffer key;
+	struct row *row;
 
-	buffer_init(&spaced, 0);
-	for (size_t i = 0; i < value.length; i++) {
-		char c = value.bytes[i];
+	code = memory_copy(vocabulary->arena, code);
+	buffer_init(&key, 0);
+	write_key(&key, scheme, platform, spelling);
+	add_to(vocabulary, scheme, platform, buffer_text(&key), code);
+	row = table_find(table, buffer_text(&key));
+	if (row != NULL)
+		*row = (struct row){ .code = code, .is_own = true };
+	vocabulary->has_own[scheme] = true;
+	buffer_fini(&key);
+}
 
-		if (was_small && c >= 'A' && c <= 'Z')
-			buffer_add_char(&spaced, ' ');
-		was_small = c >= 'a' && c <= 'z';
-		buffer_add_char(&spaced, c);
+const char *
+vocabulary_scheme_name(enum scheme scheme)
+{
+	return schemes[scheme].name;
+}
+
+bool
+vocabulary_is_open(enum scheme scheme)
+{
+	return schemes[scheme].is_statement || scheme == SCHEME_LANGUAGE_NAME ||
+	    scheme == SCHEME_FORMAT;
+}
+
+bool
+vocabulary_has_platforms(enum scheme scheme)
+{
+	return schemes[scheme].is_statement;
+}
+
+const char *
+vocabulary_file(enum scheme scheme)
+{
+	if (scheme == SCHEME_LANGUAGE_NAME)
+		return "language_name";
+	return scheme == SCHEME_TYPE ? "type" : schemes[scheme].file;
+}
+
+bool
+vocabulary_scheme(struct text name, enum scheme *scheme)
+{
+	for (int i = 0; i < SCHEME_COUNT; i++) {
+		if (text_is(name, schemes[i].name)) {
+			*scheme = (enum scheme)i;
+			return true;
+		}
 	}
-	fold_key(into, buffer_text(&spaced));
-	buffer_fini(&spaced);
+	return false;
 }

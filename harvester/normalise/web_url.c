@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/limit.h"
 #include "normalise/memory.h"
@@ -34,27 +35,42 @@ is_host(struct text host)
 }
 
 static bool
-must_be_encoded(unsigned char c)
+must_be_encoded(char c)
 {
-	return c <= ' ' || c >= 0x7F || strchr("\"<>\\^`{|}", c) != NULL;
+	switch (c) {
+	case '"':
+	case '<':
+	case '>':
+	case '\\':
+	case '^':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+		return true;
+	default:
+		return c <= ' ' || c >= 0x7F; /* from 0x80 on it is negative */
+	}
 }
 
 static void
 add_encoded(struct buffer *into, struct text text)
 {
 	static const char digits[] = "0123456789ABCDEF";
+	size_t start = 0;
 
 	for (size_t i = 0; i < text.length; i++) {
 		unsigned char c = (unsigned char)text.bytes[i];
 
-		if (!must_be_encoded(c)) {
-			buffer_add_char(into, (char)c);
+		if (!must_be_encoded(text.bytes[i]))
 			continue;
-		}
+		buffer_add(into, text.bytes + start, i - start);
+		start = i + 1;
 		buffer_add_char(into, '%');
 		buffer_add_char(into, digits[c >> 4]);
 		buffer_add_char(into, digits[c & 15]);
 	}
+	buffer_add_text(into, slice_from(text, start));
 }
 
 struct text
@@ -89,8 +105,31 @@ web_url(struct arena *arena, struct text value)
 bool
 web_url_is_full_text(struct text url)
 {
-	return slice_ends(url, ".pdf") ||
-	    slice_find(url, "/bitstream/").length > 0 ||
-	    slice_find(url, "/bitstreams/").length > 0 ||
-	    slice_find(url, "/viewcontent.cgi?").length > 0;
+	static const char *const files[] = { ".pdf", ".ps", ".ps.gz", ".djvu",
+		".epub", ".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx",
+		".zip" };
+	static const char *const images[] = { ".jpg", ".jpeg", ".png", ".gif" };
+	static const char *const places[] = { "/bitstream/", "/bitstreams/",
+		"/viewcontent.cgi?", "/article/download/" };
+	struct text path = slice_until(url, "?#");
+
+	for (size_t i = 0; i < COUNT(files); i++)
+		if (slice_ends(path, files[i]))
+			return true;
+	/* Thumbnails. */
+	for (size_t i = 0; i < COUNT(images); i++)
+		if (slice_ends(path, images[i]))
+			return false;
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (slice_find(url, places[i]).length > 0)
+			return true;
+	return false;
+}
+
+struct text
+web_url_host(struct text url)
+{
+	struct text host = slice_find(url, "://");
+
+	return slice_until(slice_from(host, 3), "/?#");
 }

@@ -14,4 +14,7 @@ struct text web_url(struct arena *arena, struct text value) MUSTUSE;
 /* Points at a file, not at a page about it. */
 bool web_url_is_full_text(struct text url) MUSTUSE;
 
+/* "x.org:8080"; none: it is no URL with a host. */
+struct text web_url_host(struct text url) MUSTUSE;
+
 #endif

@@ -161,7 +161,7 @@ fetch_start(struct fetch *fetch, const char *url, const char *form_data,
 		transfer->form_data = heap_string(form_data);
 	fetch_note_url(transfer, url);
 	if (!fetch_url_parse(url, &transfer->url, &transfer->response.why) ||
-	    !access_open(transfer))
+	    !address_open(transfer) || !access_open(transfer))
 		transfer_finish(transfer);
 	append(fetch, transfer);
 	return transfer;

@@ -16,12 +16,16 @@
  * are followed to http and https only, at most REDIRECTS, never from https to
  * http; every address of every hop is judged at connect time (guard.h).
  *
+ * Addresses of a link or a cloud's own (address_text_is_link_local()) are
+ * refused whatever a policy allows, but for the one that stands in the URL
+ * asked first where allow_private is said as well.
+ *
  * Behind a proxy no address is seen but its own, which the operator has named
  * and nobody judges. Names are then found by the proxy, perhaps in a network
  * that is not for strangers: so redirects stay at the host of the base URL, and
  * addresses that are not public are refused where a URL has one for a name
- * (both unless allow_private). Where that host's own name leads is for the
- * proxy to judge.
+ * (both unless allow_private; of link-local ones as above). Where that host's
+ * own name leads is for the proxy to judge.
  */
 struct cookies;
 struct fetch;
@@ -80,7 +84,7 @@ struct response {
 	bool has_moved;       /* all redirects were permanent: 301, 308 */
 	/* Then, where to, exactly; "": it is too long, or has secrets in it. */
 	char moved_to[URL_BYTES + 1];
-	/* NULL: none, as after done(). */
+	/* NULL: none. The transfer's, until it is freed. */
 	const char *credentials; /* the file of those that were sent */
 	const char *proxy;       /* that may have answered by itself */
 	bool is_withheld; /* credentials, for the last hop was elsewhere */
@@ -110,6 +114,8 @@ struct transfer_events {
 /* How the text of a fault begins where a body could not be unpacked: unpacked
  * (identity_only) it may come. */
 #define FETCH_PACKED      "the packed answer"
+/* What is said of an address that allow_private does not open. */
+#define FETCH_LINK_LOCAL  "is link-local, or a cloud's own"
 /* And where it is not the server that does not answer. */
 #define FETCH_PROXY       "the proxy " /* that a policy names */
 #define FETCH_AUTHORITIES "the certificates of authorities "

@@ -152,9 +152,6 @@ access_open(struct transfer *transfer)
 	const struct fetch_policy *policy = &transfer->policy;
 	struct fault *why = &transfer->response.why;
 
-	if (policy_has(policy->proxy) && !policy->allow_private &&
-	    !fetch_url_check_proxied(transfer->url, NULL, why))
-		return false;
 	if (!policy_has(policy->credentials))
 		return true;
 	return load(transfer->fetch, policy->credentials,
@@ -198,12 +195,8 @@ keep_argument_here(
 bool
 access_redirect(struct transfer *transfer, CURLU *to, struct fault *why)
 {
-	const struct fetch_policy *policy = &transfer->policy;
-
-	if (policy_has(policy->proxy) && !policy->allow_private &&
-	    !fetch_url_check_proxied(to, transfer->url, why))
-		return false;
-	return keep_argument_here(transfer, to, why);
+	return address_redirect(transfer, to, why) &&
+	    keep_argument_here(transfer, to, why);
 }
 
 /* The credentials that may go to this hop's origin; NULL: none. */

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include <net/if.h>
 #include <netdb.h>
 
 #include "base/limit.h"
 #include "oai/fetch_private.h"
-#include "oai/guard.h"
 
 /* So one write of a plain body is one piece for body(), and pausing never
  * splits one. */
@@ -40,12 +40,20 @@ fetch_header(CURL *easy, const char *name)
 	return value_of(header);
 }
 
-/* A proxy's own address is the operator's business, see fetch.h. */
+/* Without the scope of a link-local one. */
 static bool
-may_be_private(const struct transfer *transfer)
+write_address(const struct curl_sockaddr *address, char text[INET6_ADDRSTRLEN])
 {
-	return transfer->policy.allow_private ||
-	    policy_has(transfer->policy.proxy);
+	char scoped[INET6_ADDRSTRLEN + 1 + IF_NAMESIZE];
+	int code = getnameinfo(&address->addr, address->addrlen, scoped,
+	    sizeof(scoped), NULL, 0, NI_NUMERICHOST);
+	size_t length = code == 0 ? strcspn(scoped, "%") : 0;
+
+	if (length == 0 || length >= INET6_ADDRSTRLEN)
+		return false;
+	memcpy(text, scoped, length);
+	text[length] = '\0';
+	return true;
 }
 
 /*
@@ -56,14 +64,13 @@ static curl_socket_t
 on_open_socket(void *data, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct transfer *transfer = data;
+	char text[INET6_ADDRSTRLEN];
 
 	(void)purpose;
-	if (transfer->is_cancelled)
+	if (transfer->is_cancelled || !write_address(address, text))
 		return CURL_SOCKET_BAD;
-	if (!may_be_private(transfer) && !address_is_public(&address->addr)) {
-		(void)getnameinfo(&address->addr, address->addrlen,
-		    transfer->refused_address,
-		    sizeof(transfer->refused_address), NULL, 0, NI_NUMERICHOST);
+	if (!address_is_open(transfer, text)) {
+		memcpy(transfer->refused_address, text, sizeof(text));
 		return CURL_SOCKET_BAD;
 	}
 	transfer->was_dialled = true;
@@ -84,7 +91,7 @@ on_request(
 	(void)local_port;
 	if (transfer->is_cancelled)
 		return CURL_PREREQFUNC_ABORT;
-	if (!may_be_private(transfer) && !address_text_is_public(address)) {
+	if (!address_is_open(transfer, address)) {
 		hop_refuse_address(transfer, address);
 		return CURL_PREREQFUNC_ABORT;
 	}

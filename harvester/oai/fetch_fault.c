@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/limit.h"
 #include "oai/fetch_private.h"
+#include "oai/guard.h"
 
 #define SHOWN_SIZE 120
 
@@ -17,10 +18,13 @@ why_of(struct transfer *transfer)
 void
 hop_refuse_address(struct transfer *transfer, const char *address)
 {
-	(void)fault_set(why_of(transfer), FAULT_REFUSED,
-	    "address %s is not public, so %.80s was not asked "
-	    "(--allow-private allows it)",
-	    address, transfer->peer);
+	if (address_text_is_link_local(address))
+		(void)address_refuse(address, transfer->peer, why_of(transfer));
+	else
+		(void)fault_set(why_of(transfer), FAULT_REFUSED,
+		    "address %s is not public, so %.80s was not asked "
+		    "(--allow-private allows it)",
+		    address, transfer->peer);
 }
 
 /* Whom a connection is made to: a proxy, where there is one. */

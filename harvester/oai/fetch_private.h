@@ -56,8 +56,10 @@ struct transfer {
 	struct credentials *credentials; /* NULL: none */
 	char *first_origin;              /* NULL before the first hop */
 	bool has_left;                   /* it, by a redirect */
-	CURL *easy;                      /* NULL before the first hop */
-	char *form_data;                 /* NULL: GET */
+	/* The address in place of a name in the URL asked first; "": none. */
+	char named_address[INET6_ADDRSTRLEN];
+	CURL *easy;      /* NULL before the first hop */
+	char *form_data; /* NULL: GET */
 	struct response response;
 
 	/* Of the hop under way. */
@@ -115,10 +117,6 @@ bool fetch_url_redirect(
     CURLU *from, const char *location, CURLU **url, struct fault *why) MUSTUSE;
 /* "https://example.org:443"; to be freed. */
 char *fetch_url_origin(CURLU *url) RETURNS_VALID;
-/* What no address can be seen of, because a proxy looks it up: a name of the
- * operator's own choice, or an address that is public. */
-bool fetch_url_check_proxied(CURLU *url, CURLU *from, struct fault *why)
-    MUSTUSE;
 /* Without the arguments of that name. */
 void fetch_url_drop_argument(CURLU *url, struct text name);
 /* curl_url_get() of a part that is there; free with curl_free(). */
@@ -144,6 +142,17 @@ void access_take(struct transfer *transfer);
 /* Nothing that is told of the transfer has a secret in it. */
 void access_hide(struct transfer *transfer);
 void access_forget(struct fetch *fetch);
+
+/* fetch_address.c: may the URL be asked, and the redirect be followed, as far
+ * as they show it? Behind a proxy nothing else is seen: there it is a name of
+ * the operator's own choice, or an address that is public. */
+bool address_open(struct transfer *transfer) MUSTUSE;
+bool address_redirect(
+    const struct transfer *transfer, CURLU *to, struct fault *why) MUSTUSE;
+/* May it be dialled? */
+bool address_is_open(const struct transfer *transfer, const char *address);
+/* For a link-local one. */
+bool address_refuse(const char *address, const char *whose, struct fault *why);
 
 /* fetch_callback.c: limits, addresses and bytes, in libcurl's callbacks. What
  * they refuse is in response.why when the hop ends. */

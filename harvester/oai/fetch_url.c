@@ -1,14 +1,10 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-#include <arpa/inet.h>
 
 #include "base/heap.h"
 #include "base/url.h"
 #include "oai/fetch_private.h"
-#include "oai/guard.h"
 
 /*
  * Schemes are judged here and not by the parser, so that a refusal can name
@@ -167,65 +163,6 @@ fetch_url_origin(CURLU *url)
 		if (*c >= 'A' && *c <= 'Z')
 			*c = (char)(*c - 'A' + 'a');
 	return buffer_take(&origin);
-}
-
-/* Whether it is an address, in any spelling that a resolver takes for one, and
- * then its usual text. */
-static bool
-read_address(const char *host, char address[INET6_ADDRSTRLEN])
-{
-	size_t length = strlen(host);
-	struct in6_addr ipv6;
-	struct in_addr ipv4;
-
-	if (host[0] == '[' && length < INET6_ADDRSTRLEN) {
-		memcpy(address, host + 1, length - 2);
-		address[length - 2] = '\0';
-		return inet_pton(AF_INET6, address, &ipv6) == 1;
-	}
-	return inet_aton(host, &ipv4) != 0 &&
-	    inet_ntop(AF_INET, &ipv4, address, INET6_ADDRSTRLEN) != NULL;
-}
-
-static bool
-is_same_host(const char *host, CURLU *other)
-{
-	char *its = fetch_url_part(other, CURLUPART_HOST, CURLU_PUNYCODE);
-	bool is_same = strcasecmp(host, its) == 0;
-
-	curl_free(its);
-	return is_same;
-}
-
-static bool
-judge_proxied(const char *host, CURLU *from, struct fault *why)
-{
-	char address[INET6_ADDRSTRLEN] = "";
-
-	if ((read_address(host, address) && !address_text_is_public(address)) ||
-	    (host[0] == '[' && address[0] == '\0') ||
-	    strcasecmp(host, "localhost") == 0)
-		return fault_set(why, FAULT_REFUSED,
-		    "%.80s is not public, so the proxy is not asked for it "
-		    "(--allow-private allows it)",
-		    host);
-	if (from != NULL && !is_same_host(host, from))
-		return fault_set(why, FAULT_REFUSED,
-		    "the redirect to %.80s is not followed: behind a proxy "
-		    "nobody sees where it leads (if that is the right host, "
-		    "use its base URL; --allow-private follows all)",
-		    host);
-	return true;
-}
-
-bool
-fetch_url_check_proxied(CURLU *url, CURLU *from, struct fault *why)
-{
-	char *host = fetch_url_part(url, CURLUPART_HOST, CURLU_PUNYCODE);
-	bool is_fine = judge_proxied(host, from, why);
-
-	curl_free(host);
-	return is_fine;
 }
 
 static bool

@@ -62,6 +62,21 @@ static const struct carrier {
 	{ { { 0x20, 0x01, 0x00, 0x00 }, 32 }, 12, 0xff } /* Teredo, RFC 4380 */
 };
 
+/*
+ * What belongs to one link or one machine, and is no place for a repository:
+ * RFC 3927, RFC 4291 2.5.6. The rows with a name are where a cloud gives its
+ * machines their passwords outside of that.
+ */
+static const struct range4 link_local4[] = {
+	{ { 100, 100, 100, 200 }, 32 },                         /* Alibaba */
+	{ { 169, 254, 0, 0 }, 16 }, { { 192, 0, 0, 192 }, 32 }, /* Oracle */
+};
+static const struct range6 link_local6[] = {
+	{ { 0xfd, 0x00, 0x0e, 0xc2 }, 32 },                     /* Amazon */
+	{ { 0xfd, 0x20, 0x00, 0xce, [14] = 0x02, 0x54 }, 128 }, /* Google */
+	{ { 0xfe, 0x80 }, 10 },
+};
+
 static bool
 has_prefix(const uint8_t *address, const uint8_t *prefix, unsigned bits)
 {
@@ -75,42 +90,70 @@ has_prefix(const uint8_t *address, const uint8_t *prefix, unsigned bits)
 }
 
 static bool
-ipv4_is_public(const uint8_t *address)
+is_in4(const uint8_t *address, const struct range4 *ranges, size_t count)
 {
-	size_t i;
+	for (size_t i = 0; i < count; i++)
+		if (has_prefix(address, ranges[i].first, ranges[i].bits))
+			return true;
+	return false;
+}
 
-	for (i = 0; i < COUNT(refused4); i++)
-		if (has_prefix(address, refused4[i].first, refused4[i].bits))
-			return false;
+static bool
+is_in6(const uint8_t *address, const struct range6 *ranges, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (has_prefix(address, ranges[i].first, ranges[i].bits))
+			return true;
+	return false;
+}
+
+/* Is there an IPv4 address in it? */
+static bool
+carries(const uint8_t *address, uint8_t carried[4])
+{
+	const struct carrier *carrier = NULL;
+
+	for (size_t i = 0; i < COUNT(carriers) && carrier == NULL; i++)
+		if (is_in6(address, &carriers[i].range, 1))
+			carrier = &carriers[i];
+	if (carrier == NULL)
+		return false;
+	for (size_t i = 0; i < 4; i++)
+		carried[i] = address[carrier->offset + i] ^ carrier->inverted;
 	return true;
 }
 
 static bool
-carried_is_public(const uint8_t *address, const struct carrier *carrier)
+ipv4_is_public(const uint8_t *address)
 {
-	uint8_t carried[4];
-	size_t i;
-
-	for (i = 0; i < sizeof(carried); i++)
-		carried[i] = address[carrier->offset + i] ^ carrier->inverted;
-	return ipv4_is_public(carried);
+	return !is_in4(address, refused4, COUNT(refused4));
 }
 
 static bool
 ipv6_is_public(const uint8_t *address)
 {
-	size_t i;
+	uint8_t carried[4];
 
-	for (i = 0; i < COUNT(carriers); i++)
-		if (has_prefix(address, carriers[i].range.first,
-			carriers[i].range.bits))
-			return carried_is_public(address, &carriers[i]);
-	if (!has_prefix(address, global_unicast.first, global_unicast.bits))
-		return false;
-	for (i = 0; i < COUNT(refused6); i++)
-		if (has_prefix(address, refused6[i].first, refused6[i].bits))
-			return false;
-	return true;
+	if (carries(address, carried))
+		return ipv4_is_public(carried);
+	return is_in6(address, &global_unicast, 1) &&
+	    !is_in6(address, refused6, COUNT(refused6));
+}
+
+static bool
+ipv4_is_link_local(const uint8_t *address)
+{
+	return is_in4(address, link_local4, COUNT(link_local4));
+}
+
+static bool
+ipv6_is_link_local(const uint8_t *address)
+{
+	uint8_t carried[4];
+
+	if (carries(address, carried))
+		return ipv4_is_link_local(carried);
+	return is_in6(address, link_local6, COUNT(link_local6));
 }
 
 /* Copies, because a struct sockaddr need not be aligned for the larger ones. */
@@ -143,5 +186,17 @@ address_text_is_public(const char *text)
 		return ipv4_is_public(bytes);
 	if (inet_pton(AF_INET6, text, bytes) == 1)
 		return ipv6_is_public(bytes);
+	return false;
+}
+
+bool
+address_text_is_link_local(const char *text)
+{
+	uint8_t bytes[16];
+
+	if (inet_pton(AF_INET, text, bytes) == 1)
+		return ipv4_is_link_local(bytes);
+	if (inet_pton(AF_INET6, text, bytes) == 1)
+		return ipv6_is_link_local(bytes);
 	return false;
 }

@@ -14,5 +14,11 @@
 bool address_is_public(const struct sockaddr *address);
 /* The same for the text of an address; anything else is not public. */
 bool address_text_is_public(const char *text);
+/*
+ * Of those that are not public: link-local ones (IPv4 and IPv6, and forms that
+ * carry such an IPv4 address), and the others where clouds tell their machines
+ * secrets. No repository is there, whatever its network.
+ */
+bool address_text_is_link_local(const char *text);
 
 #endif

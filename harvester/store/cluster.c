@@ -250,12 +250,16 @@ make_state(const struct cluster *cluster, struct fault *why)
 }
 
 static bool
-refuse_others(
-    const struct cluster *cluster, const char *what, struct fault *why)
+refuse_others(const struct cluster *cluster, const char *what,
+    const char *command, struct fault *why)
 {
 	return fault_set(why, FAULT_INPUT,
-	    "only %s and root may %s the private database in %s",
-	    cluster->user.name, what, cluster->state);
+	    "only %s and root may %s the private database in %s; as one of "
+	    "them: sheaf db %s%s%s, or name another database with --state or "
+	    "--database",
+	    cluster->user.name, what, cluster->state, command,
+	    cluster->is_system ? "" : " --state ",
+	    cluster->is_system ? "" : cluster->state);
 }
 
 bool
@@ -264,8 +268,9 @@ cluster_start(struct cluster *cluster, struct fault *why)
 	if (cluster_status(cluster) == CLUSTER_RUNNING)
 		return true;
 	if (!cluster_is_ours(cluster))
-		return refuse_others(
-		    cluster, cluster->is_there ? "start" : "make", why);
+		return cluster->is_there
+		    ? refuse_others(cluster, "start", "start", why)
+		    : refuse_others(cluster, "make", "init", why);
 	if (!cluster->is_there) {
 		/* It would be made for nobody to start. */
 		if (geteuid() != 0 && is_managed(cluster))
@@ -291,7 +296,7 @@ cluster_stop(const struct cluster *cluster, struct fault *why)
 	if (cluster_status(cluster) == CLUSTER_ABSENT)
 		return true;
 	if (!cluster_is_ours(cluster))
-		return refuse_others(cluster, "stop", why);
+		return refuse_others(cluster, "stop", "stop", why);
 	if (is_managed(cluster))
 		return ask_systemd("stop", why);
 	return process_as(&copy.user, cluster_stop_job, &copy, why);

@@ -21,12 +21,23 @@ connection_new(const struct connection_options *options)
 	return connection;
 }
 
+/* A handler of signals may come in between; see connection_stop(). */
+static void
+forget_cancel(struct connection *connection)
+{
+	PGcancel *cancel = connection->cancel;
+
+	connection->cancel = NULL;
+	PQfreeCancel(cancel);
+}
+
 void
 connection_free(struct connection *connection)
 {
 	if (connection == NULL)
 		return;
 	connection_drop_queued(connection);
+	forget_cancel(connection);
 	PQfinish(connection->libpq);
 	free(connection->conninfo);
 	free(connection->role);
@@ -74,24 +85,23 @@ static bool
 prepare_session(struct connection *connection, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, connection->role);
 	parameter_bool(&parameters, connection->read_only);
-	done = connection_do(connection, QUERY_SESSION, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
+	return connection_do_once(connection, QUERY_SESSION, &parameters, why);
 }
 
 bool
 connection_open(struct connection *connection, struct fault *why)
 {
 	connection_fail_queued(connection);
+	forget_cancel(connection);
 	PQfinish(connection->libpq);
 	memset(connection->is_prepared, 0, sizeof(connection->is_prepared));
 	connection->is_lost = true;
 	connection->libpq = dial(connection);
+	connection->cancel = PQgetCancel(connection->libpq);
 	if (PQstatus(connection->libpq) != CONNECTION_OK)
 		return store_fault(why, "could not connect to the database",
 		    connection->libpq == NULL
@@ -190,6 +200,25 @@ connection_values(const struct parameters *parameters)
 	return values;
 }
 
+void
+connection_stop(struct connection *connection)
+{
+	char ignored[256];
+
+	connection->is_stopped = 1;
+	if (connection->cancel != NULL)
+		(void)PQcancel(connection->cancel, ignored, sizeof(ignored));
+}
+
+static bool
+is_ready(const struct connection *connection, struct fault *why)
+{
+	if (connection->is_lost)
+		return connection_fault_lost(why);
+	return connection->is_stopped == 0 ||
+	    fault_set(why, FAULT_STORE, "interrupted");
+}
+
 static bool
 prepare(struct connection *connection, enum query query, struct fault *why)
 {
@@ -216,9 +245,9 @@ connection_run(struct connection *connection, enum query query,
 	/* What was queued before runs before. */
 	connection_drain(connection);
 	*reply = NULL;
-	if (connection->is_lost)
-		return connection_fault_lost(why);
-	if (!prepare(connection, query, why))
+	/* It may be stopped while it prepares. */
+	if (!is_ready(connection, why) || !prepare(connection, query, why) ||
+	    !is_ready(connection, why))
 		return false;
 	result = PQexecPrepared(connection->libpq, query_texts[query].name,
 	    values.count, values.pointers, values.lengths, values.formats, 0);
@@ -228,6 +257,26 @@ connection_run(struct connection *connection, enum query query,
 	}
 	*reply = (struct reply *)result;
 	return true;
+}
+
+bool
+connection_spend(struct connection *connection, enum query query,
+    struct parameters *parameters, struct reply **reply, struct fault *why)
+{
+	bool done = connection_run(connection, query, parameters, reply, why);
+
+	parameters_reset(parameters);
+	return done;
+}
+
+bool
+connection_run_once(struct connection *connection, enum query query,
+    struct parameters *parameters, struct reply **reply, struct fault *why)
+{
+	bool done = connection_run(connection, query, parameters, reply, why);
+
+	parameters_fini(parameters);
+	return done;
 }
 
 bool
@@ -242,6 +291,16 @@ connection_do(struct connection *connection, enum query query,
 }
 
 bool
+connection_do_once(struct connection *connection, enum query query,
+    struct parameters *parameters, struct fault *why)
+{
+	bool done = connection_do(connection, query, parameters, why);
+
+	parameters_fini(parameters);
+	return done;
+}
+
+bool
 connection_script(
     struct connection *connection, const char *sql, struct fault *why)
 {
@@ -249,8 +308,8 @@ connection_script(
 	bool done;
 
 	connection_drain(connection);
-	if (connection->is_lost)
-		return connection_fault_lost(why);
+	if (!is_ready(connection, why))
+		return false;
 	result = PQexec(connection->libpq, sql);
 	done = connection_judge(connection, result, why);
 	PQclear(result);

@@ -42,9 +42,19 @@ bool connection_is_lost(const struct connection *connection);
 bool connection_run(struct connection *connection, enum query query,
     const struct parameters *parameters, struct reply **reply,
     struct fault *why) MUSTUSE;
+/* The same, and the parameters are empty for the next statement. */
+bool connection_spend(struct connection *connection, enum query query,
+    struct parameters *parameters, struct reply **reply, struct fault *why)
+    MUSTUSE;
+/* The same, and there is no next one: the parameters are finished. */
+bool connection_run_once(struct connection *connection, enum query query,
+    struct parameters *parameters, struct reply **reply, struct fault *why)
+    MUSTUSE;
 /* The same when no rows are wanted. */
 bool connection_do(struct connection *connection, enum query query,
     const struct parameters *parameters, struct fault *why) MUSTUSE;
+bool connection_do_once(struct connection *connection, enum query query,
+    struct parameters *parameters, struct fault *why) MUSTUSE;
 const char *connection_sqlstate(const struct connection *connection)
     RETURNS_VALID;
 /* Was the last refusal about the rows that were sent (data exceptions,
@@ -54,6 +64,10 @@ bool connection_is_about_rows(const struct connection *connection);
  * our own text only. */
 bool connection_script(
     struct connection *connection, const char *sql, struct fault *why) MUSTUSE;
+/* For a handler of signals: the statement that connection_run() or _script()
+ * waits for is ended, and those that they are to run later fail, so that what
+ * was begun is rolled back when the connection is freed. */
+void connection_stop(struct connection *connection);
 
 /* reply is valid during the call and NULL when why is set. */
 typedef void connection_answer(

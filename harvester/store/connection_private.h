@@ -1,6 +1,8 @@
 #ifndef STORE_CONNECTION_PRIVATE_H
 #define STORE_CONNECTION_PRIVATE_H
 
+#include <signal.h>
+
 #include <libpq-fe.h>
 
 #include "store/connection.h"
@@ -20,6 +22,8 @@ struct connection {
 	bool read_only;
 	PGconn *libpq;
 	bool is_lost;
+	PGcancel *cancel;                 /* NULL: not connected */
+	volatile sig_atomic_t is_stopped; /* connection_stop() */
 	bool is_prepared[QUERY_COUNT];
 	char sqlstate[6];
 	/* The first of the queue is under way when is_sent or is_preparing. */

@@ -31,14 +31,11 @@ has_database(struct connection *connection, bool *has_it, struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
-	bool is_known;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, CLUSTER_DATABASE);
-	is_known = connection_run(
-	    connection, QUERY_DATABASE_EXISTS, &parameters, &reply, why);
-	parameters_fini(&parameters);
-	if (!is_known)
+	if (!connection_run_once(
+		connection, QUERY_DATABASE_EXISTS, &parameters, &reply, why))
 		return false;
 	*has_it = reply_rows(reply) > 0;
 	reply_free(reply);

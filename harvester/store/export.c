@@ -6,12 +6,11 @@
 #define PIECE_BYTES ((int64_t)(4 * MIB))
 
 void
-export_init(struct export *export, struct connection *connection,
-    int64_t repository_id, const char *name)
+export_init(
+    struct export *export, struct connection *connection, int64_t repository_id)
 {
 	*export = (struct export){ .connection = connection,
-		.repository_id = repository_id,
-		.name = name };
+		.repository_id = repository_id };
 	buffer_init(&export->identifier, 0);
 	buffer_init(&export->prefix, 0);
 }
@@ -39,16 +38,6 @@ move_to(struct buffer *cursor, const struct reply *reply, int column)
 	    cursor, reply_text(reply, reply_rows(reply) - 1, column));
 }
 
-static bool
-run(struct connection *connection, enum query query,
-    struct parameters *parameters, struct reply **reply, struct fault *why)
-{
-	bool done = connection_run(connection, query, parameters, reply, why);
-
-	parameters_fini(parameters);
-	return done;
-}
-
 bool
 export_records(struct export *export, struct reply **reply, struct fault *why)
 {
@@ -60,8 +49,8 @@ export_records(struct export *export, struct reply **reply, struct fault *why)
 	add_cursor(&parameters, &export->prefix);
 	parameter_bigint(&parameters, PIECE_ROWS);
 	parameter_bigint(&parameters, PIECE_BYTES);
-	if (!run(export->connection, QUERY_EXPORT_RECORD, &parameters, reply,
-		why))
+	if (!connection_run_once(export->connection, QUERY_EXPORT_RECORD,
+		&parameters, reply, why))
 		return false;
 	if (reply_rows(*reply) > 0) {
 		move_to(&export->identifier, *reply, EXPORT_IDENTIFIER);
@@ -70,22 +59,51 @@ export_records(struct export *export, struct reply **reply, struct fault *why)
 	return true;
 }
 
-bool
-export_items(struct export *export, struct reply **reply, struct fault *why)
+/* The next piece of what is read by item. */
+static bool
+run_by_item(struct export *export, enum query query, struct reply **reply,
+    struct fault *why)
 {
 	struct parameters parameters;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, export->repository_id);
-	parameter_string(&parameters, export->name);
 	add_cursor(&parameters, &export->identifier);
 	parameter_bigint(&parameters, PIECE_ROWS);
-	if (!run(
-		export->connection, QUERY_EXPORT_ITEM, &parameters, reply, why))
+	parameter_bigint(&parameters, PIECE_BYTES);
+	if (!connection_run_once(
+		export->connection, query, &parameters, reply, why))
 		return false;
 	if (reply_rows(*reply) > 0)
 		move_to(&export->identifier, *reply, 0);
 	return true;
+}
+
+bool
+export_items(struct export *export, struct reply **reply, struct fault *why)
+{
+	return run_by_item(export, QUERY_EXPORT_ITEM, reply, why);
+}
+
+bool
+export_cited(struct export *export, struct reply **reply, struct fault *why)
+{
+	return run_by_item(export, QUERY_EXPORT_CITED, reply, why);
+}
+
+const char *const export_table_names[EXPORT_TABLE_COLUMNS] = { "identifier",
+	"repository", "title", "creators", "contributors", "year", "issued",
+	"date_quality", "type", "language", "publisher", "container", "volume",
+	"issue", "page_start", "page_end", "article_number", "issn", "doi",
+	"identifiers", "subjects", "abstract", "version", "peer_reviewed",
+	"access_now", "embargo_end", "license", "license_uri",
+	"rights_statement", "rights", "sets", "landing_url", "full_text_url",
+	"changed_at" };
+
+bool
+export_table(struct export *export, struct reply **reply, struct fault *why)
+{
+	return run_by_item(export, QUERY_EXPORT_CSV, reply, why);
 }
 
 static bool
@@ -98,7 +116,7 @@ run_for_records(struct connection *connection, enum query query,
 	parameter_string(&parameters, shown->name);
 	parameter_string(&parameters, shown->identifier);
 	parameter_string(&parameters, shown->prefix);
-	return run(connection, query, &parameters, reply, why);
+	return connection_run_once(connection, query, &parameters, reply, why);
 }
 
 bool
@@ -126,7 +144,7 @@ run_for_item(struct connection *connection, enum query query,
 	parameters_init(&parameters);
 	parameter_string(&parameters, shown->name);
 	parameter_string(&parameters, shown->identifier);
-	return run(connection, query, &parameters, reply, why);
+	return connection_run_once(connection, query, &parameters, reply, why);
 }
 
 bool
@@ -148,4 +166,15 @@ show_item_is_stale(struct connection *connection, const struct shown *shown,
     struct reply **reply, struct fault *why)
 {
 	return run_for_item(connection, QUERY_ITEM_IS_STALE, shown, reply, why);
+}
+
+bool
+show_fields(
+    struct connection *connection, struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	return connection_run_once(
+	    connection, QUERY_EXPLAIN_FIELD, &parameters, reply, why);
 }

@@ -12,13 +12,12 @@ struct export
 {
 	struct connection *connection;
 	int64_t repository_id;
-	const char *name;         /* of the repository; outlives this */
 	struct buffer identifier; /* the last row's */
 	struct buffer prefix;
 };
 
 void export_init(struct export *export, struct connection *connection,
-    int64_t repository_id, const char *name);
+    int64_t repository_id);
 void export_fini(struct export *export);
 
 enum export_column { /* export_record.sql */
@@ -40,6 +39,46 @@ bool export_records(
     struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
 /* Columns: identifier, and the row of api.item as JSON. */
 bool export_items(
+    struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
+
+/* For reference managers. Values of one column have EXPORT_SEPARATOR between
+ * them; creators and editors are JSON, as in api.item. */
+enum cited_column { /* export_cited.sql */
+	CITED_IDENTIFIER,
+	CITED_REPOSITORY,
+	CITED_TYPE,
+	CITED_TITLE,
+	CITED_CREATORS,
+	CITED_EDITORS,
+	CITED_YEAR,
+	CITED_ISSUED,
+	CITED_CONTAINER,
+	CITED_VOLUME,
+	CITED_ISSUE,
+	CITED_PAGE_START,
+	CITED_PAGE_END,
+	CITED_ARTICLE_NUMBER,
+	CITED_PUBLISHER,
+	CITED_GRANTOR,
+	CITED_DOI,
+	CITED_LANDING_URL,
+	CITED_ABSTRACT,
+	CITED_SUBJECTS,
+	CITED_LANGUAGE,
+	CITED_ISSNS,
+	CITED_ISBN,
+	CITED_SERIES,
+	CITED_SERIES_NUMBER,
+};
+
+bool export_cited(
+    struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
+
+/* Rows of a table: the columns of export_csv.sql, of these names. */
+#define EXPORT_TABLE_COLUMNS 34
+extern const char *const export_table_names[EXPORT_TABLE_COLUMNS];
+
+bool export_table(
     struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
 
 /* What is known of one identifier; prefix and name NULL: any. */
@@ -78,5 +117,9 @@ bool show_quarantine(struct connection *connection, const struct shown *shown,
 /* A row where it waits to be normalised: is it held? */
 bool show_item_is_stale(struct connection *connection,
     const struct shown *shown, struct reply **reply, struct fault *why) MUSTUSE;
+
+/* The fields that can be explained, one a row. */
+bool show_fields(struct connection *connection, struct reply **reply,
+    struct fault *why) MUSTUSE;
 
 #endif

@@ -19,16 +19,6 @@ enum column {
 	IS_KNOWN,
 };
 
-static bool
-run(struct connection *connection, enum query query,
-    struct parameters *parameters, struct reply **reply, struct fault *why)
-{
-	bool done = connection_run(connection, query, parameters, reply, why);
-
-	parameters_fini(parameters);
-	return done;
-}
-
 static void
 add_order(struct parameters *parameters, const struct import_order *order)
 {
@@ -47,7 +37,8 @@ open(struct connection *connection, const struct import_order *order,
 
 	add_order(&parameters, order);
 	parameter_string(&parameters, order->source);
-	if (!run(connection, QUERY_IMPORT_OPEN, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_IMPORT_OPEN, &parameters, &reply, why))
 		return false;
 	reply_free(reply);
 	return true;
@@ -92,7 +83,8 @@ import_take(struct connection *connection, const struct import_order *order,
 	parameter_string(&parameters, order->source);
 	parameter_string(&parameters, order->lease_id);
 	parameter_bool(&parameters, order->is_again);
-	if (!run(connection, QUERY_IMPORT_TAKE, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_IMPORT_TAKE, &parameters, &reply, why))
 		return false;
 	if (reply_rows(reply) == 0) {
 		reply_free(reply);
@@ -133,7 +125,8 @@ import_settle(struct connection *connection, const struct fence *fence,
 	for (size_t i = 0; i < verdict->file_count; i++)
 		array_bytes(&parameters, text_of(verdict->files[i]));
 	array_end(&parameters);
-	if (!run(connection, QUERY_IMPORT_SETTLE, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_IMPORT_SETTLE, &parameters, &reply, why))
 		return false;
 	done = reply_rows(reply) == 1 ||
 	    fault_set(why, FAULT_FENCED,
@@ -153,7 +146,8 @@ import_next(struct connection *connection, const struct import_order *order,
 	struct reply *reply;
 
 	add_order(&parameters, order);
-	if (!run(connection, QUERY_IMPORT_NEXT, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_IMPORT_NEXT, &parameters, &reply, why))
 		return false;
 	*next = (struct import_next){ .is_regular = reply_rows(reply) == 1 };
 	if (next->is_regular) {

@@ -1,10 +1,63 @@
 #include <assert.h>
-#include <stddef.h>
+#include <string.h>
 
 #include "store/item.h"
 
+struct text_list
+item_lines(struct arena *arena, struct text text)
+{
+	struct text_list lines = { 0 };
+	struct text *texts;
+	size_t count = 1;
+
+	if (text.length == 0)
+		return lines;
+	for (size_t i = 0; i < text.length; i++)
+		count += text.bytes[i] == '\n';
+	texts = arena_take(arena, count * sizeof(*texts));
+	assert(texts != NULL);
+	for (const char *at = text.bytes; lines.count < count; at++) {
+		const char *end = text.bytes + text.length;
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+		if (newline != NULL)
+			end = newline;
+		texts[lines.count++] = (struct text){ at, (size_t)(end - at) };
+		at = end;
+	}
+	lines.texts = texts;
+	return lines;
+}
+
+struct item_source
+item_source_read(struct arena *arena, const struct reply *reply, int row)
+{
+	return (struct item_source){
+		.metadata_prefix = reply_text(reply, row, 1),
+		/* What is only missing may still be there. */
+		.status = text_is(reply_text(reply, row, 2), "deleted")
+		    ? RECORD_DELETED
+		    : RECORD_LIVE,
+		.datestamp = reply_text(reply, row, 3),
+		.has_instant = !reply_is_null(reply, row, 4),
+		.instant = (time_t)reply_number(reply, row, 4),
+		.metadata = reply_text(reply, row, 5),
+		/* No setSpec has white space in it. */
+		.set_specs = item_lines(arena, reply_text(reply, row, 6)),
+	};
+}
+
+bool
+item_known_hash(const struct reply *reply, int row, int64_t *hash)
+{
+	if (reply_is_null(reply, row, 7))
+		return false;
+	*hash = reply_number(reply, row, 7);
+	return true;
+}
+
 void
-item_ask_known(struct parameters *parameters, int64_t repository_id,
+item_name(struct parameters *parameters, int64_t repository_id,
     const struct item_row *rows, size_t count)
 {
 	parameter_bigint(parameters, repository_id);
@@ -12,67 +65,9 @@ item_ask_known(struct parameters *parameters, int64_t repository_id,
 	for (size_t i = 0; i < count; i++)
 		array_bytes(parameters, rows[i].identifier);
 	array_end(parameters);
-	array_begin(parameters, ARRAY_BIGINT);
-	for (size_t i = 0; i < count; i++)
-		array_bigint(parameters, rows[i].item.hash);
-	array_end(parameters);
 }
 
-void
-item_note_known(struct item_row *rows, size_t count, const struct reply *reply)
-{
-	for (int row = 0; row < reply_rows(reply); row++) {
-		int64_t position = reply_number(reply, row, 0);
-
-		assert(position >= 1 && (size_t)position <= count);
-		rows[position - 1].is_known = true;
-	}
-}
-
-/* What kind of member a column is made of. */
-enum member {
-	MEMBER_TEXT,    /* struct text; empty is NULL */
-	MEMBER_LIST,    /* struct text_list; empty is NULL */
-	MEMBER_YEAR,    /* has_year and year */
-	MEMBER_INTEGER, /* int */
-	MEMBER_BIGINT,  /* int64_t */
-	MEMBER_BOOL,
-};
-
-/* $3 to $29 of item_store.sql, in that order. */
-static const struct {
-	enum member member;
-	enum array_type type;
-	size_t offset;
-} columns[] = {
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, title) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, creators) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, creator_keys) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, contributors) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, abstract) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, subjects) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, issued) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, issued_from) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, issued_to) },
-	{ MEMBER_YEAR, ARRAY_INTEGER, 0 },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, date_quality) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, type) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, language) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, publisher) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, identifiers) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, doi) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, rights) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, license) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, landing_url) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, dublin_core) },
-	{ MEMBER_TEXT, ARRAY_TEXT, offsetof(struct item, why) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, unmapped) },
-	{ MEMBER_LIST, ARRAY_TEXT, offsetof(struct item, issues) },
-	{ MEMBER_INTEGER, ARRAY_INTEGER, offsetof(struct item, rule_version) },
-	{ MEMBER_BIGINT, ARRAY_BIGINT, offsetof(struct item, hash) },
-	{ MEMBER_BOOL, ARRAY_BOOL, offsetof(struct item, is_deleted) },
-};
-
+/* A column is one array; empty texts and lists are NULL. */
 static void
 add_text(struct parameters *parameters, const struct text *text)
 {
@@ -101,35 +96,41 @@ add_year(struct parameters *parameters, const struct item *item)
 }
 
 static void
-add_member(struct parameters *parameters, enum member member,
-    const struct item *item, size_t offset)
+add_answer(struct parameters *parameters, enum answer answer)
 {
-	const void *at = (const char *)item + offset;
-
-	switch (member) {
-	case MEMBER_TEXT:
-		add_text(parameters, at);
-		break;
-	case MEMBER_LIST:
-		add_list(parameters, at);
-		break;
-	case MEMBER_YEAR:
-		add_year(parameters, item);
-		break;
-	case MEMBER_INTEGER:
-		array_integer(parameters, *(const int *)at);
-		break;
-	case MEMBER_BIGINT:
-		array_bigint(parameters, *(const int64_t *)at);
-		break;
-	case MEMBER_BOOL:
-		array_bool(parameters, *(const bool *)at);
-		break;
-	}
+	if (answer == ANSWER_NONE)
+		array_null(parameters);
+	else
+		array_bool(parameters, answer == ANSWER_YES);
 }
 
+#define TYPE_TEXT   ARRAY_TEXT
+#define TYPE_LIST   ARRAY_TEXT
+#define TYPE_YEAR   ARRAY_INTEGER
+#define TYPE_ANSWER ARRAY_BOOL
+#define TYPE_BIGINT ARRAY_BIGINT
+#define TYPE_BOOL   ARRAY_BOOL
+
+#define ADD_TEXT(name)   add_text(parameters, &item->name)
+#define ADD_LIST(name)   add_list(parameters, &item->name)
+#define ADD_YEAR(name)   add_year(parameters, item)
+#define ADD_ANSWER(name) add_answer(parameters, item->name)
+#define ADD_BIGINT(name) array_bigint(parameters, item->name)
+#define ADD_BOOL(name)   array_bool(parameters, item->name)
+
+/* Of the rows that are not known. */
+#define ADD_COLUMN(kind, name)                           \
+	array_begin(parameters, TYPE_##kind);            \
+	for (size_t i = 0; i < count; i++) {             \
+		const struct item *item = &rows[i].item; \
+                                                         \
+		if (!rows[i].is_known)                   \
+			ADD_##kind(name);                \
+	}                                                \
+	array_end(parameters);
+
 void
-item_store(struct parameters *parameters, int64_t repository_id,
+item_values(struct parameters *parameters, int64_t repository_id,
     const struct item_row *rows, size_t count)
 {
 	parameter_bigint(parameters, repository_id);
@@ -138,18 +139,83 @@ item_store(struct parameters *parameters, int64_t repository_id,
 		if (!rows[i].is_known)
 			array_bytes(parameters, rows[i].identifier);
 	array_end(parameters);
-	for (size_t c = 0; c < sizeof(columns) / sizeof(columns[0]); c++) {
-		array_begin(parameters, columns[c].type);
-		for (size_t i = 0; i < count; i++)
-			if (!rows[i].is_known)
-				add_member(parameters, columns[c].member,
-				    &rows[i].item, columns[c].offset);
-		array_end(parameters);
-	}
-	/* The words last: an item without any has an empty vector. */
+	ITEM_COLUMNS(ADD_COLUMN)
+	ADD_COLUMN(BIGINT, hash)
+	ADD_COLUMN(BOOL, is_deleted)
+}
+
+void
+item_store(struct parameters *parameters, int64_t repository_id,
+    const struct item_row *rows, size_t count, int rule_version)
+{
+	item_values(parameters, repository_id, rows, count);
+	parameter_integer(parameters, rule_version);
+}
+
+static void
+add_identifiers(struct parameters *parameters, const struct item_row *rows,
+    size_t count, bool is_deleted)
+{
 	array_begin(parameters, ARRAY_TEXT);
 	for (size_t i = 0; i < count; i++)
-		if (!rows[i].is_known)
+		if (!rows[i].is_known && rows[i].item.is_deleted == is_deleted)
+			array_bytes(parameters, rows[i].identifier);
+	array_end(parameters);
+}
+
+void
+item_store_words(struct parameters *parameters, int64_t repository_id,
+    const struct item_row *rows, size_t count)
+{
+	parameter_bigint(parameters, repository_id);
+	add_identifiers(parameters, rows, count, false);
+	array_begin(parameters, ARRAY_TSVECTOR);
+	for (size_t i = 0; i < count; i++)
+		if (!rows[i].is_known && !rows[i].item.is_deleted)
 			array_bytes(parameters, rows[i].item.words);
 	array_end(parameters);
+	add_identifiers(parameters, rows, count, true);
+}
+
+static bool
+run(struct connection *connection, enum query query,
+    struct parameters *parameters, struct fault *why)
+{
+	bool done = connection_do(connection, query, parameters, why);
+
+	parameters_reset(parameters);
+	return done;
+}
+
+static bool
+has_unknown(const struct item_batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++)
+		if (!batch->rows[i].is_known)
+			return true;
+	return false;
+}
+
+static bool
+store_unknown(struct connection *connection, struct parameters *parameters,
+    const struct item_batch *batch, struct fault *why)
+{
+	item_store(parameters, batch->repository_id, batch->rows, batch->count,
+	    batch->rule_version);
+	if (!run(connection, QUERY_ITEM_STORE, parameters, why))
+		return false;
+	item_store_words(
+	    parameters, batch->repository_id, batch->rows, batch->count);
+	return run(connection, QUERY_ITEM_TEXT_STORE, parameters, why);
+}
+
+bool
+item_store_made(struct connection *connection, struct parameters *parameters,
+    const struct item_batch *batch, struct fault *why)
+{
+	if (has_unknown(batch) &&
+	    !store_unknown(connection, parameters, batch, why))
+		return false;
+	item_name(parameters, batch->repository_id, batch->rows, batch->count);
+	return run(connection, QUERY_STALE_DELETE, parameters, why);
 }

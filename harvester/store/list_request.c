@@ -59,6 +59,8 @@ enum column {
 	IS_BLOCKED,
 	IS_ALIEN,
 	IS_REFUSED,
+	VAIN,
+	LEFT,
 };
 
 static char *
@@ -159,6 +161,8 @@ list_request_read(const struct reply *reply, int row, const char *lease_id)
 	request->parts = count(reply, row, PARTS);
 	request->whole_size = reply_number(reply, row, WHOLE_SIZE);
 	request->is_sweep = reply_bool(reply, row, IS_SWEEP);
+	request->vain = count(reply, row, VAIN);
+	request->left = reply_number(reply, row, LEFT);
 	read_progress(request, reply, row);
 	read_quirks(request, reply, row);
 	read_access(request, reply, row);

@@ -65,6 +65,8 @@ struct list_request {
 	char *user_agent;
 	char *moved_to; /* base URL that it redirects to so far; "": none */
 	bool is_sweep;  /* its harvest is one */
+	unsigned vain;  /* cuts of that in a row in vain */
+	int64_t left;   /* announced, not here when it was taken; -1: unsaid */
 };
 
 /* Row by row of list_request_take.sql; lease_id is the one it was taken

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "store/migrate.h"
 #include "store/program.h"
 #include "store/setup.h"
@@ -198,16 +199,13 @@ note(struct connection *connection, int number, const char *name,
     int64_t checksum, struct fault *why)
 {
 	struct parameters parameters;
-	bool is_noted;
 
 	parameters_init(&parameters);
 	parameter_integer(&parameters, number);
 	parameter_string(&parameters, name);
 	parameter_bigint(&parameters, checksum);
-	is_noted =
-	    connection_do(connection, QUERY_MIGRATION_WRITE, &parameters, why);
-	parameters_fini(&parameters);
-	return is_noted;
+	return connection_do_once(
+	    connection, QUERY_MIGRATION_WRITE, &parameters, why);
 }
 
 static bool
@@ -222,6 +220,56 @@ apply(struct connection *connection, const struct text_file *file,
 }
 
 static bool
+list_dependents(struct connection *connection, const struct applied *applied,
+    struct reply **reply, struct fault *why)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_integer(&parameters, applied->newest);
+	return connection_run_once(
+	    connection, QUERY_MIGRATION_DEPENDENTS, &parameters, reply, why);
+}
+
+bool
+migrate_dependents(
+    struct connection *connection, struct reply **reply, struct fault *why)
+{
+	struct applied applied = { 0 };
+	enum schema_state state;
+
+	if (!migrate_check(connection, &state, why) ||
+	    (state != SCHEMA_ABSENT &&
+		!read_applied(connection, &applied, why)))
+		return false;
+	return list_dependents(connection, &applied, reply, why);
+}
+
+/* Before anything is changed: a later step would fail half-way, or what was
+ * granted would be lost. */
+static bool
+refuse_dependents(struct connection *connection, const struct applied *applied,
+    struct fault *why)
+{
+	char shown[100];
+	struct reply *reply;
+	int count;
+
+	if (!list_dependents(connection, applied, &reply, why))
+		return false;
+	count = reply_rows(reply);
+	if (count > 0)
+		(void)fault_set(why, FAULT_INPUT,
+		    "%s is built on what this Sheaf has to drop%s; \"sheaf db "
+		    "migrate\" says what to do",
+		    text_printable(
+			shown, sizeof(shown), reply_text(reply, 0, 0)),
+		    count > 1 ? ", and it is not the only one" : "");
+	reply_free(reply);
+	return count == 0;
+}
+
+static bool
 prepare_step(struct connection *connection, struct migrate_result *result,
     bool *done, struct fault *why)
 {
@@ -229,7 +277,8 @@ prepare_step(struct connection *connection, struct migrate_result *result,
 
 	if (!connection_script(connection, setup_texts[SETUP_MIGRATION], why) ||
 	    !read_applied(connection, &applied, why) ||
-	    !refuse_stranger(&applied, why))
+	    !refuse_stranger(&applied, why) ||
+	    !refuse_dependents(connection, &applied, why))
 		return false;
 	result->from = applied.newest;
 	*done = true;

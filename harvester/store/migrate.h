@@ -27,11 +27,19 @@ struct migrate_result {
 };
 
 /*
- * As the owner. Refuses a schema that is newer than we are, and one whose
- * migrations are not those we know. result, which may be NULL, says what was
- * done.
+ * As the owner. Refuses a schema that is newer than we are, one whose
+ * migrations are not those we know, and one with dependents. result, which may
+ * be NULL, says what was done.
  */
 bool migrate_run(struct connection *connection, struct migrate_result *result,
+    struct fault *why) MUSTUSE;
+
+/*
+ * What people have built on views and functions of ours that the migrations to
+ * come drop and make again: a row each, in words, in the order in which it has
+ * to go. As the owner. Free the reply.
+ */
+bool migrate_dependents(struct connection *connection, struct reply **reply,
     struct fault *why) MUSTUSE;
 
 /* Number of the last migration we know. */

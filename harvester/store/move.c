@@ -6,7 +6,6 @@ move_sample(struct connection *connection, int64_t repository_id,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
@@ -15,10 +14,8 @@ move_sample(struct connection *connection, int64_t repository_id,
 		array_bytes(&parameters, prefixes[i]);
 	array_end(&parameters);
 	parameter_bigint(&parameters, count);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_MOVE_SAMPLE, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 static void
@@ -60,10 +57,8 @@ repository_move(struct connection *connection,
 
 	parameters_init(&parameters);
 	add_move(&parameters, move);
-	done = connection_run(
-	    connection, QUERY_REPOSITORY_MOVE, &parameters, &reply, why);
-	parameters_fini(&parameters);
-	if (!done)
+	if (!connection_run_once(
+		connection, QUERY_REPOSITORY_MOVE, &parameters, &reply, why))
 		return false;
 	done = reply_rows(reply) == 1 ||
 	    fault_set(why, FAULT_STORE, "the repository was removed just now");

@@ -94,7 +94,8 @@ page_ready(struct page_write *write, struct page *page, struct fault *why)
 
 void
 page_ask_known(struct parameters *parameters, int64_t repository_id,
-    struct text metadata_prefix, const struct page_write *write)
+    int64_t harvest_id, struct text metadata_prefix,
+    const struct page_write *write)
 {
 	struct record **records = write->records;
 
@@ -116,17 +117,29 @@ page_ask_known(struct parameters *parameters, int64_t repository_id,
 	for (size_t i = 0; i < write->count; i++)
 		array_bool(parameters, records[i]->status == RECORD_DELETED);
 	array_end(parameters);
+	array_begin(parameters, ARRAY_INSTANT);
+	for (size_t i = 0; i < write->count; i++)
+		column_instant(parameters, records[i]);
+	array_end(parameters);
+	parameter_bigint(parameters, harvest_id);
+	parameter_bigint(parameters, SINGLES_BESIDE);
 }
 
 void
 page_note_known(struct page_write *write, const struct reply *reply)
 {
+	int older = 0;
+
 	for (int row = 0; row < reply_rows(reply); row++) {
 		int64_t position = reply_number(reply, row, 0);
+		bool is_older = reply_bool(reply, row, 2);
 
 		assert(position >= 1 && (size_t)position <= write->count);
-		write->known[position - 1] =
-		    reply_bool(reply, row, 1) ? KNOWN_WHOLLY : KNOWN_CONTENT;
+		if (is_older && older++ >= OLDER_AGAIN)
+			continue;
+		write->known[position - 1] = is_older ? KNOWN_OLDER
+		    : reply_bool(reply, row, 1)       ? KNOWN_WHOLLY
+						      : KNOWN_CONTENT;
 	}
 }
 
@@ -258,6 +271,8 @@ page_store(struct parameters *parameters, const struct fence *fence,
 	    parameters, close == NULL ? 0 : (int64_t)close->unnamed);
 	add_rules(parameters, part->with_rejects ? write->page->rejects : NULL);
 	parameter_string(parameters, write->file);
+	add_column(parameters, write, part, KNOWN_OLDER, ARRAY_TEXT,
+	    column_identifier);
 }
 
 void

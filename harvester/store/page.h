@@ -47,6 +47,10 @@ enum known {
 	KNOWN_NOT,     /* new, or other content */
 	KNOWN_CONTENT, /* only the header is new */
 	KNOWN_WHOLLY,  /* nothing is new */
+	/* Older than what an earlier harvest stored: it went back, or it is
+	 * listed twice, and what is stored stands on another page. GetRecord
+	 * tells. */
+	KNOWN_OLDER,
 };
 
 /* A page made ready: duplicates collapsed (design: the larger datestamp wins,
@@ -65,9 +69,11 @@ struct page_write {
 bool page_ready(struct page_write *write, struct page *page, struct fault *why)
     MUSTUSE;
 
-/* Parameters of page_known.sql, and what its answer means. */
+/* Parameters of page_known.sql, and what its answer means. harvest_id 0: what
+ * is older counts as new. */
 void page_ask_known(struct parameters *parameters, int64_t repository_id,
-    struct text metadata_prefix, const struct page_write *write);
+    int64_t harvest_id, struct text metadata_prefix,
+    const struct page_write *write);
 void page_note_known(struct page_write *write, const struct reply *reply);
 
 /*

@@ -12,7 +12,7 @@
  * statement's casts say the types; they have to agree with the verbs here.
  */
 
-#define PARAMETERS 40
+#define PARAMETERS 64
 
 struct parameters {
 	struct buffer bytes;
@@ -50,6 +50,7 @@ enum array_type { /* PostgreSQL's type oids, fixed for ever */
 	ARRAY_TEXT = 25,
 	ARRAY_DATE = 1082,
 	ARRAY_INSTANT = 1184,
+	ARRAY_TSVECTOR = 3614,
 };
 void array_begin(struct parameters *parameters, enum array_type type);
 void array_null(struct parameters *parameters);

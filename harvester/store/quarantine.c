@@ -1,13 +1,11 @@
 #include "store/quarantine.h"
 
-static bool
-run(struct connection *connection, enum query query,
-    struct parameters *parameters, struct reply **reply, struct fault *why)
+bool
+quarantine_repositories(
+    struct connection *connection, struct reply **reply, struct fault *why)
 {
-	bool done = connection_run(connection, query, parameters, reply, why);
-
-	parameters_fini(parameters);
-	return done;
+	return connection_run(
+	    connection, QUERY_QUARANTINE_REPOSITORY, NULL, reply, why);
 }
 
 bool
@@ -19,7 +17,8 @@ quarantine_list(struct connection *connection, int64_t repository_id,
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
 	parameter_bool(&parameters, is_dropped);
-	return run(connection, QUERY_QUARANTINE_LIST, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_QUARANTINE_LIST, &parameters, reply, why);
 }
 
 bool
@@ -31,7 +30,8 @@ quarantine_show(struct connection *connection, int64_t repository_id,
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
 	parameter_string(&parameters, word);
-	return run(connection, QUERY_QUARANTINE_SHOW, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_QUARANTINE_SHOW, &parameters, reply, why);
 }
 
 static void
@@ -54,7 +54,8 @@ quarantine_retry(struct connection *connection, int64_t repository_id,
 	parameter_bigint(&parameters, repository_id);
 	add_words(&parameters, words, word_count);
 	parameter_bool(&parameters, word_count == 0);
-	return run(connection, QUERY_QUARANTINE_RETRY, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_QUARANTINE_RETRY, &parameters, reply, why);
 }
 
 bool
@@ -68,5 +69,6 @@ quarantine_drop(struct connection *connection,
 	add_words(&parameters, drop->words, drop->word_count);
 	parameter_bool(&parameters, drop->is_all);
 	parameter_bool(&parameters, drop->is_undone);
-	return run(connection, QUERY_QUARANTINE_DROP, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_QUARANTINE_DROP, &parameters, reply, why);
 }

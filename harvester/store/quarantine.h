@@ -19,6 +19,10 @@ enum quarantine_column { /* quarantine_list.sql */
 	QUARANTINE_FILE, /* that it was imported from; NULL: it was harvested */
 };
 
+/* Of which there may be something to list; rows: repository_id, name. */
+bool quarantine_repositories(struct connection *connection,
+    struct reply **reply, struct fault *why) MUSTUSE;
+
 /* The newest first; what a person let go instead of what stands. */
 bool quarantine_list(struct connection *connection, int64_t repository_id,
     bool is_dropped, struct reply **reply, struct fault *why) MUSTUSE;

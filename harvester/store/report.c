@@ -5,15 +5,12 @@ run(struct connection *connection, enum query query, const int64_t *repository,
     const int32_t *rest, struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, *repository);
 	for (; *rest >= 0; rest++)
 		parameter_integer(&parameters, *rest);
-	done = connection_run(connection, query, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
+	return connection_run_once(connection, query, &parameters, reply, why);
 }
 
 bool

@@ -31,15 +31,12 @@ find(struct connection *connection, const char *name, const char *group_name,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
 	parameter_string(&parameters, group_name);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_REPOSITORY_FIND, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 bool
@@ -126,14 +123,11 @@ repository_at(struct connection *connection, const char *base_url,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, base_url);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_REPOSITORY_AT, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 bool
@@ -141,12 +135,9 @@ repository_selections(struct connection *connection, int64_t repository_id,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_SELECTION_LIST, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }

@@ -116,6 +116,7 @@ struct quirk_change {
 struct repository_change {
 	const char *name;
 	const char *group_name; /* "": none */
+	const char *platform;   /* "auto": as it is told; "none" of ours */
 	long every_seconds;
 	long overlap_seconds;
 	long sweep_seconds; /* 0: it is not swept by itself any more */
@@ -141,10 +142,11 @@ struct repository_edited {
 };
 
 /* For several changes in one transaction: locks the hosts of these
- * repositories. */
+ * repositories, and keeps these from being removed. */
 struct repositories_locked {
 	long hosts;
 	long neighbours; /* other repositories at them */
+	size_t gone; /* the number, from 1, of one that was removed; 0: none */
 };
 bool repositories_lock(struct connection *connection,
     const int64_t *repository_ids, size_t count,

@@ -137,9 +137,8 @@ repository_add(struct connection *connection,
 
 	parameters_init(&parameters);
 	add_addition(&parameters, addition);
-	done =
-	    connection_do(connection, QUERY_REPOSITORY_ADD, &parameters, why);
-	parameters_fini(&parameters);
+	done = connection_do_once(
+	    connection, QUERY_REPOSITORY_ADD, &parameters, why);
 	if (!done)
 		blame_name(connection, addition->name, why);
 	return done;
@@ -186,11 +185,26 @@ set_quirk(struct connection *connection, int64_t repository_id,
 	parameter_bigint(&parameters, repository_id);
 	parameter_string(&parameters, change->quirk);
 	parameter_string(&parameters, change->setting);
-	done = connection_run(
+	done = connection_run_once(
 	    connection, QUERY_QUIRK_SET, &parameters, &reply, why);
-	parameters_fini(&parameters);
 	reply_free(reply);
 	return done;
+}
+
+/* NULL: as it is. */
+static bool
+set_platform(struct connection *connection, int64_t repository_id,
+    const char *platform, struct fault *why)
+{
+	struct parameters parameters;
+
+	if (platform == NULL)
+		return true;
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, repository_id);
+	parameter_string(&parameters, platform);
+	return connection_do_once(
+	    connection, QUERY_REPOSITORY_PLATFORM_SET, &parameters, why);
 }
 
 bool
@@ -205,9 +219,8 @@ repository_edit(struct connection *connection, int64_t repository_id,
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
 	add_change(&parameters, change);
-	done = connection_run(
+	done = connection_run_once(
 	    connection, QUERY_REPOSITORY_EDIT, &parameters, &reply, why);
-	parameters_fini(&parameters);
 	if (!done) {
 		blame_name(connection, change->name, why);
 		return false;
@@ -226,7 +239,7 @@ repository_edit(struct connection *connection, int64_t repository_id,
 		if (!set_quirk(
 			connection, repository_id, &change->quirks[i], why))
 			return false;
-	return true;
+	return set_platform(connection, repository_id, change->platform, why);
 }
 
 static void
@@ -238,24 +251,40 @@ add_ids(struct parameters *parameters, const int64_t *ids, size_t count)
 	array_end(parameters);
 }
 
+/* A statement behind that of the hosts: it sees what that waited for. */
+static bool
+keep(struct connection *connection, const struct parameters *ids, size_t *gone,
+    struct fault *why)
+{
+	struct reply *reply;
+
+	if (!connection_run(
+		connection, QUERY_REPOSITORY_KEEP, ids, &reply, why))
+		return false;
+	*gone = reply_rows(reply) == 0 ? 0 : (size_t)reply_number(reply, 0, 0);
+	reply_free(reply);
+	return true;
+}
+
 bool
 repositories_lock(struct connection *connection, const int64_t *repository_ids,
     size_t count, struct repositories_locked *locked, struct fault *why)
 {
-	struct parameters parameters;
+	struct parameters ids;
 	struct reply *reply;
 	bool done;
 
-	parameters_init(&parameters);
-	add_ids(&parameters, repository_ids, count);
+	parameters_init(&ids);
+	add_ids(&ids, repository_ids, count);
 	done = connection_run(
-	    connection, QUERY_REPOSITORY_LOCK, &parameters, &reply, why);
-	parameters_fini(&parameters);
+	    connection, QUERY_REPOSITORY_LOCK, &ids, &reply, why);
 	if (done) {
 		locked->hosts = (long)reply_number(reply, 0, 0);
 		locked->neighbours = (long)reply_number(reply, 0, 1);
+		reply_free(reply);
+		done = keep(connection, &ids, &locked->gone, why);
 	}
-	reply_free(reply);
+	parameters_fini(&ids);
 	return done;
 }
 
@@ -265,13 +294,10 @@ repository_set_state(struct connection *connection, const char *state,
     struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	add_ids(&parameters, repository_ids, count);
 	parameter_string(&parameters, state);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_REPOSITORY_STATE, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }

@@ -8,13 +8,10 @@ run_of(struct connection *connection, enum query query, int64_t repository_id,
     struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
-	done = connection_run(connection, query, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
+	return connection_run_once(connection, query, &parameters, reply, why);
 }
 
 static bool
@@ -33,16 +30,13 @@ find_bound(struct connection *connection, int64_t repository_id,
     struct text after, int64_t records, struct reply **reply, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
 	parameter_text(&parameters, after);
 	parameter_bigint(&parameters, records);
-	done = connection_run(
+	return connection_run_once(
 	    connection, QUERY_PURGE_BOUND, &parameters, reply, why);
-	parameters_fini(&parameters);
-	return done;
 }
 
 bool
@@ -77,9 +71,8 @@ purge_to(struct connection *connection, int64_t repository_id,
 	parameter_bigint(&parameters, repository_id);
 	parameter_text(&parameters, after);
 	parameter_text(&parameters, last);
-	done = connection_run(
+	done = connection_run_once(
 	    connection, QUERY_PURGE_BATCH, &parameters, &reply, why);
-	parameters_fini(&parameters);
 	if (done)
 		*purged += reply_number(reply, 0, 0);
 	reply_free(reply);

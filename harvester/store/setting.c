@@ -10,14 +10,11 @@ setting_read(struct connection *connection, const char *name, char **value,
 {
 	struct parameters parameters;
 	struct reply *reply;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
-	done = connection_run(
-	    connection, QUERY_SETTING_READ, &parameters, &reply, why);
-	parameters_fini(&parameters);
-	if (!done)
+	if (!connection_run_once(
+		connection, QUERY_SETTING_READ, &parameters, &reply, why))
 		return false;
 	*value = NULL;
 	if (reply_rows(reply) > 0) {
@@ -34,12 +31,10 @@ setting_write(struct connection *connection, const char *name,
     const char *value, struct fault *why)
 {
 	struct parameters parameters;
-	bool done;
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
 	parameter_string(&parameters, value);
-	done = connection_do(connection, QUERY_SETTING_WRITE, &parameters, why);
-	parameters_fini(&parameters);
-	return done;
+	return connection_do_once(
+	    connection, QUERY_SETTING_WRITE, &parameters, why);
 }

@@ -4,16 +4,6 @@
  * a second or so. */
 #define STATUS_COUNTED 300000
 
-static bool
-run(struct connection *connection, enum query query,
-    struct parameters *parameters, struct reply **reply, struct fault *why)
-{
-	bool done = connection_run(connection, query, parameters, reply, why);
-
-	parameters_fini(parameters);
-	return done;
-}
-
 static void
 add_names(struct parameters *parameters, const struct status_wish *wish)
 {
@@ -37,7 +27,7 @@ status_repositories(struct connection *connection,
 	add_names(&parameters, wish);
 	parameter_bigint(&parameters, STATUS_COUNTED);
 	parameter_bool(&parameters, wish->is_by_trouble);
-	return run(
+	return connection_run_once(
 	    connection, QUERY_STATUS_REPOSITORY, &parameters, reply, why);
 }
 
@@ -50,7 +40,8 @@ status_harvests(struct connection *connection, const char *name, int64_t count,
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
 	parameter_bigint(&parameters, count);
-	return run(connection, QUERY_STATUS_HARVEST, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_STATUS_HARVEST, &parameters, reply, why);
 }
 
 bool
@@ -61,7 +52,8 @@ status_quirks(struct connection *connection, const char *name,
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
-	return run(connection, QUERY_QUIRK_LIST, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_QUIRK_LIST, &parameters, reply, why);
 }
 
 bool
@@ -81,7 +73,8 @@ status_worker_alive(struct connection *connection, const char *kind,
 
 	parameters_init(&parameters);
 	parameter_string(&parameters, kind);
-	if (!run(connection, QUERY_WORKER_ALIVE, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_WORKER_ALIVE, &parameters, &reply, why))
 		return false;
 	*is_alive = reply_bool(reply, 0, 0);
 	reply_free(reply);
@@ -113,7 +106,8 @@ harvest_request(struct connection *connection,
 	add_instant(&parameters, order->has_from, order->from);
 	add_instant(&parameters, order->has_until, order->until);
 	parameter_bool(&parameters, order->is_full);
-	if (!run(connection, QUERY_HARVEST_REQUEST, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_HARVEST_REQUEST, &parameters, &reply, why))
 		return false;
 	done = reply_rows(reply) == 1 ||
 	    fault_set(why, FAULT_STORE, "the repository was removed just now");
@@ -144,7 +138,8 @@ harvest_follow(struct connection *connection, const int64_t *repository_ids,
 	parameters_init(&parameters);
 	add_ids(&parameters, repository_ids, count);
 	add_ids(&parameters, harvest_ids, count);
-	return run(connection, QUERY_HARVEST_FOLLOW, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_HARVEST_FOLLOW, &parameters, reply, why);
 }
 
 bool
@@ -157,7 +152,8 @@ stale_count(struct connection *connection, const int64_t *repository_ids,
 	parameters_init(&parameters);
 	add_ids(&parameters, repository_ids, count);
 	parameter_bigint(&parameters, STALE_COUNTED);
-	if (!run(connection, QUERY_STALE_COUNT, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_STALE_COUNT, &parameters, &reply, why))
 		return false;
 	*stale = reply_number(reply, 0, 0);
 	reply_free(reply);

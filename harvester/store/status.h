@@ -82,6 +82,8 @@ enum status_column { /* status_repository.sql */
 	STATUS_FAILURES, /* harvests in a row that were not complete */
 	STATUS_FAILING_SINCE,
 	STATUS_LAST_COMPLETE, /* NULL: none was */
+	STATUS_PLATFORM,      /* NULL: not told, or none that is known */
+	STATUS_PLATFORM_IS_SET,
 };
 #define STATUS_NAMED 3
 

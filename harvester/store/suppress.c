@@ -12,16 +12,6 @@ add_identifiers(
 }
 
 static bool
-run(struct connection *connection, enum query query,
-    struct parameters *parameters, struct reply **reply, struct fault *why)
-{
-	bool done = connection_run(connection, query, parameters, reply, why);
-
-	parameters_fini(parameters);
-	return done;
-}
-
-static bool
 lock(struct connection *connection, const struct suppression *suppression,
     struct fault *why)
 {
@@ -31,7 +21,8 @@ lock(struct connection *connection, const struct suppression *suppression,
 
 	parameters_init(&parameters);
 	add_identifiers(&parameters, suppression);
-	done = run(connection, QUERY_SUPPRESS_LOCK, &parameters, &reply, why);
+	done = connection_run_once(
+	    connection, QUERY_SUPPRESS_LOCK, &parameters, &reply, why);
 	reply_free(reply);
 	return done;
 }
@@ -91,7 +82,8 @@ suppressed_list(struct connection *connection, const char *name,
 	parameters_init(&parameters);
 	parameter_string(&parameters, name);
 	parameter_string(&parameters, identifier);
-	return run(connection, QUERY_SUPPRESSED_LIST, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_SUPPRESSED_LIST, &parameters, reply, why);
 }
 
 bool
@@ -103,7 +95,8 @@ suppress_stale(struct connection *connection,
 
 	parameters_init(&parameters);
 	add_identifiers(&parameters, suppression);
-	if (!run(connection, QUERY_STALE_AMONG, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_STALE_AMONG, &parameters, &reply, why))
 		return false;
 	*stale = reply_number(reply, 0, 0);
 	reply_free(reply);

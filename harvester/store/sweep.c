@@ -1,16 +1,6 @@
 #include "base/limit.h"
 #include "store/sweep.h"
 
-static bool
-run(struct connection *connection, enum query query,
-    struct parameters *parameters, struct reply **reply, struct fault *why)
-{
-	bool done = connection_run(connection, query, parameters, reply, why);
-
-	parameters_fini(parameters);
-	return done;
-}
-
 static void
 begin(struct parameters *parameters, int64_t repository_id, int64_t harvest_id)
 {
@@ -35,7 +25,8 @@ sweep_request(struct connection *connection, const struct sweep_order *order,
 	parameter_text(&parameters, order->metadata_prefix);
 	parameter_text(&parameters, order->set_spec);
 	parameter_bool(&parameters, order->is_urgent);
-	if (!run(connection, QUERY_SWEEP_REQUEST, &parameters, &reply, why))
+	if (!connection_run_once(
+		connection, QUERY_SWEEP_REQUEST, &parameters, &reply, why))
 		return false;
 	done = reply_rows(reply) > 0 ||
 	    fault_set(why, FAULT_STORE, "the repository was removed just now");
@@ -56,7 +47,8 @@ sweep_show(struct connection *connection, int64_t repository_id,
 
 	begin(&parameters, repository_id, harvest_id);
 	parameter_bigint(&parameters, examples);
-	return run(connection, QUERY_SWEEP_SHOW, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_SWEEP_SHOW, &parameters, reply, why);
 }
 
 bool
@@ -66,7 +58,8 @@ sweep_concluded(struct connection *connection, int64_t repository_id,
 	struct parameters parameters;
 
 	begin(&parameters, repository_id, harvest_id);
-	return run(connection, QUERY_SWEEP_CONCLUDED, &parameters, reply, why);
+	return connection_run_once(
+	    connection, QUERY_SWEEP_CONCLUDED, &parameters, reply, why);
 }
 
 static bool
@@ -78,7 +71,8 @@ lock(struct connection *connection, int64_t repository_id, int64_t harvest_id,
 	bool done;
 
 	begin(&parameters, repository_id, harvest_id);
-	done = run(connection, QUERY_SWEEP_LOCK, &parameters, &reply, why);
+	done = connection_run_once(
+	    connection, QUERY_SWEEP_LOCK, &parameters, &reply, why);
 	reply_free(reply);
 	return done;
 }

@@ -1,16 +1,10 @@
--- Items as api.item has them, a piece at a time. Which ones is asked of the
--- table: there the order comes from the key, and nothing is sorted.
--- $1 repository_id, $2 name of the repository, $3 after this identifier
--- $4 how many
+-- Items as api.item has them, a piece at a time; see sheaf.items_after().
+-- $1 repository_id, $2 after this identifier, $3 how many, $4 bytes
 SELECT i.identifier, row_to_json(i)::text
-  FROM (SELECT identifier
-          FROM sheaf.item
-         WHERE repository_id = $1::bigint
-           AND identifier > $3::text
-           AND deleted_at IS NULL
-         ORDER BY identifier
-         LIMIT $4::bigint) AS next
+  FROM sheaf.items_after($1::bigint, $2::text, $3::bigint, $4::bigint) AS next
+  JOIN sheaf.repository AS r
+    ON r.repository_id = $1::bigint
   JOIN api.item AS i
-    ON i.repository = $2::text
+    ON i.repository = r.name
    AND i.identifier = next.identifier
  ORDER BY i.identifier

@@ -2,7 +2,7 @@
 -- already, or not all of its list requests have ended.
 -- $1 repository_id, $2 harvest_id, $3 lease_id
 -- $4 verdict, $5 proof, $6 fault, $7 reason, $8 next due in seconds
--- $9 state of the repository from now on
+-- $9 state of the repository from now on; NULL: as it is
 -- $10 a quirk that it has, as it turned out; NULL: none
 -- $11 quirks that would have shown: those learned whose time is over, and that
 -- were not learned again, are not needed any more
@@ -132,6 +132,15 @@ WITH ended AS (
            $12::text
       FROM settled
      WHERE $12::text IS NOT NULL
+       -- Where nothing says what has changed, every harvest is full.
+       AND NOT EXISTS (
+               SELECT 1
+                 FROM sheaf.event AS e
+                 JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+                WHERE e.repository_id = $1::bigint
+                  AND e.kind = 'unlisted'
+                  AND h.selection_id IS NOT DISTINCT FROM settled.selection_id
+                  AND e.at > (SELECT sheaf.clock()) - interval '7 days')
 )
 SELECT harvest_id, (SELECT count(*) FROM state),
        (SELECT count(*) FROM selection),

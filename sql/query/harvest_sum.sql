@@ -13,10 +13,15 @@ SELECT h.kind, h.selection_id IS NOT NULL, h.records, h.pages,
        l.fault, l.reason,
        coalesce(s.failures, 0), extract(epoch FROM r.every)::bigint,
        -- How many live records of the list there are, where it was harvested
-       -- before; how many the last full harvest of it brought.
+       -- before; how many the last full harvest of it brought. For a set all
+       -- of the repository is read: not where as many came as it announced,
+       -- and as came before.
        CASE WHEN h.kind = 'full'
              AND l.open = 0
              AND before.records IS NOT NULL
+             AND (h.set_spec = ''
+                  OR l.sizeless > 0
+                  OR l.listed < greatest(l.size, before.records))
             THEN (SELECT count(*)
                     FROM sheaf.record AS e
                    WHERE e.repository_id = h.repository_id

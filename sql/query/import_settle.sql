@@ -30,36 +30,31 @@ WITH fence AS (
        AND h.verdict IS NULL
     RETURNING h.repository_id, h.harvest_id, h.metadata_prefix, h.set_spec,
               h.source
-), before AS (
-    SELECT q.repository_id, q.quarantine_id, h.harvest_id, q.file, q.reason,
-           q.length, q.bytes, q.dropped_at
+), named AS (
+    -- In one go, and with one look-up a row: there may be thousands of either.
+    SELECT q.repository_id, q.quarantine_id,
+           q.harvest_id = h.harvest_id AS is_new,
+           max(q.dropped_at) FILTER (WHERE q.harvest_id <> h.harvest_id)
+               OVER (PARTITION BY q.file, q.length, q.reason,
+                                  substring(q.bytes FROM 1 FOR 1024))
+               AS dropped_at
       FROM settled AS h
       JOIN sheaf.quarantine AS q USING (repository_id)
-     WHERE q.harvest_id <> h.harvest_id
-       AND q.identifier IS NULL
+     WHERE q.identifier IS NULL
        AND q.read_at IS NULL
-       AND q.file IN (SELECT h.source || '/' || name
-                        FROM unnest($11::text[]) AS name)
+       AND starts_with(q.file, h.source || '/')
+       AND (substr(q.file, length(h.source) + 2)
+            IN (SELECT unnest($11::text[]))) IS TRUE
 ), read AS (
     UPDATE sheaf.quarantine AS q
-       SET read_at = (SELECT sheaf.clock())
-      FROM before AS b
-     WHERE q.repository_id = b.repository_id
-       AND q.quarantine_id = b.quarantine_id
-), dropped AS (
-    -- A person let it go, and it is as it was then.
-    UPDATE sheaf.quarantine AS q
-       SET dropped_at = b.dropped_at
-      FROM before AS b
-     WHERE q.repository_id = b.repository_id
-       AND q.harvest_id = b.harvest_id
-       AND q.identifier IS NULL
-       AND q.file = b.file
-       AND b.dropped_at IS NOT NULL
-       AND q.length = b.length
-       AND q.reason = b.reason
-       AND substring(q.bytes FROM 1 FOR 1024)
-           = substring(b.bytes FROM 1 FOR 1024)
+       SET read_at = CASE WHEN NOT n.is_new THEN (SELECT sheaf.clock()) END,
+           -- A person let it go, and it is as it was then.
+           dropped_at = CASE WHEN n.is_new THEN n.dropped_at
+                             ELSE q.dropped_at END
+      FROM named AS n
+     WHERE q.repository_id = n.repository_id
+       AND q.quarantine_id = n.quarantine_id
+       AND (NOT n.is_new OR n.dropped_at IS NOT NULL)
 ), moved AS (
     UPDATE sheaf.selection AS s
        SET next_from = greatest(s.next_from,

@@ -1,91 +1,133 @@
--- Items that are new or changed, and their words, in order of identifier.
--- $1 repository_id; then one array a column: $2 identifier, $3 title,
--- $4 creators, $5 creator_keys (array literals), $6 contributors, $7 abstract,
--- $8 subjects, $9 issued, $10 issued_from, $11 issued_to, $12 year,
--- $13 date_quality, $14 type, $15 language (array literals), $16 publisher
--- (array literals), $17 identifiers (array literals), $18 doi, $19 rights
--- (array literals), $20 license, $21 landing_url, $22 dublin_core, $23 why,
--- $24 unmapped (array literals), $25 issues (array literals),
--- $26 rule_version, $27 hash, $28 is deleted, $29 words
-WITH incoming AS (
-    SELECT i.*, (SELECT sheaf.clock()) AS at
-      FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                  $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                  $12::integer[], $13::text[], $14::text[], $15::text[],
-                  $16::text[], $17::text[], $18::text[], $19::text[],
-                  $20::text[], $21::text[], $22::text[], $23::text[],
-                  $24::text[], $25::text[], $26::integer[], $27::bigint[],
-                  $28::boolean[], $29::text[])
-           AS i(identifier, title, creators, creator_keys, contributors,
-                abstract, subjects, issued, issued_from, issued_to, year,
-                date_quality, type, language, publisher, identifiers, doi,
-                rights, license, landing_url, dublin_core, why, unmapped,
-                issues, rule_version, hash, is_deleted, words)
-), stored AS (
-    INSERT INTO sheaf.item AS t
-           (repository_id, identifier, title, creators, creator_keys,
-            contributors, abstract, subjects, issued, issued_from, issued_to,
-            year, date_quality, type, language, publisher, identifiers, doi,
-            rights, license, landing_url, dublin_core, why, unmapped, issues,
-            rule_version, hash, deleted_at, changed_at, changed_in)
-    SELECT $1::bigint, identifier, title, creators::jsonb,
-           creator_keys::text[], contributors::jsonb, abstract,
-           subjects::jsonb, issued, issued_from::date, issued_to::date, year,
-           date_quality, type, language::text[], publisher::text[],
-           identifiers::text[], doi, rights::text[], license, landing_url,
-           dublin_core::jsonb, why::jsonb, unmapped::text[], issues::text[],
-           rule_version, hash, CASE WHEN is_deleted THEN at END, at,
-           pg_current_xact_id()
-      FROM incoming
-    ON CONFLICT (repository_id, identifier) DO UPDATE
-       SET title = excluded.title,
-           creators = excluded.creators,
-           creator_keys = excluded.creator_keys,
-           contributors = excluded.contributors,
-           abstract = excluded.abstract,
-           subjects = excluded.subjects,
-           issued = excluded.issued,
-           issued_from = excluded.issued_from,
-           issued_to = excluded.issued_to,
-           year = excluded.year,
-           date_quality = excluded.date_quality,
-           type = excluded.type,
-           language = excluded.language,
-           publisher = excluded.publisher,
-           identifiers = excluded.identifiers,
-           doi = excluded.doi,
-           rights = excluded.rights,
-           license = excluded.license,
-           landing_url = excluded.landing_url,
-           dublin_core = excluded.dublin_core,
-           why = excluded.why,
-           unmapped = excluded.unmapped,
-           issues = excluded.issues,
-           rule_version = excluded.rule_version,
-           hash = excluded.hash,
-           deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL
-                             ELSE coalesce(t.deleted_at, excluded.deleted_at)
-                        END,
-           changed_at = excluded.changed_at,
-           changed_in = excluded.changed_in
-     WHERE t.hash IS DISTINCT FROM excluded.hash
-    RETURNING 1
-), gone AS (
-    DELETE FROM sheaf.item_text AS t
-     USING incoming AS i
-     WHERE t.repository_id = $1::bigint
-       AND t.identifier = i.identifier
-       AND i.is_deleted
-    RETURNING 1
-), indexed AS (
-    INSERT INTO sheaf.item_text AS t (repository_id, identifier, words)
-    SELECT $1::bigint, identifier, words::tsvector
-      FROM incoming
-     WHERE NOT is_deleted
-    ON CONFLICT (repository_id, identifier) DO UPDATE
-       SET words = excluded.words
-     WHERE t.words IS DISTINCT FROM excluded.words
-    RETURNING 1
-)
-SELECT (SELECT count(*) FROM stored), (SELECT count(*) FROM indexed),
-       (SELECT count(*) FROM gone)
+-- Items that are new or changed, in order of identifier.
+-- $1 repository_id, $2 identifiers; then one array a column, in the order of
+-- ITEM_COLUMNS (base/item.h); lists are array literals, the last two are hash
+-- and is deleted; $58 version of the rules
+INSERT INTO sheaf.item AS t
+       (repository_id, identifier, title, other_titles, title_key,
+        creators, creator_keys, contributors, abstract, subjects, issued,
+        issued_from, issued_to, year, date_quality, printed, online,
+        accepted, deposited, type, types, version, peer_reviewed, language,
+        language_basis, publisher, container, volume, issue, page_start,
+        page_end, article_number, series, issn, identifiers, doi,
+        relations, funding, degree, access, access_basis, embargo_end,
+        license, license_uri, rights_statement, rights, format, extent,
+        sets, landing_url, full_text_url, statements, why, unmapped,
+        issues, rule_version, hash, deleted_at, changed_at, changed_in)
+SELECT $1::bigint, identifier, title, other_titles::jsonb, title_key,
+       creators::jsonb, creator_keys::text[], contributors::jsonb,
+       abstract, subjects::jsonb, issued, issued_from::date,
+       issued_to::date, year, date_quality, printed, online, accepted,
+       deposited, type, types::text[], version, peer_reviewed,
+       language::text[], language_basis, publisher::text[], container,
+       volume, issue, page_start, page_end, article_number, series::jsonb,
+       issn::jsonb, identifiers::text[], doi, relations::jsonb,
+       funding::jsonb, degree::jsonb, access, access_basis,
+       embargo_end::date, license, license_uri, rights_statement,
+       rights::text[], format::text[], extent::jsonb, sets::text[],
+       landing_url, full_text_url, statements, why,
+       unmapped::text[], issues::text[], $58::integer, hash, CASE WHEN
+       is_deleted THEN (SELECT sheaf.clock()) END, (SELECT sheaf.clock()),
+       pg_current_xact_id()
+  FROM (SELECT unnest($2::text[]) AS identifier, unnest($3::text[]) AS title,
+               unnest($4::text[]) AS other_titles,
+               unnest($5::text[]) AS title_key, unnest($6::text[]) AS creators,
+               unnest($7::text[]) AS creator_keys,
+               unnest($8::text[]) AS contributors,
+               unnest($9::text[]) AS abstract, unnest($10::text[]) AS subjects,
+               unnest($11::text[]) AS issued,
+               unnest($12::text[]) AS issued_from,
+               unnest($13::text[]) AS issued_to, unnest($14::integer[]) AS year,
+               unnest($15::text[]) AS date_quality,
+               unnest($16::text[]) AS printed, unnest($17::text[]) AS online,
+               unnest($18::text[]) AS accepted,
+               unnest($19::text[]) AS deposited, unnest($20::text[]) AS type,
+               unnest($21::text[]) AS types, unnest($22::text[]) AS version,
+               unnest($23::boolean[]) AS peer_reviewed,
+               unnest($24::text[]) AS language,
+               unnest($25::text[]) AS language_basis,
+               unnest($26::text[]) AS publisher,
+               unnest($27::text[]) AS container, unnest($28::text[]) AS volume,
+               unnest($29::text[]) AS issue, unnest($30::text[]) AS page_start,
+               unnest($31::text[]) AS page_end,
+               unnest($32::text[]) AS article_number,
+               unnest($33::text[]) AS series, unnest($34::text[]) AS issn,
+               unnest($35::text[]) AS identifiers, unnest($36::text[]) AS doi,
+               unnest($37::text[]) AS relations, unnest($38::text[]) AS funding,
+               unnest($39::text[]) AS degree, unnest($40::text[]) AS access,
+               unnest($41::text[]) AS access_basis,
+               unnest($42::text[]) AS embargo_end,
+               unnest($43::text[]) AS license,
+               unnest($44::text[]) AS license_uri,
+               unnest($45::text[]) AS rights_statement,
+               unnest($46::text[]) AS rights, unnest($47::text[]) AS format,
+               unnest($48::text[]) AS extent, unnest($49::text[]) AS sets,
+               unnest($50::text[]) AS landing_url,
+               unnest($51::text[]) AS full_text_url,
+               unnest($52::text[]) AS statements, unnest($53::text[]) AS why,
+               unnest($54::text[]) AS unmapped, unnest($55::text[]) AS issues,
+               unnest($56::bigint[]) AS hash,
+               unnest($57::boolean[]) AS is_deleted) AS i
+ON CONFLICT (repository_id, identifier) DO UPDATE
+   SET title = excluded.title,
+       other_titles = excluded.other_titles,
+       title_key = excluded.title_key,
+       creators = excluded.creators,
+       creator_keys = excluded.creator_keys,
+       contributors = excluded.contributors,
+       abstract = excluded.abstract,
+       subjects = excluded.subjects,
+       issued = excluded.issued,
+       issued_from = excluded.issued_from,
+       issued_to = excluded.issued_to,
+       year = excluded.year,
+       date_quality = excluded.date_quality,
+       printed = excluded.printed,
+       online = excluded.online,
+       accepted = excluded.accepted,
+       deposited = excluded.deposited,
+       type = excluded.type,
+       types = excluded.types,
+       version = excluded.version,
+       peer_reviewed = excluded.peer_reviewed,
+       language = excluded.language,
+       language_basis = excluded.language_basis,
+       publisher = excluded.publisher,
+       container = excluded.container,
+       volume = excluded.volume,
+       issue = excluded.issue,
+       page_start = excluded.page_start,
+       page_end = excluded.page_end,
+       article_number = excluded.article_number,
+       series = excluded.series,
+       issn = excluded.issn,
+       identifiers = excluded.identifiers,
+       doi = excluded.doi,
+       relations = excluded.relations,
+       funding = excluded.funding,
+       degree = excluded.degree,
+       access = excluded.access,
+       access_basis = excluded.access_basis,
+       embargo_end = excluded.embargo_end,
+       license = excluded.license,
+       license_uri = excluded.license_uri,
+       rights_statement = excluded.rights_statement,
+       rights = excluded.rights,
+       format = excluded.format,
+       extent = excluded.extent,
+       sets = excluded.sets,
+       landing_url = excluded.landing_url,
+       full_text_url = excluded.full_text_url,
+       statements = excluded.statements,
+       why = excluded.why,
+       statements_before = NULL,
+       why_before = NULL,
+       unmapped = excluded.unmapped,
+       issues = excluded.issues,
+       rule_version = excluded.rule_version,
+       hash = excluded.hash,
+       deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL
+                         ELSE coalesce(t.deleted_at, excluded.deleted_at)
+                    END,
+       changed_at = excluded.changed_at,
+       changed_in = excluded.changed_in
+ WHERE t.hash IS DISTINCT FROM excluded.hash

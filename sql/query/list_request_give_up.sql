@@ -1,4 +1,6 @@
--- No more requests: the list is not whole. No row: fenced.
+-- No more requests: the list is not whole. What it had put aside (see
+-- page_known.sql) and nobody asks for any more waits in quarantine. No row:
+-- fenced.
 -- $1 repository_id, $2 harvest_id, $3 n, $4 lease_id, $5 page_number: the fence
 -- $6 fault, $7 reason
 -- $8 seconds in which nobody may ask the host (Retry-After); 0: it did not say
@@ -28,7 +30,7 @@ WITH held AS (
        AND page_number = $5::integer
        AND NOT is_ended
        AND ($8::double precision <= 0 OR EXISTS (SELECT 1 FROM held))
-    RETURNING repository_id, harvest_id, n, is_extra
+    RETURNING repository_id, harvest_id, n, is_extra, verb, token
 ), sum AS (
     -- As it was before: with this one, one more is lost.
     SELECT f.repository_id, f.harvest_id, f.n,
@@ -62,6 +64,47 @@ WITH held AS (
        AND l.harvest_id = s.harvest_id
        AND l.n <> s.n
        AND NOT l.is_ended
+    RETURNING l.repository_id, l.harvest_id, l.n, l.is_extra, l.verb, l.token,
+              l.is_ended
+), left_over AS (
+    INSERT INTO sheaf.quarantine (repository_id, harvest_id, page_number,
+           metadata_prefix, identifier, bytes, length, reason, at, rule)
+    SELECT DISTINCT h.repository_id, h.harvest_id, $5::integer,
+           h.metadata_prefix, w.identifier, ''::bytea, 0,
+           'it is listed as older than it is here, and was not asked for by itself: '
+               || $7::text,
+           (SELECT sheaf.clock()), 'answer'
+      FROM (SELECT repository_id, harvest_id, n, is_extra, verb, token
+              FROM fence
+            UNION ALL
+            SELECT repository_id, harvest_id, n, is_extra, verb, token
+              FROM others
+             WHERE is_ended) AS l
+      JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
+      JOIN sheaf.wanted AS w USING (repository_id, harvest_id, n)
+     -- The token of one that asks is the next identifier.
+     WHERE ((l.is_extra AND w.identifier >= coalesce(l.token, ''))
+            OR l.verb = 'ListRecords')
+       -- It stands there already, or came meanwhile. NOT IN: one look at what
+       -- the repository has there, whatever is known of the table.
+       AND w.identifier NOT IN (
+               SELECT q.identifier
+                 FROM sheaf.quarantine AS q
+                 JOIN sheaf.harvest AS o
+                   ON o.repository_id = q.repository_id
+                  AND o.metadata_prefix = q.metadata_prefix
+                WHERE q.repository_id = $1::bigint
+                  AND o.harvest_id = $2::bigint
+                  AND q.identifier IS NOT NULL
+                  AND (q.read_at IS NULL OR q.read_at >= o.started_at))
+       AND NOT EXISTS (
+               SELECT 1
+                 FROM sheaf.record AS c
+                WHERE c.repository_id = h.repository_id
+                  AND c.identifier = w.identifier
+                  AND c.metadata_prefix = h.metadata_prefix
+                  AND c.harvest_id = h.harvest_id)
+    RETURNING 1
 ), rested AS (
     UPDATE sheaf.host AS x
        SET not_before = greatest(x.not_before, (SELECT sheaf.clock())
@@ -92,7 +135,9 @@ WITH held AS (
       FROM forgotten
 )
 UPDATE sheaf.harvest AS h
-   SET requests = h.requests + 1
+   SET requests = h.requests + 1,
+       records = h.records + (SELECT count(*) FROM left_over),
+       quarantined = h.quarantined + (SELECT count(*) FROM left_over)
   FROM fence AS f
  WHERE h.repository_id = f.repository_id
    AND h.harvest_id = f.harvest_id

@@ -66,7 +66,9 @@ WITH fence AS (
       FROM fence
 )
 UPDATE sheaf.harvest AS h
-   SET requests = h.requests + ($8::boolean)::integer,
+   SET vain = h.vain + ($8::boolean
+                        AND cardinality($6::timestamptz[]) > 0)::integer,
+       requests = h.requests + ($8::boolean)::integer,
        retries = h.retries + ($8::boolean)::integer
   FROM fence AS f
  WHERE h.repository_id = f.repository_id

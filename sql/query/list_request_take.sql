@@ -100,7 +100,10 @@ SELECT l.repository_id, l.harvest_id, l.n, r.name, r.base_url,
        r.state = 'blocked' AS is_blocked,
        -- "v2.0" and the like are 2.0.
        coalesce(r.protocol_version, '') ~ '^\s*1' AS is_alien,
-       coalesce(l.fault = 'store', false)
+       coalesce(l.fault = 'store', false), h.vain,
+       CASE WHEN l.complete_list_size > 0
+            THEN greatest(l.complete_list_size - l.listed, 0)
+            ELSE -1 END
   FROM stamped AS l
   JOIN sheaf.harvest AS h USING (repository_id, harvest_id)
   JOIN sheaf.repository AS r USING (repository_id)

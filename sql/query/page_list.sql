@@ -109,7 +109,8 @@ UPDATE sheaf.harvest AS h
        repaired = h.repaired + $14::bigint,
        pages = h.pages + ($6::boolean)::integer,
        bytes = h.bytes + $15::bigint,
-       requests = h.requests + ($6::boolean)::integer
+       requests = h.requests + ($6::boolean)::integer,
+       vain = h.vain + ($7::boolean)::integer
   FROM fence AS f, counted AS c
  WHERE h.repository_id = f.repository_id
    AND h.harvest_id = f.harvest_id

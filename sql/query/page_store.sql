@@ -18,6 +18,8 @@
 -- may have to be asked for again); $36 of these, unnamed rejects
 -- rejects: $30 identifier, $31 bytes, $32 length, $33 reason, $37 rule
 -- $38 name of the file that is imported; NULL: it is harvested
+-- $39 identifiers of records that are older than what is stored: asked for one
+-- by one, beside the harvest, when the list has ended
 WITH fence AS (
     UPDATE sheaf.list_request AS l
        SET page_number = l.page_number + ($6::boolean)::integer,
@@ -57,10 +59,32 @@ WITH fence AS (
        AND h.repository_id = l.repository_id
        AND h.harvest_id = l.harvest_id
        AND h.verdict IS NULL
-    RETURNING l.repository_id, l.harvest_id, h.metadata_prefix, h.quarantined,
+    RETURNING l.repository_id, l.harvest_id, l.n, l.lease_id,
+              h.metadata_prefix, h.quarantined,
               (SELECT sheaf.clock()) AS at, pg_current_xact_id() AS changed_in,
               h.kind = 'import' AS is_import,
+              l.verb = 'ListRecords' AND l.is_ended
+                  AND l.listed > 0 AS is_whole,
+              -- The list request that asks: this one keeps them until it ends.
+              CASE WHEN l.verb = 'ListRecords' AND l.is_ended
+                   THEN (SELECT max(o.n) + 1
+                           FROM sheaf.list_request AS o
+                          WHERE o.repository_id = $1::bigint
+                            AND o.harvest_id = $2::bigint)
+                   ELSE l.n END AS asking,
               h.source || '/' || $38::text AS file,
+              -- Of these one may come at this moment, which is not seen yet.
+              EXISTS (
+                  SELECT 1
+                    FROM sheaf.selection AS s
+                   WHERE s.repository_id = l.repository_id
+                     AND s.metadata_prefix <> h.metadata_prefix)
+                  OR EXISTS (
+                      SELECT 1
+                        FROM sheaf.harvest AS o
+                       WHERE o.repository_id = l.repository_id
+                         AND o.metadata_prefix <> h.metadata_prefix
+                         AND o.verdict IS NULL) AS has_formats,
               EXISTS (
                   SELECT 1
                     FROM sheaf.absence AS a
@@ -122,13 +146,22 @@ WITH fence AS (
            harvest_id = i.harvest_id
       -- The whole key from one subquery: with two, a plan made before the
       -- table was ever analysed reads all of the repository for each page.
+      -- It is locked: the set_specs of before are those that go.
       FROM (SELECT f.repository_id, f.metadata_prefix, f.harvest_id,
-                   f.is_import, t.*
+                   f.is_import, f.has_formats, t.*,
+                   o.set_specs AS old_set_specs
               FROM fence AS f,
                    unnest($25::text[], $26::text[], $27::timestamptz[],
                           $28::text[], $29::bigint[], $35::bigint[])
                    AS t(identifier, datestamp, datestamp_at, set_specs,
-                        header_hash, content_hash)
+                        header_hash, content_hash),
+                   LATERAL (
+                       SELECT set_specs
+                         FROM sheaf.record
+                        WHERE repository_id = $1::bigint
+                          AND identifier = t.identifier
+                          AND metadata_prefix = f.metadata_prefix
+                          FOR UPDATE) AS o
             OFFSET 0) AS i
      WHERE r.repository_id = i.repository_id
        AND r.identifier = i.identifier
@@ -143,7 +176,17 @@ WITH fence AS (
                 WHEN i.is_import
                 THEN coalesce(i.datestamp_at > r.datestamp_at, false)
                 ELSE true END
-    RETURNING 1
+    RETURNING r.repository_id, r.identifier,
+              r.set_specs IS DISTINCT FROM i.old_set_specs
+                  OR i.has_formats
+                  -- The datestamps tell which of two formats is believed.
+                  OR EXISTS (
+                      SELECT 1
+                        FROM sheaf.record AS c
+                       WHERE c.repository_id = $1::bigint
+                         AND c.identifier = r.identifier
+                         AND c.metadata_prefix <> r.metadata_prefix)
+                  AS is_news
 ), marked AS (
     -- The row is locked even when it is there already, and no version of it
     -- is written: normalising cannot take the mark away unseen. What workers
@@ -151,7 +194,11 @@ WITH fence AS (
     INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
     SELECT repository_id, identifier
       FROM stored
-     WHERE is_changed
+    UNION ALL
+    -- What is only stamped anew makes the same item.
+    SELECT repository_id, identifier
+      FROM touched
+     WHERE is_news
      ORDER BY identifier
     ON CONFLICT (repository_id, identifier) DO UPDATE
        SET crashes = 0,
@@ -227,28 +274,62 @@ WITH fence AS (
                   $37::text[])
            AS i(identifier, bytes, length, reason, rule)
     RETURNING 1
+), wanted AS (
+    INSERT INTO sheaf.wanted (repository_id, harvest_id, n, identifier)
+    SELECT f.repository_id, f.harvest_id, f.asking, i.identifier
+      FROM fence AS f, unnest($39::text[]) AS i(identifier)
+     WHERE NOT EXISTS (
+               SELECT 1
+                 FROM sheaf.wanted AS w
+                WHERE w.repository_id = $1::bigint
+                  AND w.harvest_id = $2::bigint
+                  AND w.n = $3::integer
+                  AND w.identifier = i.identifier)
+    RETURNING 1
+), kept AS (
+    UPDATE sheaf.wanted AS w
+       SET n = f.asking
+      FROM fence AS f
+     WHERE f.asking <> f.n
+       AND w.repository_id = $1::bigint
+       AND w.harvest_id = $2::bigint
+       AND w.n = $3::integer
+    RETURNING 1
+), asked AS (
+    INSERT INTO sheaf.list_request (repository_id, harvest_id, n, lease_id,
+           verb, is_extra)
+    SELECT f.repository_id, f.harvest_id, f.asking, f.lease_id, 'GetRecord',
+           true
+      FROM fence AS f
+     WHERE f.asking <> f.n
+       AND (EXISTS (SELECT 1 FROM wanted) OR EXISTS (SELECT 1 FROM kept))
+    RETURNING 1
 ), counted AS (
     SELECT count(*) FILTER (WHERE is_inserted AND NOT is_deleted) AS inserted,
            count(*) FILTER (WHERE NOT is_inserted
                               AND NOT (is_deleted AND is_changed)) AS updated,
            count(*) FILTER (WHERE is_deleted AND is_changed) AS deleted,
            (SELECT count(*) FROM touched) AS touched,
-           (SELECT count(*) FROM quarantined) AS quarantined
+           (SELECT count(*) FROM quarantined) AS quarantined,
+           -- What is asked for is counted when it comes.
+           $13::bigint - cardinality($39::text[]) AS records
       FROM stored
 )
 UPDATE sheaf.harvest AS h
-   SET records = h.records + $13::bigint,
+   SET records = h.records + c.records,
        inserted = h.inserted + c.inserted,
        updated = h.updated + c.updated + c.touched,
        deleted = h.deleted + c.deleted,
        quarantined = h.quarantined + c.quarantined,
-       unchanged = h.unchanged + $13::bigint - c.inserted - c.updated
+       unchanged = h.unchanged + c.records - c.inserted - c.updated
                    - c.touched - c.deleted - c.quarantined,
        repaired = h.repaired + $14::bigint,
        pages = h.pages + ($6::boolean)::integer,
        bytes = h.bytes + $15::bigint,
-       requests = h.requests + ($6::boolean AND NOT f.is_import)::integer
+       requests = h.requests + ($6::boolean AND NOT f.is_import)::integer,
+       vain = CASE WHEN f.is_whole THEN 0 ELSE h.vain END
   FROM fence AS f, counted AS c
  WHERE h.repository_id = f.repository_id
    AND h.harvest_id = f.harvest_id
-RETURNING c.inserted, c.updated + c.touched, c.deleted, c.quarantined
+RETURNING c.inserted, c.updated + c.touched, c.deleted, c.quarantined,
+          EXISTS (SELECT 1 FROM asked)

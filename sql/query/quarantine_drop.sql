@@ -22,10 +22,9 @@ WITH word AS (
      WHERE n.repository_id = $1::bigint
 ), meant AS (
     -- Joins, no OR: that would look at each row for each of them.
-    SELECT w.position, t.*
-      FROM word AS w
-     CROSS JOIN standing AS t
-     WHERE w.word IS NULL
+    SELECT 0 AS position, t.*
+      FROM standing AS t
+     WHERE $3::boolean
     UNION
     SELECT w.position, t.*
       FROM word AS w
@@ -45,12 +44,19 @@ WITH word AS (
        SET dropped_at = CASE WHEN NOT $4::boolean
                              THEN (SELECT sheaf.clock()) END
      WHERE q.repository_id = $1::bigint
-       AND q.quarantine_id IN (SELECT quarantine_id FROM meant)
+       -- One look-up a row, whatever is known of how many there are.
+       AND (q.quarantine_id IN (SELECT quarantine_id FROM meant)) IS TRUE
 )
-SELECT w.word,
-       (SELECT count(DISTINCT (m.metadata_prefix,
-                               coalesce(m.identifier, m.quarantine_id::text)))
-          FROM meant AS m
-         WHERE m.position = w.position)
-  FROM word AS w
- ORDER BY w.position
+SELECT max(e.word),
+       count(DISTINCT (e.metadata_prefix,
+                       coalesce(e.identifier, e.quarantine_id::text)))
+           FILTER (WHERE e.quarantine_id IS NOT NULL)
+  FROM (SELECT w.word, w.position, NULL::bigint AS quarantine_id,
+               NULL AS metadata_prefix, NULL AS identifier
+          FROM word AS w
+        UNION ALL
+        SELECT NULL, m.position, m.quarantine_id, m.metadata_prefix,
+               m.identifier
+          FROM meant AS m) AS e
+ GROUP BY e.position
+ ORDER BY e.position

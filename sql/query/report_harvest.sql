@@ -24,6 +24,8 @@ SELECT extract(epoch FROM h.ended_at)::bigint, h.fault,
    AND h.verdict <> 'complete'
    AND h.fault IS NOT NULL
    AND h.kind NOT IN ('sweep', 'import')
+   -- What a person asked for once may be what they never offered.
+   AND NOT (h.kind = 'one-off' AND h.fault = 'protocol')
    AND h.ended_at >= (SELECT sheaf.clock())
                      - make_interval(days => $2::integer)
  ORDER BY h.ended_at DESC

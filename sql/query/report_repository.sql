@@ -9,6 +9,9 @@ WITH ended AS (
        -- What a sweep is short of may be our fault; what is imported was not
        -- asked for.
        AND h.kind NOT IN ('sweep', 'import')
+       -- As in report_harvest.sql.
+       AND NOT (h.kind = 'one-off'
+                AND h.fault IS NOT DISTINCT FROM 'protocol')
        AND h.ended_at >= (SELECT sheaf.clock())
                          - make_interval(days => $2::integer)
 ), period AS (

@@ -6,7 +6,7 @@
 -- $9 default delay in ms, $10 default connections
 -- Identify: $11 repositoryName, $12 protocolVersion, $13 adminEmail (one a
 -- line), $14 earliestDatestamp, $15 deletedRecord, $16 granularity,
--- $17 descriptions
+-- $17 descriptions; no protocolVersion: it was not asked, and is at once
 -- $18 metadata_prefixes, $19 set_specs ('': all): every pair is harvested
 -- $20 first harvest in so many seconds, $21 group (NULL: none)
 -- how it is reached, NULL or '': as usual: $22 credentials, $23 proxy,
@@ -32,13 +32,16 @@ WITH moment AS (
     INSERT INTO sheaf.repository (name, base_url, host, every, overlap,
            allow_private, repository_name, protocol_version, admin_emails,
            earliest_datestamp, deleted_record, granularity, descriptions,
-           identified_at, created_at, group_name, credentials, proxy,
+           identified_at, identify_due, created_at, group_name, credentials, proxy,
            ca_file, user_agent, insecure_credentials, verify_tls, sweep)
     SELECT $1::text, $2::text, p.host,
            make_interval(secs => $4::bigint), make_interval(secs => $5::bigint),
            $6::boolean, $11::text, $12::text,
            array_remove(string_to_array(coalesce($13::text, ''), E'\n'), ''),
-           $14::text, $15::text, $16::text, $17::text, m.now, m.now,
+           $14::text, $15::text, $16::text, $17::text,
+           CASE WHEN $12::text <> '' THEN m.now END,
+           m.now + CASE WHEN $12::text <> '' THEN interval '7 days'
+                        ELSE interval '0' END, m.now,
            $21::text, nullif($22::text, ''), nullif($23::text, ''),
            nullif($24::text, ''), nullif($25::text, ''),
            coalesce($26::boolean, false), coalesce($27::boolean, true),

@@ -42,7 +42,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
        q.is_served, q.has_files, c.missing, c.gone, o.refusal,
        l.failures,
        to_char(t.failing_since AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
-       to_char(t.last_complete AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')
+       to_char(t.last_complete AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+       r.platform, r.platform_is_set
   FROM api.repository AS r
   JOIN sheaf.repository AS i ON i.name = r.repository
   CROSS JOIN (SELECT sheaf.clock() AS now) AS m
@@ -95,7 +96,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                 FROM sheaf.harvest AS e
                WHERE e.repository_id = s.repository_id
                  AND e.selection_id = s.selection_id
-                 AND e.verdict IS NOT NULL
+                 -- Without a fault a person ended it: move, retire.
+                 AND (e.verdict = 'complete' OR e.fault IS NOT NULL)
                ORDER BY e.harvest_id DESC
                LIMIT 1) AS h
         WHERE s.repository_id = i.repository_id
@@ -110,7 +112,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                 WHERE l.verdict <> 'complete'
                   AND e.repository_id = i.repository_id
                   AND e.selection_id = l.selection_id
-                  AND e.verdict IS NOT NULL
+                  AND e.fault IS NOT NULL
                   AND e.harvest_id > coalesce(c.harvest_id, 0))
                   AS failing_since
          FROM (SELECT 1) AS one
@@ -128,7 +130,7 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
          FROM sheaf.harvest AS e
         WHERE l.verdict IS NULL
           AND e.repository_id = i.repository_id
-          AND e.verdict IS NOT NULL
+          AND (e.verdict = 'complete' OR e.fault IS NOT NULL)
           AND e.kind <> 'sweep'
         ORDER BY e.harvest_id DESC
         LIMIT 1) AS b ON true
@@ -265,22 +267,23 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
                 LIMIT 100000) AS counted) AS w
   CROSS JOIN LATERAL (
        SELECT count(*) AS records,
-              (array_agg(row_to_json(a)))[1:3] AS first,
+              (array_agg(a.shown))[1:3] AS first,
               array_to_string((array_agg(format('%s (%s)',
                   coalesce(a.identifier, a.file, 'without identifier'),
                   a.reason)))[1:3], ', ') AS named,
               coalesce(bool_or(a.identifier IS NULL
                                AND a.file IS NOT NULL), false) AS has_files,
               -- Not only read from files.
-              EXISTS (SELECT 1
-                        FROM api.quarantine AS b
-                        LEFT JOIN sheaf.harvest AS h
-                               ON h.repository_id = i.repository_id
-                              AND h.harvest_id = b.harvest_id
-                       WHERE b.repository = r.repository
-                         AND h.kind IS DISTINCT FROM 'import') AS is_served
-         FROM (SELECT b.identifier, b.metadata_prefix, b.reason, b.at, b.file
+              coalesce(bool_or(a.is_served), false) AS is_served
+         FROM (SELECT b.identifier, b.reason, b.file,
+                      (SELECT row_to_json(f)
+                         FROM (SELECT b.identifier, b.metadata_prefix,
+                                      b.reason, b.at, b.file) AS f) AS shown,
+                      h.kind IS DISTINCT FROM 'import' AS is_served
                  FROM api.quarantine AS b
+                 LEFT JOIN sheaf.harvest AS h
+                        ON h.repository_id = i.repository_id
+                       AND h.harvest_id = b.harvest_id
                 WHERE b.repository = r.repository
                 ORDER BY b.at DESC, b.identifier) AS a) AS q
   CROSS JOIN LATERAL (
@@ -349,7 +352,8 @@ SELECT r.repository, r.base_url, r.state, c.live, c.deleted, c.is_estimate,
               (SELECT row_to_json(f)
                  FROM (SELECT z.source, z.records, z.is_under_way) AS f
                 WHERE f.source IS NOT NULL) AS open_import,
-              o.refusal, l.failures, t.failing_since, t.last_complete) AS j
+              o.refusal, l.failures, t.failing_since, t.last_complete,
+              r.platform, r.platform_is_set) AS j
  WHERE r.repository = ANY ($1::text[]) OR $1::text[] IS NULL
  ORDER BY $3::boolean AND (y.is_failing OR y.is_overdue
                               OR o.refusal IS NOT NULL) DESC, r.repository

@@ -3,22 +3,11 @@
 -- for character, whatever the locale of the server; the tables between the
 -- marks are written by schemas/make_fold.py, and unit tests read this file.
 
-CREATE OR REPLACE FUNCTION sheaf.fold(value text) RETURNS text
+-- Tables that several functions need.
+CREATE OR REPLACE FUNCTION sheaf.small_letters(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
-	SELECT replace(replace(replace(replace(translate(
-		normalize(regexp_replace(
-		normalize(value COLLATE "C", NFKD),
-		'(?<![иИ])\u0306|['
-		-- BEGIN dropped
-		'\u00AD\u02B9-\u02BF\u0300-\u0305\u0307-\u036F'
-		'\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7'
-		'\u061C\u0640\u064B-\u0652\u0670\u1AB0-\u1ACE'
-		'\u1DC0-\u1DFF\u200B-\u200F\u202A-\u202E\u2060-\u206F'
-		'\u20D0-\u20F0\uFE00-\uFE0F\uFE20-\uFE2F\uFEFF'
-		'\U000E0100-\U000E01EF'
-		-- END dropped
-		']+', '', 'g'), NFC),
+	SELECT translate(value,
 		-- BEGIN letters
 		'ABCDEFGHIJKLMNOPQRSTUVWXYZÆÐØÞ'
 		'ðøĐđĦħıŁłŊŒŦŧƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘ'
@@ -90,19 +79,14 @@ AS $$
 		'𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭'
 		'𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃'
 		-- END plain
-		), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
+		)
 $$;
-COMMENT ON FUNCTION sheaf.fold(text) IS
-'Text as it is compared when searching: without accents, in small letters.';
 
-CREATE OR REPLACE FUNCTION sheaf.words(value text) RETURNS text[]
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET jit = off -- compiling costs a hundred times the work
+CREATE OR REPLACE FUNCTION sheaf.separators() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-	WITH piece AS (
-		SELECT word.n AS word_n, part.n AS part_n, part.text[1] AS text
-		FROM regexp_split_to_table(sheaf.fold(value) COLLATE "C", '['
-			-- BEGIN separators
+	SELECT
+		-- BEGIN separators
 		'\u0000-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00A9'
 		'\u00AB-\u00B1\u00B4\u00B6-\u00B8\u00BB\u00BF\u00D7\u00F7'
 		'\u02C2-\u02C5\u02D2-\u02DF\u02E5-\u02EB\u02ED'
@@ -177,7 +161,38 @@ AS $$
 		'\U0001EEF0-\U0001F0F5\U0001F10D-\U0001FBCA'
 		'\U000E0001-\U000E007F\U000F0000-\U0010FFFD'
 		-- END separators
-			']+') WITH ORDINALITY AS word (text, n),
+$$;
+
+CREATE OR REPLACE FUNCTION sheaf.fold(value text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+	SELECT replace(replace(replace(replace(sheaf.small_letters(
+		normalize(regexp_replace(
+		normalize(value COLLATE "C", NFKD),
+		'(?<![иИ])\u0306|['
+		-- BEGIN dropped
+		'\u00AD\u02B9-\u02BF\u0300-\u0305\u0307-\u036F'
+		'\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7'
+		'\u061C\u0640\u064B-\u0652\u0670\u1AB0-\u1ACE'
+		'\u1DC0-\u1DFF\u200B-\u200F\u202A-\u202E\u2060-\u206F'
+		'\u20D0-\u20F0\uFE00-\uFE0F\uFE20-\uFE2F\uFEFF'
+		'\U000E0100-\U000E01EF'
+		-- END dropped
+		']+', '', 'g'), NFC)), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
+$$;
+COMMENT ON FUNCTION sheaf.fold(text) IS
+'Text as it is compared when searching: without accents, in small letters.';
+
+CREATE OR REPLACE FUNCTION sheaf.words(value text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET jit = off -- compiling costs a hundred times the work
+AS $$
+	WITH piece AS (
+		SELECT word.n AS word_n, part.n AS part_n, part.text[1] AS text
+		FROM regexp_split_to_table(
+			sheaf.fold(value) COLLATE "C",
+			'[' || sheaf.separators() || ']+')
+			WITH ORDINALITY AS word (text, n),
 		regexp_matches(word.text, '(['
 			-- BEGIN unspaced
 		'\u0E01-\u0EFF\u1000-\u109F\u1100-\u11FF\u1780-\u17FF'
@@ -219,6 +234,72 @@ COMMENT ON FUNCTION sheaf.words(text) IS
 'The words of a text, folded, in order. Writing that puts no blanks between '
 'words (Chinese, Japanese, Thai and others) comes in overlapping pairs.';
 
+CREATE OR REPLACE FUNCTION sheaf.fold_case(value text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+	SELECT normalize(sheaf.small_letters(regexp_replace(
+		normalize(value COLLATE "C", NFKD), '['
+		-- BEGIN invisible
+		'\u00AD\u02B9-\u02BF\u0591-\u05BD\u05BF\u05C1-\u05C2'
+		'\u05C4-\u05C5\u05C7\u061C\u0640\u064B-\u0652\u0670'
+		'\u1AB0-\u1ACE\u1DC0-\u1DFF\u200B-\u200F\u202A-\u202E'
+		'\u2060-\u206F\u20D0-\u20F0\uFE00-\uFE0F\uFE20-\uFE2F'
+		'\uFEFF\U000E0100-\U000E01EF'
+		-- END invisible
+		']+', '', 'g')), NFC)
+$$;
+COMMENT ON FUNCTION sheaf.fold_case(text) IS
+'Text as its words are stemmed: in small letters, but with its accents.';
+
+-- One language after the other, for nobody knows that of a search. Stems are
+-- told apart by language: what is a stem of one is a word of the next.
+CREATE OR REPLACE FUNCTION sheaf.stems(word text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET jit = off
+AS $$
+	WITH cased AS MATERIALIZED (
+		SELECT left(regexp_replace(sheaf.fold_case(word) COLLATE "C",
+			'[' || sheaf.separators() || ']+', '', 'g'), 63) AS word
+	)
+	SELECT array_agg('/' || language.code || sheaf.fold(stem[1])
+		ORDER BY language.code)
+	FROM cased, (VALUES
+		('ar', 'sheaf.stem_ar'::regdictionary, '^[\u0620-\u06FF]'),
+		('ca', 'sheaf.stem_ca'::regdictionary, '^[a-\u024F]'),
+		('da', 'sheaf.stem_da'::regdictionary, '^[a-\u024F]'),
+		('de', 'sheaf.stem_de'::regdictionary, '^[a-\u024F]'),
+		('el', 'sheaf.stem_el'::regdictionary, '^[\u0370-\u03FF]'),
+		('en', 'sheaf.stem_en'::regdictionary, '^[a-\u024F]'),
+		('es', 'sheaf.stem_es'::regdictionary, '^[a-\u024F]'),
+		('eu', 'sheaf.stem_eu'::regdictionary, '^[a-\u024F]'),
+		('fi', 'sheaf.stem_fi'::regdictionary, '^[a-\u024F]'),
+		('fr', 'sheaf.stem_fr'::regdictionary, '^[a-\u024F]'),
+		('ga', 'sheaf.stem_ga'::regdictionary, '^[a-\u024F]'),
+		('hi', 'sheaf.stem_hi'::regdictionary, '^[\u0904-\u097F]'),
+		('hu', 'sheaf.stem_hu'::regdictionary, '^[a-\u024F]'),
+		('hy', 'sheaf.stem_hy'::regdictionary, '^[\u0531-\u0587]'),
+		('id', 'sheaf.stem_id'::regdictionary, '^[a-\u024F]'),
+		('it', 'sheaf.stem_it'::regdictionary, '^[a-\u024F]'),
+		('lt', 'sheaf.stem_lt'::regdictionary, '^[a-\u024F]'),
+		('ne', 'sheaf.stem_ne'::regdictionary, '^[\u0904-\u097F]'),
+		('nl', 'sheaf.stem_nl'::regdictionary, '^[a-\u024F]'),
+		('no', 'sheaf.stem_no'::regdictionary, '^[a-\u024F]'),
+		('pt', 'sheaf.stem_pt'::regdictionary, '^[a-\u024F]'),
+		('ro', 'sheaf.stem_ro'::regdictionary, '^[a-\u024F]'),
+		('ru', 'sheaf.stem_ru'::regdictionary, '^[\u0400-\u04FF]'),
+		('sv', 'sheaf.stem_sv'::regdictionary, '^[a-\u024F]'),
+		('ta', 'sheaf.stem_ta'::regdictionary, '^[\u0B85-\u0BFF]'),
+		('tr', 'sheaf.stem_tr'::regdictionary, '^[a-\u024F]'),
+		('yi', 'sheaf.stem_yi'::regdictionary, '^[\u05D0-\u05F2]')
+	) AS language (code, dictionary, letters),
+	LATERAL ts_lexize(language.dictionary, cased.word) AS stem
+	WHERE cased.word ~ language.letters
+	AND stem[1] <> ''
+$$;
+COMMENT ON FUNCTION sheaf.stems(text) IS
+'What a word may stem from, as harvester/normalise/stem.c writes it: /en and '
+'the stem in English, and so on for the languages that it may be of.';
+
 CREATE OR REPLACE FUNCTION api.query(value text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -227,8 +308,10 @@ AS $$
 	WITH token AS (
 		SELECT n, part[1] = '-' AS is_excluded,
 			sheaf.words(coalesce(part[2], part[3])) AS words,
-			coalesce(right(part[3], 1) = '*', false) AS is_prefix
-		FROM regexp_matches(translate(sheaf.fold(
+			coalesce(right(part[3], 1) = '*', false) AS is_prefix,
+			CASE WHEN part[1] = '' AND right(part[3], 1) <> '*'
+				THEN part[3] END AS word
+		FROM regexp_matches(translate(sheaf.fold_case(
 				CASE WHEN length(value) <= 1000 THEN value
 				ELSE regexp_replace(left(value, 1000),
 				'[^ ]{0,63}$', '') END),
@@ -251,7 +334,11 @@ AS $$
 		-- END unspaced
 				']' THEN ':*' ELSE '' END, ' <-> ' ORDER BY i)
 			FROM unnest(words) WITH ORDINALITY AS w (word, i)
-		) AS text
+		) || CASE WHEN cardinality(words) = 1 AND word IS NOT NULL
+			THEN coalesce((
+			SELECT string_agg(' | ' || quote_literal(stem), '')
+			FROM unnest(sheaf.stems(word)) AS s (stem)), '')
+			ELSE '' END AS text
 		FROM token
 	), query AS (
 		SELECT string_agg(CASE WHEN is_excluded THEN '!' ELSE '' END
@@ -264,7 +351,8 @@ AS $$
 	FROM query
 $$;
 COMMENT ON FUNCTION api.query(text) IS
-'What a person types, to search with. All words must be there, in any order; '
-'"words in quotes" side by side; -word must not; word* may go on. Accents and '
-'capitals do not matter. Never fails; nothing but blanks finds nothing. Reads '
+'What a person types, to search with. All words must be there, in any order, '
+'or other forms of them in a language of the item; "words in quotes" just so '
+'and side by side; -word must not; word* may go on. Accents and capitals do '
+'not matter. Never fails; nothing but blanks finds nothing. Reads '
 'the first 1000 characters.';

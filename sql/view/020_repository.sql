@@ -46,7 +46,9 @@ SELECT r.name AS repository,
        r.user_agent,
        sheaf.masked_url(r.moved_to) AS moved_to,
        r.moved_times,
-       r.sweep
+       r.sweep,
+       nullif(coalesce(r.platform_set, r.platform), '') AS platform,
+       r.platform_set IS NOT NULL AS platform_is_set
   FROM sheaf.repository AS r
   JOIN sheaf.host AS x USING (host);
 
@@ -82,7 +84,7 @@ COMMENT ON COLUMN api.repository.created_at IS 'when it was added here';
 COMMENT ON COLUMN api.repository.overlap IS
     'how far each harvest reaches back behind the one before';
 COMMENT ON COLUMN api.repository.allow_private IS
-    'whether it may be at an address that is not public';
+    'whether it may be at an address that is not public; one that is link-local has to stand in base_url as well';
 COMMENT ON COLUMN api.repository.http2 IS 'whether it is asked by HTTP/2';
 COMMENT ON COLUMN api.repository.compression IS
     'whether compressed answers are asked for';
@@ -116,3 +118,7 @@ COMMENT ON COLUMN api.repository.moved_times IS
     'how many harvests in a row were led there';
 COMMENT ON COLUMN api.repository.sweep IS
     'interval between two sweeps, where it needs any: see api.sweep; NULL: only when asked for';
+COMMENT ON COLUMN api.repository.platform IS
+    'the software it runs: dspace, eprints, ...; NULL: not told, or none of those that Sheaf knows';
+COMMENT ON COLUMN api.repository.platform_is_set IS
+    'true: a person said so; false: it is told by what it shows';

@@ -1,40 +1,45 @@
--- Unqualified Dublin Core, for readers: the fifteen elements as served.
+-- Unqualified Dublin Core, for readers: the fifteen elements as served. Where
+-- oai_dc was harvested, as that says; else as the most specific format does,
+-- without its qualifiers.
+
+CREATE OR REPLACE FUNCTION sheaf.element_values(statements jsonb, element text)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT coalesce(array_agg(coalesce(v.value ->> 'value', v.value #>> '{}')
+                              ORDER BY k.key, v.n), '{}')
+      FROM jsonb_each(statements) AS k,
+           jsonb_array_elements(k.value) WITH ORDINALITY AS v(value, n)
+     WHERE split_part(k.key, '.', 1) = element
+$$;
 
 CREATE OR REPLACE VIEW api.dublin_core AS
 SELECT r.name AS repository,
        i.identifier,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'title'))
-           AS title,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'creator'))
-           AS creator,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'subject'))
-           AS subject,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'description'))
-           AS description,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'publisher'))
-           AS publisher,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'contributor'))
-           AS contributor,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'date'))
-           AS date,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'type'))
-           AS type,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'format'))
-           AS format,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'identifier'))
-           AS dc_identifier,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'source'))
-           AS source,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'language'))
-           AS language,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'relation'))
-           AS relation,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'coverage'))
-           AS coverage,
-       ARRAY(SELECT jsonb_array_elements_text(i.dublin_core -> 'rights'))
-           AS rights
+       sheaf.element_values(s.statements, 'title') AS title,
+       sheaf.element_values(s.statements, 'creator') AS creator,
+       sheaf.element_values(s.statements, 'subject') AS subject,
+       sheaf.element_values(s.statements, 'description') AS description,
+       sheaf.element_values(s.statements, 'publisher') AS publisher,
+       sheaf.element_values(s.statements, 'contributor') AS contributor,
+       sheaf.element_values(s.statements, 'date') AS date,
+       sheaf.element_values(s.statements, 'type') AS type,
+       sheaf.element_values(s.statements, 'format') AS format,
+       sheaf.element_values(s.statements, 'identifier') AS dc_identifier,
+       sheaf.element_values(s.statements, 'source') AS source,
+       sheaf.element_values(s.statements, 'language') AS language,
+       sheaf.element_values(s.statements, 'relation') AS relation,
+       sheaf.element_values(s.statements, 'coverage') AS coverage,
+       sheaf.element_values(s.statements, 'rights') AS rights
   FROM sheaf.item AS i
   JOIN sheaf.repository AS r USING (repository_id)
+  LEFT JOIN LATERAL (
+       SELECT o.origin -> 'statements' AS statements
+         FROM jsonb_array_elements(sheaf.item_statements(i))
+              WITH ORDINALITY AS o(origin, n)
+        WHERE o.origin ->> 'format' <> 'header'
+        ORDER BY o.origin ->> 'format' = 'oai_dc' DESC, o.n
+        LIMIT 1) AS s ON true
  WHERE i.deleted_at IS NULL;
 
 COMMENT ON VIEW api.dublin_core IS

@@ -36,6 +36,15 @@ class Report:
         self._bar(f"{name}: {shown} {to}, at least {wanted}",
                   found >= least)
 
+    def least(self, name: str, found: float, wanted: float) -> None:
+        """An aim: absolute, so that it says more of a quiet machine."""
+        self._bar(f"{name}: {found:,.0f}, at least {wanted:,.0f}",
+                  found >= wanted)
+
+    def most(self, name: str, found: float, wanted: float) -> None:
+        self._bar(f"{name}: {found:,.1f}, at most {wanted:,.1f}",
+                  found <= wanted)
+
     def memory(self, name: str, found: int, most: int) -> None:
         self._bar(f"{name}: {found / MIB:.1f} MiB, at most"
                   f" {most / MIB:.0f} MiB", found <= most)

@@ -166,3 +166,44 @@ class ImportSession(Session):
         self.add("other", shape, "--prefix", "oai_dc")
         self.sheaf("harvest", "other")
         return self.records("other")
+
+
+class LargeImport(ImportSession):
+    """Files of all kinds, so many that there is time to be stopped in."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.add_a("large")
+        self.kept = self.pages("large")
+        self.keep(self.kept, ".gz")
+        # Some of what a file can be.
+        (self.files / "page-007.xml.gz").write_bytes(b"\x1f\x8b\x08broken")
+        (self.files / "README").write_bytes(b"x")
+        write(self.files, "page-020.xml.gz", self.kept[20].replace(
+            b"</dc:title>", b"</dc:titel>", 3))
+        # One of several batches.
+        write(self.files, "page-025a.xml.gz", b"".join(self.kept))
+        self.write_large()
+
+    def write_large(self) -> None:
+        """A response of 2,000 records, which come in batches."""
+        one = self.kept[0]
+        begin, finish = one.index(b"<record>"), one.rindex(b"</record>") + 9
+        records = one[begin:finish]
+        number = 0
+        parts = []
+        while number < 200:
+            parts.append(records.replace(b"<identifier>",
+                                         b"<identifier>x%d-" % number))
+            number += 1
+        parts[150] = parts[150].replace(b"</dc:title>", b"</dc:titel>", 2)
+        write(self.files, "page-030a.xml", one[:begin] + b"".join(parts)
+              + one[finish:])
+
+    def outcome(self) -> list[list[str]]:
+        return self.cluster.query(self.database, """
+            SELECT verdict, reason, records, inserted, updated, unchanged,
+                   deleted, quarantined, repaired, pages, bytes,
+                   (SELECT count(*) FROM sheaf.quarantine),
+                   (SELECT count(*) FROM sheaf.event)
+              FROM sheaf.harvest""")

@@ -15,12 +15,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
-from cluster import Cluster  # noqa: E402
+from cluster import Cluster, programs  # noqa: E402
+from prepared import MODEL, prepared  # noqa: E402
 from product import Sample, Sheaf, binary, scratch  # noqa: E402
 
 DONE, FAILED, USAGE, PARTIAL, NOTHING = range(5)
 RUN_SECONDS = 60
-MODEL = "model"
 
 
 class Answer:
@@ -75,6 +75,30 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
 
 
+class Other:
+    """Another session of the database, which may keep locks."""
+
+    def __init__(self, database: str) -> None:
+        self._psql = subprocess.Popen(
+            ["psql", "-XqAt", database], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
+
+    def run(self, script: str) -> None:
+        """Returns when it has run."""
+        assert self._psql.stdin is not None
+        assert self._psql.stdout is not None
+        self._psql.stdin.write(script + "\n\\echo done\n")
+        self._psql.stdin.flush()
+        while self._psql.stdout.readline() not in ("done\n", ""):
+            pass
+
+    def __enter__(self) -> "Other":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._psql.communicate(timeout=RUN_SECONDS)
+
+
 @cache
 def prepared_cluster() -> Cluster:
     """One for all tests of a program, with a database MODEL that is as "sheaf
@@ -82,9 +106,7 @@ def prepared_cluster() -> Cluster:
     stack = ExitStack()
     unittest.addModuleCleanup(stack.close)
     folder = stack.enter_context(scratch())
-    cluster = stack.enter_context(Cluster(folder / "cluster"))
-    Sheaf(cluster.create(MODEL)).run("db", "init")
-    return cluster
+    return stack.enter_context(prepared(folder / "cluster"))
 
 
 class Session(unittest.TestCase):

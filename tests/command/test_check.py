@@ -282,6 +282,34 @@ class StoppedTest(CheckTest):
                          ["Identify: HTTP 503, and to come back in 7200 s"])
         self.assertNotIn("Retry-After", found["busy"]["mend"])
 
+    def test_who_is_busy_in_the_middle_is_asked_nothing_more(self) -> None:
+        for headers in ({"Retry_After": "120"}, {}):
+            self.front.asked.clear()
+            self.changes = [on("ListRecords", status(503, **headers),
+                               token=True)]
+            answer = self.check("--json", exits=FAILED)
+            found = {one["problem"]: one for one in answer.object["problems"]}
+            self.assertEqual(found["busy_later"]["severity"], "costs")
+            self.assertNotIn("page_broken", found)
+            self.assertEqual(answer.object["verdict"], "stopped")
+            self.assertIn("Stopped, since it is busy", answer.err)
+            # Identify, formats, sets, a page, and the one that is refused.
+            self.assertEqual(len(self.front.asked), 5)
+
+    def test_who_says_a_short_while_is_waited_for(self) -> None:
+        refused = []
+
+        def once(text: str) -> str | Answer:
+            if refused:
+                return text
+            refused.append(time.monotonic())
+            return 503, {"Retry-After": "2"}, b"later"
+        self.changes = [on("ListRecords", once, token=True)]
+        answer = self.check()
+        self.assertIn("It is busy, and asks to wait 2 s ...", answer.err)
+        self.assertGreaterEqual(time.monotonic() - refused[0], 2)
+        self.assertNotIn("busy", answer.out)
+
     def test_a_wall_against_robots_is_called_so(self) -> None:
         self.expect("bot_wall", on("Identify", status(
             403, cf_mitigated="challenge")), exits=FAILED)

@@ -86,7 +86,7 @@ class WordsTest(Session):
     def test_an_unknown_repository_is_nothing_found(self) -> None:
         for words in (["edit", "x", "every=1d"], ["status", "x"],
                       ["formats", "x"], ["sets", "x"], ["remove", "x"],
-                      ["show", "x", "y"], ["export", "x", "--format", "raw"],
+                      ["show", "x", "y"], ["export", "x", "--format", "jsonl"],
                       ["harvest", "x"]):
             with self.subTest(words=words):
                 answer = self.sheaf(*words, exits=NOTHING)
@@ -438,7 +438,7 @@ class HeldTest(Session):
 
     def test_status_tells_the_worst_of_the_last_harvests(self) -> None:
         self.value("UPDATE sheaf.harvest SET verdict = 'failed',"
-                   " proof = NULL, reason = 'it burnt'"
+                   " proof = NULL, fault = 'network', reason = 'it burnt'"
                    " WHERE metadata_prefix = 'oai_dc' RETURNING 1")
         self.assertIn("failed: it burnt", self.sheaf("status", "mdx").out)
 

@@ -100,6 +100,26 @@ class ImportTest(ImportSession):
                              exits=USAGE)
         self.assertIn("c.xml does not say which format", refused.err)
 
+    def test_an_answer_without_records_has_no_format(self) -> None:
+        """Of any of the lists: none is known to be whole."""
+        self.add_a()
+        self.keep(self.pages(prefix="rioxx")[:1], begin="b")
+        self.keep(self.pages()[:1], begin="a")
+        for name, given in (
+                ("e.xml", {"verb": "ListRecords", "resumptionToken": "x"}),
+                ("i.xml", {"verb": "Identify"})):
+            write(self.files, name, answer(self.url(), **given))
+        said = self.take(str(self.files), exits=PARTIAL)
+        self.assertEqual(
+            [(one["metadata_prefix"], one["records"], one["verdict"])
+             for one in said["imports"]], [("oai_dc", 10, "partial"),
+                                           ("rioxx", 10, "partial")])
+        self.assertEqual({
+            (one["file"].split("/")[-1], one["problem"].split(":")[0])
+            for one in said["problems"]},
+            {("e.xml", "the repository answered badResumptionToken"),
+             ("i.xml", "it answers Identify")})
+
     def test_pages_by_token_are_of_the_one_format(self) -> None:
         """Their <request> has a token and nothing else (OAI-PMH 3.5)."""
         self.add_a()
@@ -218,6 +238,12 @@ class ImportTest(ImportSession):
               JOIN sheaf.selection AS s USING (repository_id)"""),
             [[self.url(), "oai_dc", "", "", "t"]])
         self.assertEqual(len(self.records("new")), HAPLO)
+        self.assertIn("  deletions  it was not asked yet whether it says them",
+                      self.sheaf("status", "new").out)
+        self.sheaf("edit", "new", "allow_private=yes", "delay=0")
+        self.sheaf("harvest", "new")
+        self.assertEqual(len(self.sample.requests("Identify")), before + 1)
+        self.assertIn("(deletedRecord", self.sheaf("status", "new").out)
         # In all else it is as "add" makes it.
         self.add("asked", "haplo", "--prefix", "oai_dc")
         self.assertEqual(self.value("""

@@ -1,96 +1,17 @@
 #!/usr/bin/python3
-"""sheaf import-pages: killed, interrupted, and gone on with."""
+"""sheaf import-pages: stopped, interrupted, and gone on with."""
 
 import os
 import signal
 import subprocess
-import time
 import unittest
 
-from kept import ImportSession, write
+from kept import LargeImport, write
 from person import FAILED, PARTIAL
 from product import end, wait_for
 
-START = 0.05  # seconds until the first file, or so
 
-
-class StoppedTest(ImportSession):
-    def setUp(self) -> None:
-        super().setUp()
-        self.add_a("large")
-        self.kept = self.pages("large")
-        self.keep(self.kept, ".gz")
-        # Some of what a file can be.
-        (self.files / "page-007.xml.gz").write_bytes(b"\x1f\x8b\x08broken")
-        (self.files / "README").write_bytes(b"x")
-        write(self.files, "page-020.xml.gz", self.kept[20].replace(
-            b"</dc:title>", b"</dc:titel>", 3))
-        # One of several batches.
-        write(self.files, "page-025a.xml.gz", b"".join(self.kept))
-        self.write_large()
-
-    def write_large(self) -> None:
-        """A response of 2,000 records, which come in batches."""
-        one = self.kept[0]
-        begin, finish = one.index(b"<record>"), one.rindex(b"</record>") + 9
-        records = one[begin:finish]
-        number = 0
-        parts = []
-        while number < 200:
-            parts.append(records.replace(b"<identifier>",
-                                         b"<identifier>x%d-" % number))
-            number += 1
-        parts[150] = parts[150].replace(b"</dc:title>", b"</dc:titel>", 2)
-        write(self.files, "page-030a.xml", one[:begin] + b"".join(parts)
-              + one[finish:])
-
-    def outcome(self) -> list[list[str]]:
-        return self.cluster.query(self.database, """
-            SELECT verdict, reason, records, inserted, updated, unchanged,
-                   deleted, quarantined, repaired, pages, bytes,
-                   (SELECT count(*) FROM sheaf.quarantine),
-                   (SELECT count(*) FROM sheaf.event)
-              FROM sheaf.harvest""")
-
-    def everything(self) -> list[list[str]]:
-        return self.records() + self.outcome() + self.cluster.query(
-            self.database, """
-            SELECT page_number, identifier, length, reason
-              FROM sheaf.quarantine ORDER BY 1, 2, 4""")
-
-    def forget(self) -> None:
-        self.cluster.query(self.database, """
-            TRUNCATE sheaf.harvest, sheaf.list_request, sheaf.record,
-                     sheaf.quarantine, sheaf.stale_item, sheaf.event,
-                     sheaf.item, sheaf.item_text CASCADE; SELECT 1""")
-
-    def is_over(self) -> bool:
-        return self.value("SELECT count(*) FROM sheaf.harvest"
-                          " WHERE verdict IS NOT NULL") == "1"
-
-    def kill_after(self, seconds: float) -> None:
-        """Not the first time alone: what goes on is killed as well."""
-        for part in (1, 2, 3):
-            process = self.program.start("import-pages", "a",
-                                         str(self.files))
-            time.sleep(seconds / part)
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            if self.is_over():
-                return
-
-    def test_killed_anywhere_the_end_is_the_same(self) -> None:
-        whole = self.take(str(self.files), exits=PARTIAL)["seconds"]
-        expected = self.everything()
-        # The harvest; in quarantine a file and twice two records.
-        self.assertEqual(len(expected), len(self.records()) + 1 + 5)
-        for share in (1, 2, 3, 4, 6, 8, 10):
-            self.forget()
-            self.kill_after(START + whole * share / 10)
-            if not self.is_over():
-                self.take(str(self.files), exits=PARTIAL)
-            self.assertEqual(self.everything(), expected)
-
+class StoppedTest(LargeImport):
     def test_it_goes_on_behind_what_was_committed(self) -> None:
         process = self.start_slowly()
         wait_for("some files", lambda: self.pages_stored() > 5)

@@ -47,7 +47,7 @@ class ManualTest(Session):
     def test_every_key_is_everywhere(self) -> None:
         keys = re.findall(r"(?m)^  ([a-z0-9_]+)=",
                           self.sheaf("help", "edit").out)
-        self.assertEqual(len(keys), 19)
+        self.assertEqual(len(keys), 20)
         self.assertEqual(self.completed("edit", ""),
                          [key + "=" for key in keys[-1:] + keys[:-1]])
         changes = re.search(r"Changes (.*)\(", self.manual)

@@ -212,6 +212,7 @@ class MoveTest(Session):
             " delay, connections FROM sheaf.repository"
             " JOIN sheaf.host USING (host)"),
             [["active", "t", "0", "00:00:01.1", "1"]])
+        self.sheaf("status", "--failing")
         self.assertEqual(self.cluster.query(
             self.database, "SELECT quirk FROM sheaf.quirk"), [["no-dates"]])
 

@@ -145,6 +145,17 @@ class RetireTest(StateSession):
         self.assertIn("2 repositories: 1 active, 1 retired\n",
                       self.sheaf("status").out)
 
+    def test_what_it_ended_is_no_trouble_either(self) -> None:
+        self.add("a", "haplo")
+        self.value(OPEN)
+        self.sheaf("retire", "a")
+        self.sheaf("resume", "a")
+        self.sheaf("status", "--failing")
+        said = self.sheaf("status", "a").out
+        self.assertIn("a: active, ", said)
+        self.assertIn("  last       never harvested\n", said)
+        self.assertNotIn("  failing ", said)
+
     def test_resumed_it_goes_on_from_where_it_was(self) -> None:
         self.add("a", "haplo", "--prefix", "oai_dc")
         self.sheaf("harvest", "a")

@@ -75,6 +75,30 @@ class QuarantineTest(Session):
         self.assertEqual(self.sheaf("quarantine", "list", "--json", "-q",
                                     exits=NOTHING).err, "")
 
+    def test_those_that_have_nothing_in_it_are_not_asked_for(self) -> None:
+        self.value(
+            "INSERT INTO sheaf.repository (name, base_url, host, every,"
+            " overlap, created_at) SELECT 'r' || i, base_url, host, every,"
+            " overlap, created_at FROM sheaf.repository,"
+            " generate_series(1, 1000) AS i RETURNING 1")
+        self.value(
+            "INSERT INTO sheaf.quarantine (repository_id, harvest_id,"
+            " page_number, metadata_prefix, bytes, length, reason, at)"
+            " SELECT r.repository_id, 1, 0, 'oai_dc', 'x', 1, 'why', q.at"
+            " FROM sheaf.repository AS r, sheaf.quarantine AS q"
+            " WHERE r.name = 'r500' RETURNING 1")
+        before = self.transactions()
+        lines = self.sheaf("quarantine", "list").out.splitlines()
+        self.assertLess(self.transactions() - before, 500)
+        self.assertEqual([line for line in lines if line[0] != " "],
+                         ["odd: 1 record that could not be read",
+                          "r500: 1 record that could not be read"])
+
+    def transactions(self) -> int:
+        """Each statement is one; they are counted when a session ends."""
+        return int(self.value("SELECT xact_commit FROM pg_stat_database"
+                              " WHERE datname = current_database()"))
+
     def test_bytes_are_shown_as_they_came(self) -> None:
         bad = (f"<record><header><identifier>{BAD}</identifier>\n"
                f"<datestamp>{STAMP}</datestamp></header></record>").encode()

@@ -179,10 +179,14 @@ class ReportTest(Session):
                 ("network", "502", "t", "", "page_broken"),
                 ("malformed", None, None, "", "list_broken"),
                 ("malformed", None, "t", "", "page_broken"),
+                ("malformed", None, None, "the answer cannot be used: not an"
+                 " OAI-PMH response: an HTML page (a)", "web_page"),
+                ("malformed", None, "t", "the answer cannot be used: not an"
+                 " OAI-PMH response: root element is <a>", "not_oai_pmh"),
                 ("malformed", None, None, "2 records could not be read, not"
                  " even their identifiers; what", "records_unnamed"),
                 ("token", "badResumptionToken", "t", "", "token_refused"),
-                ("too_large", "413", None, "", "page_too_large"),
+                ("too-large", "413", None, "", "page_too_large"),
                 ("protocol", "cannotDisseminateFormat", None, "",
                  "format_missing"),
                 ("protocol", "badArgument", None, "", "list_refused"),
@@ -202,7 +206,14 @@ class ReportTest(Session):
                  " http://p:1, refuses us (HTTP 403)", None),
                 ("blocked", "401", None, "the repository refuses us and the"
                  " credentials in /a/file (HTTP 401)", None),
-                ("refused", None, None, "", None),
+                ("refused", None, None, 'the redirect from https to "http://a"'
+                 " is refused", "redirect_refused"),
+                ("refused", None, None, "address 10.0.0.1 is not public, so a"
+                 " was not asked; a redirect led to it", "redirect_refused"),
+                ("refused", None, None, "the redirect to a is not followed:"
+                 " behind a proxy nobody sees where it leads", None),
+                ("refused", None, None, "address 10.0.0.1 is not public, so a"
+                 " was not asked", None),
                 ("input", None, None, "", None),
                 ("store", None, None, "", None)):
             with self.subTest(fault=fault, error=error):
@@ -236,6 +247,13 @@ class ReportTest(Session):
         told = self.sheaf("report", "odd", "--json").object
         self.assertEqual([told["harvests"], told["incomplete"]], [2, 1])
         self.assertEqual(list(self.told()), ["not_let_in"])
+
+    def test_what_a_person_asked_for_once_is_not_told(self) -> None:
+        self.add("a", "haplo")
+        self.sheaf("harvest", "a")
+        self.sheaf("harvest", "a", "--prefix", "no-such", exits=FAILED)
+        self.assertIn("all is well with a (2 harvests", self.sheaf(
+            "report", "a", exits=NOTHING).err)
 
     def test_a_list_that_goes_round_is_called_so(self) -> None:
         page = None

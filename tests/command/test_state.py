@@ -13,6 +13,17 @@ from person import DONE, FAILED, NOTHING, PARTIAL, RUN_SECONDS, Answer
 from product import Sample, binary, end, scratch, wait_for
 
 NOBODY = 65534  # root's own database would be the system's
+SYSTEM = Path("/var/lib/sheaf")  # whoever runs the tests may have one
+# The command, by nobody, where no system's database is to be seen.
+UNSEEN = ["unshare", "--mount", "sh", "-c",
+          f"mount -t tmpfs none {SYSTEM.parent} && exec setpriv"
+          f" --reuid={NOBODY} --regid={NOBODY} --clear-groups \"$@\"", "sh"]
+
+
+def is_unseen() -> bool:
+    """Whether this machine lets its tests hide a directory."""
+    return os.geteuid() == 0 and subprocess.run(
+        [*UNSEEN, "true"], capture_output=True).returncode == 0
 
 
 class StateTest(unittest.TestCase):
@@ -51,13 +62,32 @@ class StateTest(unittest.TestCase):
                 self.assertFalse(self.state.exists())
 
     def test_a_first_command_says_how_to_begin(self) -> None:
+        around = UNSEEN if is_unseen() else []
+        if SYSTEM.exists() and not around:
+            self.skipTest(f"there is a private database in {SYSTEM}, and only"
+                          " root can hide it")
         for word in ("list", "status"):
             done = subprocess.run(
-                [binary(), word], env=self.environment, text=True,
-                user=NOBODY if os.geteuid() == 0 else None,
+                [*around, binary(), word], env=self.environment, text=True,
+                user=NOBODY if os.geteuid() == 0 and not around else None,
                 capture_output=True, timeout=RUN_SECONDS)
             self.assertEqual(done.returncode, FAILED)
             self.assertIn("sheaf add NAME BASE_URL", done.stderr)
+
+    def test_another_user_is_told_who_may_start_it(self) -> None:
+        if os.geteuid() != 0:
+            self.skipTest("only root can become another user")
+        self.sheaf("db", "init")
+        self.sheaf("db", "stop")
+        for words in (["list"], ["db", "start"]):
+            done = subprocess.run(
+                [binary(), "--state", str(self.state), *words], text=True,
+                env=self.environment, user=NOBODY, capture_output=True,
+                timeout=RUN_SECONDS)
+            self.assertEqual(done.returncode, FAILED)
+            self.assertIn(f"may start the private database in {self.state};"
+                          " as one of them: sheaf db start --state"
+                          f" {self.state}", done.stderr)
 
     def test_who_makes_one_says_so(self) -> None:
         said = self.sheaf("db", "init").err

@@ -136,8 +136,8 @@ class SettingsTest(OddSession):
             "connections=1", "allow_private=no", "http2=no", "compression=yes",
             "prefix=oai_dc", "set=", "credentials=",
             "insecure_credentials=no", "proxy=", "ca_file=",
-            "verify_tls=yes", "user_agent=", "state=active", "group=",
-            "name=odd"])
+            "verify_tls=yes", "user_agent=", "platform=auto", "state=active",
+            "group=", "name=odd"])
         self.assertIn("  settings   every=12h overlap=1d sweep=30d "
                       "delay=1500ms ",
                       self.sheaf("status", "odd").out)
@@ -301,6 +301,17 @@ class WatchTest(OddSession):
         self.sheaf("harvest", "odd")
         one = self.of("odd")
         self.assertEqual((one["failures"], one["failing_since"]), (0, None))
+
+    def test_what_was_asked_once_in_vain_is_no_failure(self) -> None:
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+        self.odd.refusal = 404
+        self.sheaf("harvest", "odd", "--prefix", "mods", exits=FAILED)
+        self.sheaf("status", "--failing")
+        self.assertEqual(self.of("odd")["state"], "active")
+        self.odd.refusal = 403
+        self.sheaf("harvest", "odd", "--prefix", "mods", exits=FAILED)
+        self.assertEqual(self.of("odd")["state"], "blocked")
 
     def test_one_tells_its_last_harvests(self) -> None:
         self.add_odd()
@@ -483,8 +494,7 @@ class SearchTest(Session):
         for call, count in (("'quokka'", 12000), ("'quokka', NULL", 12000),
                             ("'quokka', 11000", 11000), ("'quokka', 3", 3),
                             ("'quokka', hit_limit => 0", 0),
-                            ("'quokka', in_repository => 'mdx'", 12000),
-                            ("'quokka', in_repository => 'x'", 0)):
+                            ("'quokka', in_repository => 'mdx'", 12000)):
             self.assertEqual(self.value(
                 f"SELECT count(*) FROM api.search({call})"), str(count), call)
 

@@ -116,7 +116,7 @@ class StopTest(Session):
         daemon = self.program.start("daemon")
         try:
             wait_for("its workers", lambda: self.value(
-                "SELECT count(*) FROM sheaf.worker WHERE is_daemon") == "2")
+                "SELECT count(*) FROM sheaf.worker WHERE is_daemon") == "3")
             self.value("UPDATE sheaf.selection SET next_due = 'epoch'"
                        " RETURNING 1")
             said = self.sheaf("harvest", "a", "--full", "--json").object

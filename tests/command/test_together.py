@@ -4,7 +4,7 @@
 import subprocess
 import unittest
 
-from person import FAILED, PARTIAL, RUN_SECONDS, Answer, Session
+from person import NOTHING, PARTIAL, RUN_SECONDS, Answer, Session
 from product import binary, wait_for
 from session import Session as Psql
 
@@ -86,12 +86,43 @@ class TogetherTest(Session):
                          "retired")
 
     def test_what_is_removed_is_not_changed(self) -> None:
+        self.add("a", "large")
+        self.sheaf("edit", "a", "group=g")
+        before = self.settings()
+        commands = (("pause", "a", "b"), ("resume", "b"),
+                    ("retire", "--group", "g"), ("edit", "b", "every=7d"),
+                    ("edit", "--group", "g", "quirk.raw-token=on"),
+                    ("edit", "b", "state=paused", "--json"))
+        # They wait for a host first; or it is free, and for what is removed.
+        for lock in ("SELECT 1 FROM sheaf.host FOR UPDATE; ", ""):
+            self.add("b", "large")
+            self.sheaf("edit", "b", "group=g")
+            answers = self.together(
+                lock + "DELETE FROM sheaf.repository WHERE name = 'b'",
+                *commands)
+            for words, said in zip(commands, answers):
+                with self.subTest(words=words, lock=lock):
+                    self.assertEqual(said.exits, NOTHING, said)
+                    self.assertEqual(
+                        said.err, f'sheaf {words[0]}: the repository "b" was'
+                        " removed just now\nNothing was changed.\n")
+            self.assertEqual(self.settings(), before)
+
+    def test_nor_is_it_shown(self) -> None:
         self.add("r", "large")
-        (said,) = self.together("SELECT 1 FROM sheaf.host FOR UPDATE;"
-                                " DELETE FROM sheaf.repository",
-                                ("edit", "r", "every=7d"))
-        self.assertEqual(said.exits, FAILED)
-        self.assertIn("was removed just now", said.err)
+        # Which is read to show one, and not to find it.
+        (said,) = self.together(
+            "LOCK TABLE sheaf.selection IN ACCESS EXCLUSIVE MODE;"
+            " DELETE FROM sheaf.repository", ("edit", "r"))
+        self.assertEqual(said.exits, NOTHING, said)
+        self.assertEqual(
+            said.err, 'sheaf edit: the repository "r" was removed just now\n')
+
+    def settings(self) -> str:
+        return self.value(
+            "SELECT string_agg(concat_ws(' ', name, every, state, quirk), ','"
+            " ORDER BY name) FROM sheaf.repository LEFT JOIN sheaf.quirk"
+            " USING (repository_id)")
 
 
 if __name__ == "__main__":

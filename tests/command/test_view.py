@@ -5,10 +5,14 @@ import subprocess
 import unittest
 
 from person import Session
+from product import ROOT
 
 ELEMENTS = ["title", "creator", "subject", "description", "publisher",
             "contributor", "date", "type", "format", "dc_identifier",
             "source", "language", "relation", "coverage", "rights"]
+PERSON = ["repository", "identifier", "position", "name", "family", "given",
+          "suffix", "role", "orcid", "affiliation", "is_organisation",
+          "is_guess"]
 # Columns may come behind these, none may go.
 COLUMNS = {
     "record": ["repository", "identifier", "metadata_prefix", "datestamp",
@@ -38,7 +42,45 @@ COLUMNS = {
                 "state", "since", "strikes", "answer", "harvest_id",
                 "spared_until"],
     "item": ["repository", "identifier", "title", "creators"],
+    "creator": PERSON,
+    "contributor": PERSON,
+    "identifier": ["repository", "identifier", "position", "scheme", "value"],
+    "funding": ["repository", "identifier", "position", "funder", "funder_id",
+                "programme", "grant", "title", "acronym", "jurisdiction"],
+    "subject": ["repository", "identifier", "position", "label", "scheme",
+                "uri"],
+    "duplicate_group": ["rule", "key", "repository", "identifier", "title",
+                        "year", "type", "doi", "score", "is_suggestion",
+                        "members"],
+    "quality": ["repository", "field", "items", "counted", "present",
+                "normalised", "at"],
 }
+PEER = "oai:repository.mdx.ac.uk:864z5"
+# Items as others would have them: of another repository, by the same people.
+OTHERS = """
+INSERT INTO sheaf.item (repository_id, identifier, title, title_key, creators,
+       creator_keys, year, rule_version, hash, changed_at, changed_in)
+SELECT (SELECT repository_id FROM sheaf.repository WHERE name = 'other'),
+       identifier, title, title, creators::jsonb, keys::text[], 2000, 1, 0,
+       sheaf.clock(), pg_current_xact_id()
+  FROM (VALUES
+       ('two', 'two names', '[]', '{gillard s,holley j}'),
+       ('one', 'one name', '[]', '{gillard s,nobody n}'),
+       ('orcid', 'an orcid', '[{"orcid": "0000-0002-9686-2232"}]', '{x y}'),
+       ('copy', 'peerworkersinmentalhealthservicesliteratureoverview', '[]',
+        '{gillard s,holley j}')) AS v(identifier, title, creators, keys)"""
+# Very many items of one repository, and one that shares more than they do.
+MANY = """
+INSERT INTO sheaf.item (repository_id, identifier, title, title_key, {column},
+       creator_keys, year, issued_from, issued_to, rule_version, hash,
+       changed_at, changed_in)
+SELECT (SELECT repository_id FROM sheaf.repository WHERE name = '{name}'),
+       'many' || n, 'many', n, {value},
+       CASE n WHEN 20000 THEN '{{gillard s,holley j}}'::text[]
+              ELSE '{{gillard s}}' END,
+       {year}, '{year}-01-01', '{year}-12-31', 1, 0, sheaf.clock(),
+       pg_current_xact_id()
+  FROM generate_series(1, 20000) AS n"""
 
 
 class ViewTest(Session):
@@ -91,6 +133,14 @@ class ViewTest(Session):
             " metadata_prefix, set_spec, since, missed_in)"
             " SELECT repository_id, 'x', 'oai_dc', '', sheaf.clock(),"
             " harvest_id FROM sheaf.sweep RETURNING 1")
+        self.value(
+            "UPDATE sheaf.item SET contributors = creators,"
+            " funding = '[{\"funder\": \"x\"}]' RETURNING 1")
+        self.value((ROOT / "sql/query/quality_count.sql").read_text())
+        self.value(
+            "INSERT INTO sheaf.duplicate SELECT repository_id, identifier,"
+            " 'doi', 'x', 1 FROM sheaf.item WHERE deleted_at IS NULL LIMIT 2"
+            " RETURNING 1")
         for view in COLUMNS:
             self.assertGreater(
                 int(self.reader(f"SELECT count(*) FROM (SELECT * FROM"
@@ -136,10 +186,202 @@ class ViewTest(Session):
             self.assertEqual(self.reader(
                 f"SELECT * FROM api.search('{query}')"), [], query)
 
+    def test_lists_come_one_value_a_row(self) -> None:
+        self.assertEqual(self.reader(
+            "SELECT position, name, family, given FROM api.creator"
+            f" WHERE identifier = '{PEER}' ORDER BY position"),
+            [["1", "Gillard, S.", "Gillard", "S."],
+             ["2", "Holley, J.", "Holley", "J."]])
+        self.assertEqual(self.reader(
+            "SELECT value FROM api.identifier WHERE scheme = 'doi'"
+            f" AND identifier = '{PEER}'"), [["10.1192/apt.bp.113.011940"]])
+        for view, column in (("subject", "subjects"),
+                             ("contributor", "contributors"),
+                             ("funding", "funding")):
+            with self.subTest(view=view):
+                self.assertEqual(*self.reader(
+                    f"SELECT count(*) FROM api.{view} UNION ALL SELECT"
+                    f" coalesce(sum(jsonb_array_length({column})), 0)"
+                    " FROM api.item"))
+
+    def related(self, arguments: str) -> list[list[str]]:
+        return self.reader("SELECT repository, identifier, reason"
+                           f" FROM api.related({arguments})")
+
+    def test_related_items_are_by_the_same_people(self) -> None:
+        self.add("other", "eprints")
+        self.cluster.query(self.database, OTHERS)
+        here = self.related(f"'mdx', '{PEER}'")
+        mine = {row[0] for row in self.reader(
+            "SELECT DISTINCT identifier FROM api.item, unnest(creator_keys)"
+            " AS k(key) WHERE key IN ('gillard s', 'holley j')"
+            f" AND repository = 'mdx' AND identifier <> '{PEER}'")}
+        self.assertEqual({row[1] for row in here if row[0] == "mdx"}, mine)
+        self.assertEqual([row[1:] for row in here if row[0] == "other"],
+                         [["two", "2 names"]])
+        self.cluster.query(
+            self.database, "UPDATE sheaf.item SET creators = creators ||"
+            " '[{\"orcid\": \"0000-0002-9686-2232\"}]'"
+            f" WHERE identifier = '{PEER}'")
+        self.assertEqual([row[1:] for row in self.related(
+            f"'mdx', '{PEER}'") if row[0] == "other"],
+            [["orcid", "same ORCID iD"], ["two", "2 names"]])
+        self.assertEqual(len(self.related(f"'mdx', '{PEER}', 1")), 1)
+        self.assertGreater(len(self.related(f"'mdx', '{PEER}', NULL")), 1)
+        self.assertEqual(self.related("'mdx', 'nothing'"), [])
+
+    def many(self, name: str, column: str = "type", value: str = "NULL",
+             year: int = 1990) -> None:
+        self.cluster.query(self.database, MANY.format(
+            name=name, column=column, value=value, year=year)
+            + "; ANALYZE sheaf.item")
+
+    def fetched(self, statement: str) -> int:
+        """How many items an answer reads by an index."""
+        return int(self.cluster.query(
+            self.database, f"SELECT count(*) FROM ({statement}) AS a;"
+            " SELECT pg_stat_get_xact_tuples_fetched('sheaf.item'::regclass)"
+            " + pg_stat_get_xact_tuples_returned('sheaf.item'::regclass)")
+            [-1][0])
+
+    def test_a_common_name_is_not_read_to_its_end(self) -> None:
+        self.add("other", "eprints")
+        related = f"SELECT * FROM api.related('mdx', '{PEER}', 99)"
+        for name in ("other", "mdx"):
+            self.many(name)
+            self.assertLess(self.fetched(related), 3000, name)
+            self.assertEqual(
+                [row[1:] for row in self.related(f"'mdx', '{PEER}', 99")
+                 if row[0] == name][:1], [["many20000", "2 names"]])
+
+    def test_quality_is_counted_once_a_day(self) -> None:
+        count = (ROOT / "sql/query/quality_count.sql").read_text()
+        self.value("WITH gone AS (DELETE FROM sheaf.quality RETURNING 1)"
+                   " SELECT count(*) FROM gone")
+        self.assertEqual(self.cluster.query(self.database, count), [["1"]])
+        self.assertEqual(self.cluster.query(self.database, count), [["0"]])
+        items = self.reader("SELECT count(*), count(title) FROM api.item")[0]
+        self.assertEqual(self.reader(
+            "SELECT items, counted, present, normalised FROM api.quality"
+            " WHERE field = 'title'"), [[items[0], items[0], items[1],
+                                         items[1]]])
+        self.assertEqual(self.reader(
+            "SELECT count(*) FROM api.quality WHERE normalised > counted"
+            " OR present > counted OR counted > items"), [["0"]])
+        self.assertEqual(self.reader(
+            "SELECT present, normalised FROM api.quality"
+            " WHERE field = 'language'"), self.reader(
+                "SELECT (SELECT count(DISTINCT identifier) FROM api.statement"
+                " WHERE element = 'language'), count(language)"
+                " FROM api.item"))
+
+    def test_search_says_how_many_were_ranked(self) -> None:
+        rows = self.reader("SELECT ranked_of FROM api.search('a*', 3)")
+        every = self.reader("SELECT count(*) FROM api.search('a*')")
+        self.assertEqual(rows, every * 3)
+
+    def test_search_takes_what_items_are_to_be(self) -> None:
+        for words, condition in (
+                ("in_type => 'journal article'", "type = 'journal article'"),
+                ("from_year => 2010, to_year => 2012",
+                 "issued_from < '2013-01-01' AND i.issued_to >= '2010-01-01'"),
+                ("in_access => 'open access'", "access = 'open access'"),
+                ("in_language => 'eng'", "'eng' = ANY (language)")):
+            with self.subTest(words=words):
+                self.assertEqual(self.reader(
+                    f"SELECT identifier FROM api.search('a*', {words})"
+                    " ORDER BY 1"), self.reader(
+                    "SELECT identifier FROM api.search('a*')"
+                    " JOIN api.item AS i USING (repository, identifier)"
+                    f" WHERE i.{condition}".replace("i.'", "'")
+                    + " ORDER BY 1"))
+
+    def test_newest_come_first_if_wanted(self) -> None:
+        years = [row[0] for row in self.reader(
+            "SELECT year FROM api.search('a*', 50, newest_first => true)")]
+        self.assertEqual(years, sorted(years, reverse=True))
+        self.assertGreater(len(set(years)), 1)
+        # The same ones where more match than are ranked, and years are walked.
+        self.assertEqual(years[:20], [row[0] for row in self.reader(
+            "SELECT year FROM api.item"
+            " WHERE identifier IN (SELECT identifier FROM api.search('a*'))"
+            " ORDER BY year DESC NULLS LAST LIMIT 20")])
+        query = "SELECT api.query('a*')"
+        walk = self.cluster.query(self.database, "SELECT i.year FROM"
+            f" sheaf.search_newest(({query}), 20, NULL, NULL, NULL, NULL,"
+            " NULL, NULL) JOIN sheaf.item AS i USING (repository_id,"
+            " identifier) ORDER BY 1 DESC")
+        self.assertEqual([row[0] for row in walk], years[:20])
+
+    def test_search_says_what_there_is_not(self) -> None:
+        for words, said in (
+                ("in_type => 'article'", "Perhaps 'journal article'"),
+                ("in_type => 'articel'", "scheme = 'type'"),
+                ("in_language => 'German'", "Perhaps 'deu'"),
+                ("in_language => 'Inglés'", "Perhaps 'eng'"),
+                ("in_access => 'open'", "Perhaps 'open access'"),
+                ("in_repository => 'nowhere'", "api.repository")):
+            with self.subTest(words=words):
+                self.assertIn(said, self.sheaf(
+                    "sql", "-c", f"SELECT * FROM api.search('a*', {words})",
+                    exits=1).err)
+
+    def test_search_finds_identifiers(self) -> None:
+        self.value("UPDATE sheaf.item SET identifiers = identifiers ||"
+                   " '{isbn:9780306406157,arxiv:1401.0001,pmcid:PMC292016,"
+                   f"handle:1721.1/92511}}' WHERE identifier = '{PEER}'"
+                   " RETURNING 1")
+        for query in ("10.1192/apt.bp.113.011940", "doi:10.1192/apt.bp.113.011940",
+                      "https://doi.org/10.1192/APT.bp.113.011940.",
+                      " 978-0-306-40615-7", "ISBN 0-306-40615-2",
+                      "arXiv:1401.0001v3", "https://arxiv.org/pdf/1401.0001",
+                      "PMC292016", "hdl:1721.1/92511"):
+            with self.subTest(query=query):
+                self.assertEqual(self.reader(
+                    "SELECT identifier, ranked_of FROM"
+                    f" api.search('{query}', 5, from_year => 2014)"),
+                    [[PEER, "1"]])
+                self.assertEqual(self.reader(
+                    "SELECT identifier FROM"
+                    f" api.search('{query}', 5, to_year => 2013)"), [])
+        journal = self.reader("SELECT identifier FROM api.item WHERE"
+                              " issn @> '[{\"issn\": \"1355-5146\"}]'"
+                              " ORDER BY 1")
+        self.assertIn([PEER], journal)
+        for query in ("1355-5146", "ISSN 13555146"):
+            self.assertEqual(self.reader(
+                f"SELECT identifier FROM api.search('{query}') ORDER BY 1"),
+                journal, query)
+
+    def test_search_finds_years_that_may_be(self) -> None:
+        self.value("UPDATE sheaf.item SET issued = '1937/1941?', year = NULL,"
+                   " issued_from = '1937-01-01', issued_to = '1941-12-31'"
+                   f" WHERE identifier = '{PEER}' RETURNING 1")
+        for years, is_found in (("1941, 1941", True), ("1930, 1937", True),
+                                ("NULL, 1936", False), ("1942, 1960", False),
+                                ("-5, 99999999", True)):
+            with self.subTest(years=years):
+                self.assertEqual([[PEER]] if is_found else [], self.reader(
+                    "SELECT identifier FROM api.search('\"peer workers\""
+                    f" gillard', 9, NULL, NULL, {years})"))
+
+    def test_forms_that_nobody_has_are_not_ranked(self) -> None:
+        for words in ("workers", "worker -services", "worker \"peer workers\"",
+                      "мир", "xyzzyx"):
+            with self.subTest(words=words):
+                query = f"(SELECT api.query('{words}'))"
+                present = f"sheaf.search_present({query}, 100)"
+                (row,) = self.cluster.query(self.database, f"""
+                    SELECT numnode({present}) < numnode({query}),
+                           count(*) FILTER (WHERE words @@ {query}
+                               IS DISTINCT FROM (words @@ {present}))
+                      FROM sheaf.item_text""")
+                self.assertEqual(row, ["t", "0"])
+
     def test_search_is_limited(self) -> None:
         for call, count in (("'a*', 3", 3), ("'a*', 0", 0),
                             ("'a*', -1", 0), ("'a*', 5, 'mdx'", 5),
-                            ("'a*', 5, 'nowhere'", 0)):
+                            ("'a*', 5, NULL", 5)):
             self.assertEqual(len(self.reader(
                 f"SELECT * FROM api.search({call})")), count, call)
         scores = [float(row[0]) for row in self.reader(

@@ -52,6 +52,7 @@ class Notifications:
 class DaemonTest(unittest.TestCase):
     """A database and a daemon of its own for every test."""
 
+    NORMALISERS = 2
     stack: ExitStack
     folder: Path
     cluster: Cluster
@@ -70,7 +71,8 @@ class DaemonTest(unittest.TestCase):
     def setUp(self) -> None:
         self.database = self._testMethodName
         self.configuration = self.folder / "sheaf.conf"
-        self.configuration.write_text("log_level = info\n")
+        self.configuration.write_text(
+            f"log_level = info\nnormalise_workers = {self.NORMALISERS}\n")
         self.sheaf = Sheaf(self.cluster.create(self.database),
                            self.configuration)
         self.sheaf.run("db", "init")
@@ -79,7 +81,7 @@ class DaemonTest(unittest.TestCase):
         self.addCleanup(self.systemd.close)
 
     def daemon(self) -> "subprocess.Popen[bytes]":
-        """Started, ready, and with both workers."""
+        """Started, ready, and with all workers."""
         with self.log.open("ab") as log:
             daemon = self.sheaf.start(
                 "daemon", output=log, errors=log,
@@ -101,8 +103,11 @@ class DaemonTest(unittest.TestCase):
         return set(workers(daemon.pid, "harvest")
                    + workers(daemon.pid, "normalise"))
 
+    def has_all_workers(self, daemon: "subprocess.Popen[bytes]") -> bool:
+        return len(self.pids(daemon)) == 1 + self.NORMALISERS
+
     def wait_for_workers(self, daemon: "subprocess.Popen[bytes]") -> None:
-        wait_for("both workers", lambda: len(self.pids(daemon)) == 2, 20)
+        wait_for("all workers", lambda: self.has_all_workers(daemon), 20)
         wait_for("their rows", lambda: {str(pid) for pid in self.pids(
             daemon)} == {row[0] for row in self.query(
                 "SELECT pid FROM sheaf.worker")}, 20)

@@ -69,7 +69,7 @@ class LifeTest(DaemonTest):
         before = self.pids(daemon)
         self.configuration.write_text("log_level = debug\n")
         daemon.send_signal(signal.SIGHUP)
-        wait_for("new workers", lambda: len(self.pids(daemon)) == 2
+        wait_for("new workers", lambda: self.has_all_workers(daemon)
                  and not self.pids(daemon) & before, 10)
         wait_for("READY=1 again", lambda: self.systemd.count("READY=1") == 2)
         self.assertEqual(self.systemd.count("RELOADING=1"), 1)

@@ -14,6 +14,8 @@ from provider import Provider
 
 
 class WoundedTest(DaemonTest):
+    NORMALISERS = 1  # which item it is at is known
+
     def test_killed_workers_come_back(self) -> None:
         self.add("large")
         daemon = self.daemon()
@@ -21,7 +23,7 @@ class WoundedTest(DaemonTest):
         dead = self.pids(daemon)
         for pid in dead:
             os.kill(pid, signal.SIGKILL)
-        wait_for("other workers", lambda: len(self.pids(daemon)) == 2
+        wait_for("other workers", lambda: self.has_all_workers(daemon)
                  and not self.pids(daemon) & dead, 10)
         wait_for("the harvest", lambda: self.settled(1))
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.record"),

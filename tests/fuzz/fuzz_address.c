@@ -24,6 +24,7 @@ judge_ipv6(const uint8_t *data)
 	memcpy(&address.sin6_addr, data, 16);
 	assert(inet_ntop(AF_INET6, data, text, sizeof(text)) != NULL);
 	assert(address_is_public(place) == address_text_is_public(text));
+	assert(!address_is_public(place) || !address_text_is_link_local(text));
 }
 
 static void
@@ -38,6 +39,8 @@ judge_ipv4(const uint8_t *data)
 	assert(inet_ntop(AF_INET, data, bare, INET_ADDRSTRLEN) != NULL);
 	assert(address_is_public(place) == address_text_is_public(bare));
 	assert(address_is_public(place) == address_text_is_public(text));
+	assert(address_text_is_link_local(bare) ==
+	    address_text_is_link_local(text));
 }
 
 int

@@ -6,6 +6,7 @@ to a real worker, into a real PostgreSQL, and normalised. What must come of it
 is worked out from its pages by corpus.py.
 """
 
+import re
 import sys
 import unittest
 from collections import Counter
@@ -45,6 +46,30 @@ ITEMS = """
 SELECT name, identifier
   FROM sheaf.repository JOIN sheaf.item USING (repository_id)
  WHERE deleted_at IS NULL"""
+# A word of each script, as regular expressions; in how many titles, creators or
+# subjects it has to be found. No list has Greek or Korean: store/test_words.c has.
+SCRIPTS = {
+    "Latin": ("[a-zA-Z]{4}", 40),
+    "accents": ("[à-ÿ]", 40),
+    "Cyrillic": ("[а-я]{4}", 40),
+    "Arabic": ("[ء-ي]{3}", 1),
+    "Han": ("[一-龥]{2}", 5),
+    "kana": ("[ぁ-ヿ]{2}", 4),
+}
+VALUES = """
+SELECT repository, identifier, value
+  FROM api.statement
+ WHERE element IN ('title', 'creator', 'subject')
+   AND value ~ '{script}'
+ ORDER BY md5(value)
+ LIMIT 40"""
+MISSED = """
+SELECT word
+  FROM unnest(ARRAY[{words}]) AS w(word)
+ WHERE NOT EXISTS (
+           SELECT 1
+             FROM api.search(word, in_repository => '{repository}') AS s
+            WHERE s.identifier = '{identifier}')"""
 QUARANTINE = "SELECT repository AS name, identifier FROM api.quarantine"
 
 
@@ -170,6 +195,35 @@ class CorpusTest(unittest.TestCase):
                     {identifier for identifier, one
                      in self.expected[name].records.items()
                      if one.status == "live"})
+
+    def test_every_script_is_found_by_its_words(self) -> None:
+        found: Counter[str] = Counter()
+        for script, (letters, least) in SCRIPTS.items():
+            for row in self.session.rows(VALUES.format(script=letters)):
+                words = re.findall(r"[^\W_]{2,}", row["value"])[:8]
+                asked = [*words, " ".join(words), f'"{" ".join(words)}"'
+                         if " ".join(words) in row["value"] else words[0]]
+                with self.subTest(script=script, value=row["value"]):
+                    self.assertEqual(self.session.rows(MISSED.format(
+                        words=", ".join(map(quoted, asked)),
+                        repository=row["repository"],
+                        identifier=row["identifier"].replace("'", "''"))), [])
+                    found[script] += 1
+            with self.subTest(script=script):
+                self.assertGreaterEqual(found[script], least)
+        print(f"found again: {dict(found)}", flush=True)
+
+    def test_other_forms_of_a_word_are_found(self) -> None:
+        self.assertGreater(self.session.row(
+            "SELECT count(*) AS n FROM api.search('study') AS s"
+            " JOIN api.item AS i USING (repository, identifier)"
+            " WHERE 'eng' = ANY (i.language)"
+            " AND i.title ~* '\\mstudies\\M' AND i.title !~* '\\mstudy'"
+            )["n"], 0)
+
+
+def quoted(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
 
 
 def version(row: dict[str, Any]) -> corpus.Version:

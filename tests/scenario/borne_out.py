@@ -6,6 +6,7 @@
                                 that the repository has is missing
 """
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ OVERLAP = timedelta(days=1)
 LEEWAY = timedelta(hours=1)  # by which a responseDate may be ahead
 SHORTFALL = 4  # what is announced may be an estimate,
 SHORTFALL_SHARE = 20  # and one in so many
+MOMENTS = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 
 
 @STEPS.word("the journal bears it out")
@@ -30,6 +32,7 @@ def bears_out(world: World) -> None:
     begin, world.looked = world.looked, len(world.server.log)
     pages = read_journal(world.server, begin)
     world.history.append(pages)
+    world.verdicts.append(last_harvest(world)["verdict"])
     if world.killer is None:
         check_politeness(world, begin)
     check_verdict(world, pages)
@@ -153,28 +156,50 @@ def next_from_fault(world: World, chosen: list[Proven]) -> str:
 
 
 def possible(world: World, identifier: str) -> tuple[bool, list[Version]]:
-    """Must it be here, and as what? As it came last: in the last harvest in
-    which it certainly came, or later. Of two versions in one harvest it may
-    be either: which one wins hangs on what was here before."""
-    versions: list[Version] = []
-    for pages in reversed(world.history):
-        is_sure = False
+    """Must it be here, and as what? As it came last: in the last complete
+    harvest in which it certainly came, or later (what went back is asked for
+    when a list has ended). Of two versions in one harvest, the newer."""
+    found: list[Version] = []
+    must = False
+    for pages, verdict in zip(reversed(world.history),
+                              reversed(world.verdicts)):
+        versions: list[Version] = []
+        sure: list[Version] = []
         for page in pages:
             served = page.records.get(identifier, [])
             if page.request.verb == "ListIdentifiers":
                 served = [one for one in served if one.is_deleted]
             elif page.request.verb == "ListRecords" and served:
-                is_sure |= page.is_plain and world.killer is None
+                if page.is_plain and world.killer is None:
+                    sure += served
             versions += served
-        if is_sure:
-            return True, versions
-    return False, versions
+        found += newest(versions, sure)
+        must = must or bool(sure)
+        if sure and verdict == "complete":
+            break
+    return must, found
+
+
+def newest(versions: list[Version], sure: list[Version]) -> list[Version]:
+    """Without what is older than one that certainly came; where a datestamp
+    is none, they are taken as they come."""
+    if not all(MOMENTS.fullmatch(one.datestamp) for one in versions + sure):
+        return versions
+    latest = max((moment(one) for one in sure), default="")
+    return [one for one in versions if moment(one) >= latest]
+
+
+def moment(one: Version) -> str:
+    return one.datestamp if "T" in one.datestamp \
+        else one.datestamp + "T00:00:00Z"
 
 
 def check_records(world: World) -> None:
     rows = {row["identifier"]: row for row in world.session.rows(
         "SELECT identifier, status, datestamp, set_specs, metadata"
         "  FROM sheaf.record")}
+    waiting = {row["identifier"] for row in world.session.rows(
+        "SELECT identifier FROM api.quarantine")}
     known = set(rows)
     for pages in world.history:
         for page in pages:
@@ -182,7 +207,7 @@ def check_records(world: World) -> None:
     for identifier in sorted(known):
         is_sure, versions = possible(world, identifier)
         check_record(identifier, rows.get(identifier), is_sure, versions,
-                     is_broken(world, identifier))
+                     identifier in waiting or is_broken(world, identifier))
 
 
 def is_broken(world: World, identifier: str) -> bool:

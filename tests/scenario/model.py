@@ -304,10 +304,11 @@ class Repository:
                                for s in record.sets)
 
     def _find(self, arguments: dict[str, str]) -> Record:
-        for record in self.records.values():
-            if record.identifier == arguments["identifier"]:
-                return record
-        raise Refused("idDoesNotExist", "no such record")
+        found = [record for record in self.records.values()
+                 if record.identifier == arguments["identifier"]]
+        if not found:
+            raise Refused("idDoesNotExist", "no such record")
+        return max(found, key=Record.instant)
 
     def _list_sets(self, answer: Answer) -> None:
         if not self.sets:

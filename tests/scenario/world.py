@@ -102,6 +102,7 @@ class World:
     checked: int = 0  # requests that were looked at
     looked: int = 0  # requests that were held against the journal
     history: list[list[Page]] = field(default_factory=list)  # by harvest
+    verdicts: list[str] = field(default_factory=list)  # likewise
     output: str = ""  # of the last command
     exit_code: int = 0
     before: dict[str, Any] = field(default_factory=dict)

@@ -24,7 +24,8 @@ sample_clear(void)
 	sql("TRUNCATE sheaf.host, sheaf.repository, sheaf.selection,"
 	    " sheaf.harvest, sheaf.list_request, sheaf.record,"
 	    " sheaf.stale_item, sheaf.quarantine, sheaf.item,"
-	    " sheaf.item_text, sheaf.setting, sheaf.absence, sheaf.listed"
+	    " sheaf.item_text, sheaf.setting, sheaf.rule_version,"
+	    " sheaf.absence, sheaf.listed"
 	    " RESTART IDENTITY CASCADE");
 }
 
@@ -241,13 +242,14 @@ struct sending {
 };
 
 static inline void
-ask_known(
-    struct session *session, int64_t repository_id, struct page_write *write)
+ask_known(struct session *session, int64_t repository_id, int64_t harvest_id,
+    struct page_write *write)
 {
 	struct parameters parameters;
 
 	parameters_init(&parameters);
-	page_ask_known(&parameters, repository_id, TEXT("oai_dc"), write);
+	page_ask_known(
+	    &parameters, repository_id, harvest_id, TEXT("oai_dc"), write);
 	page_note_known(write,
 	    (const struct reply *)session_query(
 		session, QUERY_PAGE_KNOWN, &parameters));
@@ -266,7 +268,8 @@ page_send(const struct sending *how, const struct fence *fence,
 
 	assert_true(page_ready(&write, page, &why));
 	if (how->asks_known && write.count > 0)
-		ask_known(how->session, fence->repository_id, &write);
+		ask_known(how->session, fence->repository_id, fence->harvest_id,
+		    &write);
 	if (close != NULL) {
 		with_listed = *close;
 		with_listed.listed += listed;
@@ -313,6 +316,20 @@ store(struct session *session, struct fence *fence, struct page *page,
 	tally = tally_of(session);
 	fence->page_number += tally.is_stored;
 	return tally;
+}
+
+/* What harvest_sum.sql says of a harvest: a column, one row. */
+static inline int64_t
+harvest_sum(struct session *session, const struct fence *fence, int column)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, fence->repository_id);
+	parameter_bigint(&parameters, fence->harvest_id);
+	(void)session_query(session, QUERY_HARVEST_SUM, &parameters);
+	assert_int_equal(session_rows(session), 1);
+	return session_number(session, 0, column);
 }
 
 /* Of all that is kept, whatever it is. */

@@ -299,6 +299,50 @@ files_and_what_is_served_are_two_things_in_quarantine(void **state)
 	    "b");
 }
 
+/* As many as are kept, of an import before and of this one. */
+static void
+many_files_are_read_again_at_once(void **state)
+{
+	enum {
+		FILES = 5000
+	};
+	struct fence before = take(&order);
+	char *files[FILES];
+	struct import_verdict verdict = { "failed", NULL, "malformed", "bad",
+		false, 0, files, FILES };
+	struct fence fence;
+	bool is_moved;
+	struct fault why;
+
+	(void)state;
+	for (int i = 0; i < FILES; i++)
+		assert_true(asprintf(&files[i], "%d.xml", i) > 0);
+	settle(&before, 0);
+	fence = take(&order);
+	sql("INSERT INTO sheaf.quarantine (repository_id, harvest_id,"
+	    " page_number, metadata_prefix, bytes, length, reason, at,"
+	    " dropped_at, file) SELECT 1, h, 0, 'oai_dc', '', 0, 'bad', now(),"
+	    " CASE WHEN h = %lld AND n > 0 THEN now() END,"
+	    " '/files/' || n || '.xml' FROM unnest('{%lld, %lld}'::bigint[])"
+	    " AS u(h), generate_series(0, %d) AS g(n)",
+	    (long long)before.harvest_id, (long long)before.harvest_id,
+	    (long long)fence.harvest_id, FILES);
+	assert_true(connection_script(
+	    connection, "SET statement_timeout = '3 s'", &why));
+	if (!import_settle(connection, &fence, &verdict, &is_moved, &why))
+		fail_msg("%s", why.text);
+	/* The last is none of them. */
+	expect("SELECT string_agg(concat_ws(' ', was, read, dropped, n), '; '"
+	       " ORDER BY was DESC, read, dropped) FROM (SELECT q.harvest_id ="
+	       " (SELECT min(harvest_id) FROM sheaf.harvest) AS was, q.read_at"
+	       " IS NOT NULL AS read, q.dropped_at IS NOT NULL AS dropped,"
+	       " count(*) AS n FROM sheaf.quarantine AS q GROUP BY 1, 2, 3)"
+	       " AS counted",
+	    "t f t 1; t t f 1; t t t 4999; f f f 2; f f t 4999");
+	for (int i = 0; i < FILES; i++)
+		free(files[i]);
+}
+
 static void
 next_from_moves_when_a_person_says_so_and_never_back(void **state)
 {
@@ -347,5 +391,6 @@ TESTS(TEST_WORLD(the_same_import_is_gone_on_with),
     TEST_WORLD(in_one_import_the_later_file_wins),
     TEST_WORLD(no_worker_takes_it),
     TEST_WORLD(files_and_what_is_served_are_two_things_in_quarantine),
+    TEST_WORLD(many_files_are_read_again_at_once),
     TEST_WORLD(next_from_moves_when_a_person_says_so_and_never_back),
     TEST_WORLD(what_the_next_harvest_asks_for_is_told))

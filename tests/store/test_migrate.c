@@ -162,8 +162,10 @@ test_an_older_installation_gets_the_new_views(void **state)
 	assert_string_equal(columns, "0");
 }
 
-/* The last migration fails in its middle: nothing of it is left, and the
- * connection can be used. */
+#define MAKES_A_TABLE 31 /* a migration that cannot be applied twice */
+
+/* A migration fails in its middle: nothing of it is left, and the connection
+ * can be used. */
 static void
 test_a_failed_migration_leaves_nothing(void **state)
 {
@@ -175,16 +177,14 @@ test_a_failed_migration_leaves_nothing(void **state)
 	(void)state;
 	run("DROP SCHEMA sheaf CASCADE; DROP SCHEMA api CASCADE");
 	migrate(NULL);
-	ask(before,
-	    "SELECT number FROM sheaf.migration ORDER BY number DESC"
-	    " LIMIT 1 OFFSET 1");
 	(void)snprintf(sql, sizeof(sql),
-	    "DELETE FROM sheaf.migration WHERE number IN (0, %d)",
-	    migrate_newest());
+	    "DELETE FROM sheaf.migration WHERE number = 0 OR number >= %d",
+	    MAKES_A_TABLE);
 	run(sql);
+	ask(before, "SELECT max(number) FROM sheaf.migration");
 	assert_int_equal(check_as("READER"), SCHEMA_OLDER);
 	assert_false(migrate_run(owner, NULL, &why));
-	assert_non_null(strstr(why.text, "already exists"));
+	assert_non_null(strstr(why.text, "exist"));
 	ask(count, "SELECT max(number) FROM sheaf.migration");
 	assert_string_equal(count, before);
 	run("DROP SCHEMA sheaf CASCADE; DROP SCHEMA api CASCADE");

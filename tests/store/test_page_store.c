@@ -1,78 +1,6 @@
-#include "sample.h"
+#include "stored.h"
 
 /* What a page leaves behind in the tables. */
-
-static struct session session;
-static struct fence fence;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	observe();
-	fence = sample_world();
-	session = session_open("WRITER");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	session_close(&session);
-	PQfinish(observer);
-	return 0;
-}
-
-static void
-expect_tally(struct tally tally, int64_t inserted, int64_t updated,
-    int64_t deleted, int64_t quarantined)
-{
-	assert_true(tally.is_stored);
-	assert_int_equal(tally.inserted, inserted);
-	assert_int_equal(tally.updated, updated);
-	assert_int_equal(tally.deleted, deleted);
-	assert_int_equal(tally.quarantined, quarantined);
-}
-
-static void
-expect(const char *query, const char *answer)
-{
-	assert_string_equal(value("%s", query), answer);
-}
-
-/* records, inserted, updated, unchanged, deleted, quarantined */
-static void
-expect_counts(const char *counts)
-{
-	expect("SELECT concat_ws(' ', records, inserted, updated, unchanged,"
-	       " deleted, quarantined) FROM sheaf.harvest"
-	       " ORDER BY harvest_id DESC LIMIT 1",
-	    counts);
-}
-
-static void
-expect_marks(const char *identifiers)
-{
-	expect(
-	    "SELECT coalesce(string_agg(identifier, ' ' ORDER BY identifier),"
-	    " '') FROM sheaf.stale_item",
-	    identifiers);
-}
-
-static void
-forget_marks(void)
-{
-	sql("TRUNCATE sheaf.stale_item");
-}
-
-static void
-next_harvest(void)
-{
-	sql("UPDATE sheaf.harvest SET verdict = 'failed', ended_at = now()"
-	    " WHERE verdict IS NULL");
-	fence = sample_harvest(1);
-}
 
 static void
 test_live_deleted_and_rejected_records_are_stored(void **state)
@@ -180,9 +108,106 @@ test_a_new_header_changes_the_header_and_nothing_else(void **state)
 		       " harvest_id), '; ' ORDER BY identifier)"
 		       " FROM sheaf.record",
 		    "at 200 200 {} 2; at 100 100 {t} 2; at 200 200 {} 2");
-		expect_marks("");
+		/* Of what was not asked for it is not known what is new. */
+		expect_marks(asks_known[i] ? "b" : "a b c");
 		expect_counts("3 0 3 0 0 0");
 	}
+}
+
+/* What the header says of the same content is news where the item says it: the
+ * sets; and where another format is believed more, or less, by its datestamp.
+ */
+static void
+test_a_new_header_marks_where_its_item_would_be_another(void **state)
+{
+	static const struct {
+		const char *first, *then; /* set */
+		const char *other;        /* format of the same identifier */
+		bool is_deleted;
+		bool is_marked;
+	} cases[] = {
+		{ NULL, NULL, NULL, false, false },
+		{ "s", "s", NULL, false, false },
+		{ "s", "t", NULL, false, true },
+		{ "s", NULL, NULL, false, true },
+		{ NULL, "s", NULL, false, true },
+		{ NULL, NULL, "mods", false, true },
+		{ NULL, NULL, NULL, true, false },
+		{ NULL, NULL, "mods", true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *metadata = cases[i].is_deleted ? NULL : "<a/>";
+
+		fence = sample_world();
+		(void)store(&session, &fence,
+		    PAGE({ "a", 100, metadata, cases[i].first, NULL },
+			{ "b", 100, "<b/>", NULL, NULL }),
+		    NULL);
+		if (cases[i].other != NULL)
+			sql("INSERT INTO sheaf.record SELECT (jsonb_populate_"
+			    "record(r, '{\"metadata_prefix\": \"%s\"}')).*"
+			    " FROM sheaf.record AS r WHERE identifier = 'a'",
+			    cases[i].other);
+		forget_marks();
+		next_harvest();
+		expect_tally(
+		    store(&session, &fence,
+			PAGE({ "a", 200, metadata, cases[i].then, NULL },
+			    { "b", 200, "<b/>", NULL, NULL }),
+			NULL),
+		    0, 2, 0, 0);
+		expect_marks(cases[i].is_marked ? "a" : "");
+	}
+}
+
+/* A record of a format that is harvested beside this one may be on its way. */
+static void
+test_a_new_header_marks_where_another_format_may_come(void **state)
+{
+	(void)state;
+	for (int is_another = 0; is_another < 2; is_another++) {
+		fence = sample_world();
+		(void)store(&session, &fence,
+		    PAGE({ "a", 100, "<a/>", NULL, NULL }), NULL);
+		if (is_another)
+			sql("INSERT INTO sheaf.selection (repository_id,"
+			    " metadata_prefix, next_due)"
+			    " VALUES (1, 'mods', sheaf.clock())");
+		forget_marks();
+		next_harvest();
+		(void)store(&session, &fence,
+		    PAGE({ "a", 200, "<a/>", NULL, NULL }), NULL);
+		expect_marks(is_another ? "a" : "");
+	}
+}
+
+/* Who harvests the same meanwhile has put it into another set. */
+static void
+test_sets_are_those_of_before_whoever_writes_meanwhile(void **state)
+{
+	struct session other = session_open("WRITER");
+	struct sending how = { &session, NULL, true };
+	struct page_close close = close_with(NULL);
+
+	(void)state;
+	fence = sample_world();
+	(void)store(
+	    &session, &fence, PAGE({ "a", 100, "<a/>", "s", NULL }), NULL);
+	forget_marks();
+	next_harvest();
+	session_script(&other, "BEGIN");
+	session_script(&other,
+	    "UPDATE sheaf.record SET set_specs = '{t}',"
+	    " header_hash = 0");
+	page_send(&how, &fence, PAGE({ "a", 200, "<a/>", "s", NULL }), &close);
+	session_must_wait(&session);
+	session_script(&other, "COMMIT");
+	expect_tally(tally_of(&session), 0, 1, 0, 0);
+	expect("SELECT set_specs FROM sheaf.record", "{s}");
+	expect_marks("a");
+	session_close(&other);
 }
 
 static void
@@ -271,125 +296,6 @@ test_what_we_concluded_is_over_when_the_record_is_listed_again(void **state)
 		    "SELECT status || metadata FROM sheaf.record", "live<a/>");
 		expect_marks("a");
 	}
-}
-
-static void
-test_of_duplicates_in_a_page_the_larger_datestamp_then_the_later_stays(
-    void **state)
-{
-	(void)state;
-	expect_tally(store(&session, &fence,
-			 PAGE({ "a", 200, "<newer/>", NULL, NULL },
-			     { "b", 100, "<first/>", NULL, NULL },
-			     { "a", 100, "<older/>", NULL, NULL },
-			     { "b", 100, "<later/>", NULL, NULL },
-			     { "c", 100, "<c/>", NULL, NULL },
-			     { "c", 200, NULL, NULL, NULL }),
-			 NULL),
-	    2, 0, 1, 0);
-	expect("SELECT string_agg(coalesce(metadata, status), ' '"
-	       " ORDER BY identifier) FROM sheaf.record",
-	    "<newer/> <later/> deleted");
-	expect_counts("6 2 0 3 1 0");
-}
-
-/* As one page each: an unreadable datestamp gives no order, so the later one
- * stays, and the comparison goes on from it. */
-static void
-test_duplicates_without_readable_datestamps_are_taken_as_served(void **state)
-{
-	static const struct sample served[] = {
-		{ "a", 500, "<1/>", NULL, NULL },
-		{ "a", 0, "<2/>", NULL, NULL },
-		{ "a", 300, "<3/>", NULL, NULL },
-		{ "a", 200, "<4/>", NULL, NULL },
-	};
-
-	(void)state;
-	(void)store(&session, &fence, page_of(served, 4), NULL);
-	expect("SELECT metadata FROM sheaf.record", "<3/>");
-	fence = sample_world();
-	for (size_t i = 0; i < 4; i++)
-		(void)store(&session, &fence, page_of(&served[i], 1), "t");
-	expect("SELECT metadata FROM sheaf.record", "<3/>");
-}
-
-static void
-test_within_a_harvest_the_larger_datestamp_wins(void **state)
-{
-	(void)state;
-	(void)store(&session, &fence,
-	    PAGE({ "a", 200, "<a/>", NULL, NULL },
-		{ "b", 200, "<b/>", "s", NULL }),
-	    "2");
-	/* The second is no more than a header. */
-	expect_tally(store(&session, &fence,
-			 PAGE({ "a", 100, "<old/>", NULL, NULL },
-			     { "b", 100, "<b/>", "old", NULL }),
-			 "3"),
-	    0, 0, 0, 0);
-	expect("SELECT string_agg(concat_ws(' ', datestamp, metadata,"
-	       " set_specs), '; ' ORDER BY identifier) FROM sheaf.record",
-	    "at 200 <a/> {}; at 200 <b/> {s}");
-	expect_tally(store(&session, &fence,
-			 PAGE({ "a", 200, "<same/>", NULL, NULL },
-			     { "b", 200, "<b/>", "same", NULL }),
-			 NULL),
-	    0, 2, 0, 0);
-	expect_counts("6 2 2 2 0 0");
-}
-
-static void
-test_across_harvests_what_is_served_now_wins(void **state)
-{
-	(void)state;
-	(void)store(&session, &fence,
-	    PAGE({ "a", 200, "<a/>", NULL, NULL },
-		{ "b", 200, "<b/>", "s", NULL }),
-	    NULL);
-	next_harvest();
-	expect_tally(store(&session, &fence,
-			 PAGE({ "a", 100, "<restored/>", NULL, NULL },
-			     { "b", 100, "<b/>", "restored", NULL }),
-			 NULL),
-	    0, 2, 0, 0);
-	expect("SELECT string_agg(concat_ws(' ', datestamp, metadata,"
-	       " set_specs), '; ' ORDER BY identifier) FROM sheaf.record",
-	    "at 100 <restored/> {}; at 100 <b/> {restored}");
-}
-
-/* What page_known said is not true any more when the page is stored. */
-static void
-test_a_header_is_not_put_on_content_that_changed_since(void **state)
-{
-	struct page_write write;
-	struct page_close close = close_with(NULL);
-	struct page *page;
-	struct parameters parameters;
-	struct fault why;
-
-	(void)state;
-	(void)store(&session, &fence,
-	    PAGE({ "a", 100, "<a/>", NULL, NULL },
-		{ "b", 100, "<b/>", NULL, NULL }),
-	    NULL);
-	next_harvest();
-	page = PAGE(
-	    { "a", 200, "<a/>", NULL, NULL }, { "b", 200, "<b/>", NULL, NULL });
-	assert_true(page_ready(&write, page, &why));
-	ask_known(&session, 1, &write);
-	sql("UPDATE sheaf.record SET metadata = '<other/>', content_hash = 1,"
-	    " datestamp = 'other' WHERE identifier = 'a'");
-	sql("UPDATE sheaf.record SET status = 'missing' WHERE identifier ="
-	    " 'b'");
-	parameters_init(&parameters);
-	page_store(&parameters, &fence, &write,
-	    &(struct page_part){ 0, 2, true, 2 }, &close);
-	(void)session_query(&session, QUERY_PAGE_STORE, &parameters);
-	page_free(page);
-	expect("SELECT string_agg(concat_ws(' ', metadata, status, datestamp),"
-	       " '; ' ORDER BY identifier) FROM sheaf.record",
-	    "<other/> live other; <b/> missing at 100");
 }
 
 static void
@@ -538,16 +444,13 @@ test_identifiers_are_bytes(void **state)
 TESTS(TEST_WORLD(test_live_deleted_and_rejected_records_are_stored),
     TEST_WORLD(test_an_unchanged_page_writes_no_row_of_records_and_marks),
     TEST_WORLD(test_a_new_header_changes_the_header_and_nothing_else),
+    TEST_WORLD(test_a_new_header_marks_where_its_item_would_be_another),
+    TEST_WORLD(test_a_new_header_marks_where_another_format_may_come),
+    TEST_WORLD(test_sets_are_those_of_before_whoever_writes_meanwhile),
     TEST_WORLD(test_changed_content_is_stored_and_marked),
     TEST_WORLD(test_a_deleted_record_keeps_its_metadata_and_comes_back),
     TEST_WORLD(test_a_record_comes_back_after_its_metadata_was_thrown_away),
     TEST_WORLD(test_what_we_concluded_is_over_when_the_record_is_listed_again),
-    TEST_WORLD(
-	test_of_duplicates_in_a_page_the_larger_datestamp_then_the_later_stays),
-    TEST_WORLD(test_duplicates_without_readable_datestamps_are_taken_as_served),
-    TEST_WORLD(test_within_a_harvest_the_larger_datestamp_wins),
-    TEST_WORLD(test_across_harvests_what_is_served_now_wins),
-    TEST_WORLD(test_a_header_is_not_put_on_content_that_changed_since),
     TEST_WORLD(test_an_empty_page_moves_on_and_is_counted),
     TEST_WORLD(test_a_batch_stores_records_and_leaves_the_page_where_it_was),
     TEST_WORLD(test_only_the_end_of_a_page_forgets_its_failures),

@@ -1,28 +1,6 @@
-#include "sample.h"
+#include "world.h"
 
 /* What stands in quarantine, and for how long. */
-
-static struct session session;
-static struct fence fence;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	observe();
-	fence = sample_world();
-	session = session_open("WRITER");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	session_close(&session);
-	PQfinish(observer);
-	return 0;
-}
 
 static void
 next_harvest(void)
@@ -175,19 +153,31 @@ test_the_kind_of_the_reason_is_kept(void **state)
 	}
 }
 
+static void
+begin_drop(struct parameters *parameters)
+{
+	parameters_init(parameters);
+	parameter_bigint(parameters, 1);
+	array_begin(parameters, ARRAY_TEXT);
+}
+
+static void
+end_drop(struct parameters *parameters, bool is_all)
+{
+	array_end(parameters);
+	parameter_bool(parameters, is_all);
+	parameter_bool(parameters, false);
+	(void)session_query(&session, QUERY_QUARANTINE_DROP, parameters);
+}
+
 static int64_t
 drop(const char *word)
 {
 	struct parameters parameters;
 
-	parameters_init(&parameters);
-	parameter_bigint(&parameters, 1);
-	array_begin(&parameters, ARRAY_TEXT);
+	begin_drop(&parameters);
 	array_bytes(&parameters, text_of(word));
-	array_end(&parameters);
-	parameter_bool(&parameters, false);
-	parameter_bool(&parameters, false);
-	(void)session_query(&session, QUERY_QUARANTINE_DROP, &parameters);
+	end_drop(&parameters, false);
 	return session_number(&session, 0, 1);
 }
 
@@ -210,6 +200,38 @@ test_one_of_many_is_dropped_at_once(void **state)
 	    1);
 	expect("SELECT count(*) FROM sheaf.quarantine WHERE dropped_at IS NULL",
 	    "9998");
+}
+
+/* Each by its name, and one that is not there; then all of them, unnamed. */
+static void
+test_many_are_dropped_at_once(void **state)
+{
+	struct parameters parameters;
+	char word[20];
+
+	(void)state;
+	sql("INSERT INTO sheaf.quarantine (repository_id, harvest_id,"
+	    " page_number, metadata_prefix, identifier, bytes, length, reason,"
+	    " at) SELECT 1, %lld, 1, 'oai_dc', 'r' || n, '', 0, '', now()"
+	    " FROM generate_series(1, 9999) AS g(n)",
+	    (long long)fence.harvest_id);
+	session_script(&session, "SET statement_timeout = '5 s'");
+	begin_drop(&parameters);
+	for (int i = 0; i < 10000; i++) {
+		(void)snprintf(word, sizeof(word), "r%d", i);
+		array_bytes(&parameters, text_of(word));
+	}
+	end_drop(&parameters, false);
+	assert_int_equal(session_rows(&session), 10000);
+	for (int i = 0; i < 10000; i++)
+		assert_int_equal(session_number(&session, i, 1), i > 0);
+	expect_standing("");
+	sql("UPDATE sheaf.quarantine SET dropped_at = NULL");
+	begin_drop(&parameters);
+	end_drop(&parameters, true);
+	assert_int_equal(session_rows(&session), 1);
+	assert_int_equal(session_number(&session, 0, 1), 9999);
+	expect_standing("");
 }
 
 static int64_t
@@ -255,6 +277,7 @@ test_what_a_settled_harvest_wanted_goes(void **state)
 TESTS(TEST_WORLD(test_events_are_kept_as_long),
     TEST_WORLD(test_what_a_settled_harvest_wanted_goes),
     TEST_WORLD(test_one_of_many_is_dropped_at_once),
+    TEST_WORLD(test_many_are_dropped_at_once),
     TEST_WORLD(test_what_is_read_stands_no_more),
     TEST_WORLD(test_what_is_read_unchanged_stands_no_more),
     TEST_WORLD(test_one_that_is_bad_again_stands_again),

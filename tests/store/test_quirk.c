@@ -1,28 +1,7 @@
 #include "lease.h"
+#include "world.h"
 
 /* Quirks: tried, learned, in force for a while, forgotten. */
-
-static struct session session;
-static struct fence fence;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	observe();
-	fence = sample_world();
-	session = session_open("WRITER");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	session_close(&session);
-	PQfinish(observer);
-	return 0;
-}
 
 static void
 has(const char *quirk, const char *setting, const char *until)

@@ -1,6 +1,6 @@
 #include "sample.h"
 
-/* Verdicts: what moves next_from, and what does not. */
+/* Verdicts: what they are made of; what moves next_from, and what does not. */
 
 static struct session session;
 static struct fence fence;
@@ -230,203 +230,6 @@ test_more_deletions_than_records_are_an_event(void **state)
 	}
 }
 
-/* What harvest_sum.sql says: column 10, the list requests given up. */
-static int64_t
-given_up(void)
-{
-	struct parameters parameters;
-
-	parameters_init(&parameters);
-	parameter_bigint(&parameters, fence.repository_id);
-	parameter_bigint(&parameters, fence.harvest_id);
-	(void)session_query(&session, QUERY_HARVEST_SUM, &parameters);
-	assert_int_equal(session_rows(&session), 1);
-	return session_number(&session, 0, 10);
-}
-
-/* Column by column of list_request_retry.sql or ..._give_up.sql. */
-static int
-fails_and_rests(enum query query, bool is_token, bool restarts, double rest)
-{
-	struct parameters parameters;
-
-	parameters_init(&parameters);
-	parameter_fence(&parameters, &fence);
-	if (query == QUERY_LIST_REQUEST_RETRY)
-		parameter_real(&parameters, 60);
-	parameter_string(&parameters, "network");
-	parameter_string(&parameters, "away");
-	if (query == QUERY_LIST_REQUEST_RETRY) {
-		parameter_bool(&parameters, is_token);
-		parameter_bool(&parameters, restarts);
-	}
-	parameter_real(&parameters, rest);
-	if (query == QUERY_LIST_REQUEST_GIVE_UP)
-		parameter_bool(&parameters, false);
-	parameter_null(&parameters);
-	if (query == QUERY_LIST_REQUEST_RETRY) {
-		parameter_null(&parameters);
-		parameter_bool(&parameters, false);
-		parameter_null(&parameters);
-	} else {
-		parameter_bool(&parameters, false);
-		parameter_bigint(&parameters, 3);
-	}
-	return PQntuples(session_query(&session, query, &parameters));
-}
-
-static int
-fails(enum query query, bool is_token, bool restarts)
-{
-	return fails_and_rests(query, is_token, restarts, 0);
-}
-
-static void
-open_list(void)
-{
-	sql("UPDATE sheaf.list_request SET is_ended = false");
-}
-
-static void
-test_a_failure_that_was_got_over_is_none_of_the_harvest_s(void **state)
-{
-	(void)state;
-	open_list();
-	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 1);
-	assert_true(
-	    store(&session, &fence, PAGE({ "a", 1, "<a/>", NULL, NULL }), "t")
-		.is_stored);
-	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 1);
-	assert_true(store(&session, &fence, page_begin(), NULL).is_stored);
-	assert_int_equal(given_up(), 0);
-}
-
-static void
-test_a_list_that_was_given_up_is(void **state)
-{
-	(void)state;
-	open_list();
-	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 1);
-	assert_int_equal(given_up(), 1);
-	assert_string_equal(PQgetvalue(session.result, 0, 11), "network");
-	assert_string_equal(PQgetvalue(session.result, 0, 12), "away");
-	/* Over is over. */
-	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
-	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, false), 0);
-}
-
-/* So many parts of the harvest have been lost, so many came whole, and two more
- * are open: how many of those are after this one is given up. */
-static long long
-open_behind(int lost, int whole)
-{
-	sql("DELETE FROM sheaf.list_request WHERE n > 1");
-	open_list();
-	sql("UPDATE sheaf.harvest SET pages = 1");
-	sql("INSERT INTO sheaf.list_request (repository_id, harvest_id, n,"
-	    "       is_ended, fault)"
-	    " SELECT repository_id, harvest_id, 1 + i, i <= %d,"
-	    "        CASE WHEN i <= %d THEN 'network' END"
-	    "   FROM sheaf.list_request, generate_series(1, %d) AS i",
-	    lost + whole, lost, lost + whole + 2);
-	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 1);
-	return number("SELECT count(*) FROM sheaf.list_request"
-		      " WHERE NOT is_ended AND retry_at > clock_timestamp()");
-}
-
-static void
-test_where_every_part_is_lost_the_rest_is(void **state)
-{
-	(void)state;
-	assert_int_equal(open_behind(0, 0), 2);
-	assert_int_equal(open_behind(1, 0), 2);
-	assert_int_equal(open_behind(2, 0), 0);
-	assert_int_equal(open_behind(2, 2), 0);
-	assert_int_equal(open_behind(2, 3), 2);
-	assert_int_equal(open_behind(9, 9), 0);
-	assert_int_equal(open_behind(9, 10), 2);
-	sql("DELETE FROM sheaf.list_request WHERE n > 1");
-}
-
-/* Not when the host is given back: its holder may die before. */
-static void
-test_a_host_has_the_rest_it_asked_for_at_once(void **state)
-{
-	const char *rest = "SELECT (not_before - clock_timestamp() + '1 s'"
-			   " > '600 s') || ' ' || (not_before -"
-			   " clock_timestamp() <= '600 s') FROM sheaf.host";
-
-	(void)state;
-	open_list();
-	(void)fails(QUERY_LIST_REQUEST_RETRY, false, false);
-	assert_string_equal(
-	    value("SELECT not_before FROM sheaf.host"), "-infinity");
-	(void)fails_and_rests(QUERY_LIST_REQUEST_RETRY, false, false, 600);
-	assert_string_equal(value("%s", rest), "true true");
-	/* A shorter one takes nothing of it away. */
-	(void)fails_and_rests(QUERY_LIST_REQUEST_RETRY, false, false, 60);
-	assert_string_equal(value("%s", rest), "true true");
-	memcpy(fence.lease_id, OTHER, sizeof(OTHER));
-	(void)fails_and_rests(QUERY_LIST_REQUEST_RETRY, false, false, 6000);
-	assert_string_equal(value("%s", rest), "true true");
-	memcpy(fence.lease_id, LEASE, sizeof(LEASE));
-	sql("UPDATE sheaf.host SET not_before = '-infinity'");
-	(void)fails_and_rests(QUERY_LIST_REQUEST_GIVE_UP, false, false, 600);
-	assert_string_equal(value("%s", rest), "true true");
-}
-
-static void
-test_failures_are_counted_until_the_page_comes(void **state)
-{
-	static const struct {
-		bool is_token, restarts;
-		const char *row;
-	} steps[] = {
-		{ false, false, "1 0 0 t 5 2" },
-		{ true, false, "2 1 0 t 5 2" },
-		{ true, true, "0 0 1 0 0" },
-		{ true, true, "0 0 2 0 0" },
-	};
-
-	(void)state;
-	open_list();
-	sql("UPDATE sheaf.list_request SET token = 't', listed = 5,"
-	    " unnamed = 2");
-	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
-		assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY,
-				     steps[i].is_token, steps[i].restarts),
-		    1);
-		assert_string_equal(
-		    value("SELECT concat_ws(' ', tries, token_failures,"
-			  " restarts, token, listed, unnamed)"
-			  " FROM sheaf.list_request"
-			  " WHERE retry_at BETWEEN now() + '50 s' AND now() +"
-			  " '60 s'"),
-		    steps[i].row);
-	}
-	assert_string_equal(value("SELECT concat_ws(' ', requests, retries)"
-				  " FROM sheaf.harvest"),
-	    "4 4");
-}
-
-static void
-test_whoever_lost_the_lease_cannot_say_what_failed(void **state)
-{
-	(void)state;
-	open_list();
-	memcpy(fence.lease_id, OTHER, sizeof(OTHER));
-	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, true), 0);
-	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
-	memcpy(fence.lease_id, LEASE, sizeof(LEASE));
-	fence.page_number = 1;
-	assert_int_equal(fails(QUERY_LIST_REQUEST_RETRY, false, true), 0);
-	assert_int_equal(fails(QUERY_LIST_REQUEST_GIVE_UP, false, false), 0);
-	assert_string_equal(
-	    value("SELECT concat_ws(' ', tries, restarts, is_ended)"
-		  " FROM sheaf.list_request"),
-	    "0 0 f");
-}
-
 static void
 test_a_one_off_moves_nothing(void **state)
 {
@@ -469,59 +272,64 @@ test_a_held_repository_stays_held(void **state)
 	    value("SELECT state FROM sheaf.repository"), "held");
 }
 
-static void
-charge(void)
-{
-	struct parameters parameters;
+/* Column of harvest_sum.sql: the live records of a full list. */
+#define LIVE 15
 
-	parameters_init(&parameters);
-	parameter_fence(&parameters, &fence);
-	array_begin(&parameters, ARRAY_BYTEA);
-	array_bytes(&parameters, TEXT("<poison/>"));
-	array_end(&parameters);
-	parameter_string(&parameters, "killed by signal 11");
-	parameter_integer(&parameters, CRASHES);
-	assert_int_equal(PQntuples(session_query(
-			     &session, QUERY_LIST_REQUEST_CHARGE, &parameters)),
-	    1);
-}
-
+/* Of a set, they are found only by looking at all records of the repository. */
 static void
-test_the_third_crash_holds_the_repository(void **state)
+records_of_a_set_are_counted_where_it_may_be_short(void **state)
 {
+	static const struct {
+		const char *set, *size;
+		int listed, before;
+		int64_t had;
+	} rows[] = {
+		{ "", "9", 9, 9, 20 },
+		{ "s", "9", 9, 9, 0 },
+		{ "s", "9", 8, 8, 5 },
+		{ "s", "4", 4, 9, 5 },
+		{ "s", "NULL", 9, 9, 5 },
+	};
+
 	(void)state;
-	sql("UPDATE sheaf.list_request SET is_ended = false");
-	charge();
-	charge();
-	assert_string_equal(
-	    value("SELECT state FROM sheaf.repository"), "active");
-	assert_int_equal(number("SELECT count(*) FROM sheaf.quarantine"), 0);
-	charge();
-	assert_string_equal(
-	    value("SELECT state FROM sheaf.repository"), "held");
-	assert_string_equal(
-	    value("SELECT convert_from(bytes, 'UTF8') FROM sheaf.quarantine"),
-	    "<poison/>");
+	sql("INSERT INTO sheaf.record (repository_id, identifier,"
+	    " metadata_prefix, status, datestamp, set_specs, content_hash,"
+	    " header_hash, harvest_id, first_seen, changed_at, changed_in)"
+	    " SELECT 1, n, 'oai_dc', 'live', '2024', CASE WHEN n <= 5 THEN"
+	    " '{s:t}'::text[] ELSE '{}' END, 1, 1, 1, now(), now(), '1'"
+	    " FROM generate_series(1, 20) AS g(n)");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		sql("DELETE FROM sheaf.harvest WHERE verdict IS NOT NULL");
+		sql("UPDATE sheaf.harvest SET set_spec = '%s', kind = 'full'",
+		    rows[i].set);
+		sql("UPDATE sheaf.list_request SET is_ended = true,"
+		    " complete_list_size = %s, listed = %d",
+		    rows[i].size, rows[i].listed);
+		sql("WITH h AS (INSERT INTO sheaf.harvest (repository_id,"
+		    " metadata_prefix, set_spec, kind, asked_by, asked_at,"
+		    " verdict, proof, ended_at) VALUES (1, 'oai_dc', '%s',"
+		    " 'full', 'schedule', now(), 'complete', 'ended', now())"
+		    " RETURNING harvest_id) INSERT INTO sheaf.list_request"
+		    " (repository_id, harvest_id, n, listed, is_ended)"
+		    " SELECT 1, harvest_id, 1, %d, true FROM h",
+		    rows[i].set, rows[i].before);
+		assert_int_equal(
+		    harvest_sum(&session, &fence, LIVE), rows[i].had);
+	}
 }
 
-TESTS(TEST_WORLD(test_more_deletions_than_records_are_an_event),
-    TEST_WORLD(
-	test_complete_moves_next_from_to_the_first_response_less_overlap),
+TESTS(TEST_WORLD(
+	  test_complete_moves_next_from_to_the_first_response_less_overlap),
     TEST_WORLD(test_partial_and_failed_move_nothing),
-    TEST_WORLD(test_a_repository_clock_that_is_fast_does_not_lose_records),
     TEST_WORLD(test_everything_that_is_nothing_moves_nothing),
+    TEST_WORLD(test_a_repository_clock_that_is_fast_does_not_lose_records),
     TEST_WORLD(test_next_from_never_goes_back),
     TEST_WORLD(test_without_a_readable_response_date_it_stays),
     TEST_WORLD(test_of_several_list_requests_the_first_response_counts),
     TEST_WORLD(test_the_next_harvest_is_due_and_failures_in_a_row_are_counted),
-    TEST_WORLD(test_a_failure_that_was_got_over_is_none_of_the_harvest_s),
-    TEST_WORLD(test_a_list_that_was_given_up_is),
-    TEST_WORLD(test_where_every_part_is_lost_the_rest_is),
-    TEST_WORLD(test_a_host_has_the_rest_it_asked_for_at_once),
-    TEST_WORLD(test_failures_are_counted_until_the_page_comes),
-    TEST_WORLD(test_whoever_lost_the_lease_cannot_say_what_failed),
+    TEST_WORLD(test_more_deletions_than_records_are_an_event),
     TEST_WORLD(test_a_one_off_moves_nothing),
     TEST_WORLD(test_it_is_settled_once_and_by_the_holder_only),
     TEST_WORLD(test_an_open_list_request_keeps_the_verdict_back),
     TEST_WORLD(test_a_held_repository_stays_held),
-    TEST_WORLD(test_the_third_crash_holds_the_repository))
+    TEST_WORLD(records_of_a_set_are_counted_where_it_may_be_short))

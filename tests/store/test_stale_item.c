@@ -60,6 +60,7 @@ static bool reads_locked;
 static struct {
 	bool is_locked; /* it has the mark */
 	char metadata[64];
+	bool knows_hash; /* of the item that is stored */
 	int64_t hash;
 	bool is_over;
 } normal;
@@ -134,12 +135,11 @@ begin_world(bool is_marked)
 	gate_shut(&keeper);
 	normal.is_locked = false;
 	normal.is_over = false;
+	normal.knows_hash = false;
 }
 
 /* The page's steps: sent, let past one row after the other, committed. */
-enum {
-	PAGE_STEPS = 5
-};
+#define PAGE_STEPS 5
 
 static void
 send_page(void)
@@ -186,11 +186,10 @@ identifier_parameters(struct parameters *parameters)
 
 /* What is read of the record, from where it stands in the answer. */
 static void
-note_read(int metadata, int64_t hash)
+note_read(int metadata)
 {
 	(void)snprintf(normal.metadata, sizeof(normal.metadata), "%s",
 	    PQgetvalue(normaliser.result, 0, metadata));
-	normal.hash = hash;
 }
 
 static void
@@ -200,7 +199,7 @@ finish_lock(void)
 	(void)session_done(&normaliser);
 	normal.is_locked = session_rows(&normaliser) == 1;
 	if (normal.is_locked && reads_locked)
-		note_read(1, 1);
+		note_read(1);
 }
 
 static void
@@ -213,7 +212,9 @@ read_record(void)
 	identifier_parameters(&parameters);
 	(void)session_query(&normaliser, QUERY_RECORD_READ, &parameters);
 	assert_int_equal(session_rows(&normaliser), 1);
-	note_read(5, 1);
+	note_read(5);
+	normal.knows_hash = item_known_hash(
+	    (const struct reply *)normaliser.result, 0, &normal.hash);
 }
 
 /* In place of normalising: the title is the metadata. */
@@ -225,20 +226,15 @@ store_item(void)
 
 	row.item.title = text_of(normal.metadata);
 	row.item.hash = hash_bytes(row.item.title);
+	row.is_known = normal.knows_hash && normal.hash == row.item.hash;
 	parameters_init(&parameters);
-	item_ask_known(&parameters, 1, &row, 1);
-	(void)session_query(&normaliser, QUERY_ITEM_KNOWN, &parameters);
-	item_note_known(&row, 1, (const struct reply *)normaliser.result);
-	parameters_init(&parameters);
-	item_store(&parameters, 1, &row, 1);
+	item_store(&parameters, 1, &row, 1, 1);
 	(void)session_query(&normaliser, QUERY_ITEM_STORE, &parameters);
 }
 
 /* The normaliser's steps: snapshot, mark locked, record read, item stored,
  * mark deleted, committed. Without a mark it commits and is done. */
-enum {
-	NORMALISER_STEPS = 6
-};
+#define NORMALISER_STEPS 6
 
 static void
 step_normaliser(int step)
@@ -395,100 +391,7 @@ test_reading_in_the_statement_that_locks_loses_marks(void **state)
 	assert_int_equal(lost, 5);
 }
 
-static void
-mark_many(void)
-{
-	sql("INSERT INTO sheaf.stale_item SELECT 1, 'x' || n"
-	    " FROM generate_series(100, 119) AS n");
-}
-
-static void
-send_lock(struct session *session, const char *after, int64_t limit)
-{
-	struct parameters parameters;
-
-	parameters_init(&parameters);
-	parameter_bigint(&parameters, 1);
-	parameter_string(&parameters, after);
-	parameter_bigint(&parameters, limit);
-	(void)session_query(session, QUERY_STALE_LOCK, &parameters);
-}
-
-static void
-test_two_normalisers_take_different_marks_and_do_not_wait(void **state)
-{
-	(void)state;
-	(void)sample_world();
-	mark_many();
-	session_script(&normaliser, "BEGIN");
-	session_script(&page, "BEGIN");
-	send_lock(&normaliser, "", 8);
-	send_lock(&page, "", 8);
-	assert_int_equal(session_rows(&normaliser), 8);
-	assert_int_equal(session_rows(&page), 8);
-	assert_string_equal(PQgetvalue(normaliser.result, 0, 0), "x100");
-	assert_string_equal(PQgetvalue(page.result, 0, 0), "x108");
-	send_lock(&page, "x115", 8);
-	assert_int_equal(session_rows(&page), 4);
-	session_script(&normaliser, "ROLLBACK");
-	send_lock(&page, "", 100);
-	assert_int_equal(session_rows(&page), 20);
-	session_script(&page, "COMMIT");
-}
-
-static void
-test_marking_again_writes_no_row_version(void **state)
-{
-	struct sending how = { &page, NULL, false };
-	struct page_close close = close_with("t");
-	int64_t before;
-
-	(void)state;
-	fence = sample_world();
-	(void)store(&page, &fence, PAGE({ "x", 1, "<1/>", NULL, NULL }), "2");
-	session_script(&page, "BEGIN");
-	before = written(&page, "stale_item");
-	page_send(&how, &fence, PAGE({ "x", 2, "<2/>", NULL, NULL }), &close);
-	assert_true(tally_of(&page).is_stored);
-	assert_int_equal(written(&page, "stale_item"), before);
-	session_script(&page, "COMMIT");
-}
-
-static void
-test_repositories_take_turns(void **state)
-{
-	static const char *const next[] = { "2", "3", "1", "2" };
-	struct parameters parameters;
-	int64_t last = 1;
-
-	(void)state;
-	sample_clear();
-	sql("INSERT INTO sheaf.stale_item VALUES (1, 'a'), (1, 'b'), (2, 'a'),"
-	    " (3, 'a')");
-	for (int i = 0; i < 4; i++) {
-		parameters_init(&parameters);
-		parameter_bigint(&parameters, last);
-		parameter_null(&parameters);
-		(void)session_query(&normaliser, QUERY_STALE_NEXT, &parameters);
-		assert_string_equal(
-		    PQgetvalue(normaliser.result, 0, 0), next[i]);
-		last = session_number(&normaliser, 0, 0);
-	}
-	parameters_init(&parameters);
-	parameter_bigint(&parameters, 1);
-	array_begin(&parameters, ARRAY_BIGINT);
-	array_bigint(&parameters, 3);
-	array_bigint(&parameters, 7);
-	array_end(&parameters);
-	(void)session_query(&normaliser, QUERY_STALE_NEXT, &parameters);
-	assert_int_equal(session_rows(&normaliser), 1);
-	assert_int_equal(session_number(&normaliser, 0, 0), 3);
-}
-
 TESTS(TEST_WORLD(test_no_order_of_steps_loses_a_mark),
     TEST_WORLD(test_no_order_loses_a_mark_that_is_new),
     TEST_WORLD(test_a_mark_that_does_not_lock_is_lost),
-    TEST_WORLD(test_reading_in_the_statement_that_locks_loses_marks),
-    TEST_WORLD(test_two_normalisers_take_different_marks_and_do_not_wait),
-    TEST_WORLD(test_marking_again_writes_no_row_version),
-    TEST_WORLD(test_repositories_take_turns))
+    TEST_WORLD(test_reading_in_the_statement_that_locks_loses_marks))

@@ -65,11 +65,15 @@ store_item(void)
 
 	if (has_record) {
 		row.item.title = TEXT("shown");
-		row.item.words = TEXT("'shown':1A");
+		/* 'shown':1A, see normalise/words.h */
+		row.item.words = TEXT("\0\0\0\1shown\0\0\1\300\1");
 	}
 	parameters_init(&parameters);
-	item_store(&parameters, 1, &row, 1);
+	item_store(&parameters, 1, &row, 1, 1);
 	(void)session_query(&normaliser, QUERY_ITEM_STORE, &parameters);
+	parameters_init(&parameters);
+	item_store_words(&parameters, 1, &row, 1);
+	(void)session_query(&normaliser, QUERY_ITEM_TEXT_STORE, &parameters);
 	identifier_parameters(&parameters);
 	(void)session_query(&normaliser, QUERY_STALE_DELETE, &parameters);
 }

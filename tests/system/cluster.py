@@ -35,12 +35,19 @@ def unprivileged() -> list[str]:
     return ["--reuid=postgres", "--regid=postgres", "--init-groups"]
 
 
+def copy(folder: Path, into: Path) -> None:
+    """Its owner too."""
+    subprocess.run(["cp", "-a", str(folder), str(into)], check=True)
+
+
 class Cluster:
     """Its superuser is postgres; everybody who reaches the socket may log in
-    as anyone. It runs within "with"."""
+    as anyone. It runs within "with". With a model, it is a copy of the data of
+    another, which has ended."""
 
     def __init__(self, folder: Path,
-                 settings: Mapping[str, str] = {"fsync": "off"}) -> None:
+                 settings: Mapping[str, str] = {"fsync": "off"},
+                 model: Path | None = None) -> None:
         self.folder = folder
         self.data = folder / "data"
         self.log = folder / "log"
@@ -49,9 +56,12 @@ class Cluster:
         folder.mkdir(mode=0o755)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
-        self._run("initdb", "--pgdata", str(self.data), "--encoding=UTF8",
-                  "--locale=C.UTF-8", "--auth=trust", "--username=postgres",
-                  "--data-checksums", "--no-sync")
+        if model is None:
+            self._run("initdb", "--pgdata", str(self.data), "--encoding=UTF8",
+                      "--locale=C.UTF-8", "--auth=trust",
+                      "--username=postgres", "--data-checksums", "--no-sync")
+        else:
+            copy(model, self.data)
         written = {"listen_addresses": "", "logging_collector": "off",
                    "timezone": "UTC", "log_line_prefix": "%m [%p] %a "
                    } | dict(settings)
@@ -133,6 +143,14 @@ class Cluster:
             raise RuntimeError(f"psql: {done.stderr}")
         return [line.split(SEPARATOR) for line in done.stdout.split("\n")
                 if line]
+
+    def load(self, database: str, script: Path) -> None:
+        done = subprocess.run(
+            [str(self._programs / "psql"), "-Xq", "-v", "ON_ERROR_STOP=1",
+             "-d", self.conninfo(database), "-f", str(script)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        if done.returncode != 0:
+            raise RuntimeError(f"psql: {done.stderr}")
 
     def value(self, database: str, statement: str) -> str:
         return self.query(database, statement)[0][0]

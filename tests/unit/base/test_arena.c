@@ -151,11 +151,36 @@ test_a_copy_ends_with_nul_and_keeps_what_is_inside(void **state)
 	arena_free(arena);
 }
 
+/* Which the same pieces are put in again, and nothing else shows it. */
+static void
+test_an_arena_that_is_used_again_keeps_its_blocks(void **state)
+{
+	struct arena *arena = arena_new(8 << 20);
+	char *pieces[2][3];
+	size_t held[2];
+
+	(void)state;
+	arena_keep(arena, 48 * 1024);
+	for (int round = 0; round < 2; round++) {
+		for (int i = 0; i < 3; i++)
+			pieces[round][i] =
+			    arena_take(arena, ((size_t)4 << i) * 1024);
+		assert_non_null(arena_take(arena, 1 << 20));
+		held[round] = arena_held(arena);
+		arena_reset(arena);
+		assert_int_equal(arena_held(arena), 8 * 1024);
+	}
+	assert_int_equal(held[0], held[1]);
+	assert_memory_equal(pieces[0], pieces[1], sizeof(pieces[0]));
+	arena_free(arena);
+}
+
 TESTS(TEST(test_an_idle_arena_holds_nothing),
     TEST(test_a_small_page_costs_one_small_block),
     TEST(test_pieces_are_aligned_apart_and_zero_even_after_a_reset),
     TEST(test_blocks_grow_so_that_a_large_page_takes_few),
     TEST(test_a_large_piece_does_not_waste_the_block_before_it),
     TEST(test_a_reset_after_one_large_piece_gives_its_memory_back),
+    TEST(test_an_arena_that_is_used_again_keeps_its_blocks),
     TEST(test_the_ceiling_is_reached_and_not_passed),
     TEST(test_a_copy_ends_with_nul_and_keeps_what_is_inside))

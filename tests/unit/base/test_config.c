@@ -22,7 +22,7 @@ test_the_defaults_are_polite(void **state)
 	assert_string_equal(config.user_agent_url, "");
 	assert_string_equal(config.log_level, "info");
 	assert_int_equal(config.harvest_workers, 1);
-	assert_int_equal(config.normalise_workers, 1);
+	assert_int_equal(config.normalise_workers, 2);
 	assert_int_equal(config.every_seconds, 86400);
 	assert_int_equal(config.delay_milliseconds, 1000);
 	assert_int_equal(config.connections, 1);

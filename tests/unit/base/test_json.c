@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include <math.h>
 
 #include "base/json.h"
@@ -96,6 +98,40 @@ test_strings_are_escaped_and_always_utf8(void **state)
 	buffer_fini(&buffer);
 }
 
+/* Strings are looked through eight bytes at a time. */
+static void
+test_a_byte_is_escaped_wherever_it_stands(void **state)
+{
+	struct buffer buffer;
+	struct json json;
+
+	(void)state;
+	buffer_init(&buffer, 0);
+	json_init(&json, &buffer);
+	for (int c = 0; c < 256; c++) {
+		char alone[16];
+		size_t length;
+
+		buffer_reset(&buffer);
+		json_text(&json, (struct text){ (const char[]){ (char)c }, 1 });
+		length = buffer.length - 2; /* without the quotes */
+		memcpy(alone, buffer.bytes + 1, length);
+		for (size_t at = 0; at < 20; at++) {
+			char text[20];
+
+			memset(text, 'x', sizeof(text));
+			text[at] = (char)c;
+			buffer_reset(&buffer);
+			json_text(&json, (struct text){ text, sizeof(text) });
+			assert_int_equal(buffer.length, 21 + length);
+			assert_memory_equal(
+			    buffer.bytes + 1 + at, alone, length);
+			assert_true(at == 0 || buffer.bytes[at] == 'x');
+		}
+	}
+	buffer_fini(&buffer);
+}
+
 static void
 test_keys_are_escaped_too(void **state)
 {
@@ -149,6 +185,25 @@ test_reals_have_three_decimals_and_json_knows_no_infinity(void **state)
 }
 
 static void
+test_a_literal_key_is_written_as_any_other(void **state)
+{
+	struct buffer buffer;
+	struct json json;
+
+	(void)state;
+	buffer_init(&buffer, 0);
+	json_init(&json, &buffer);
+	json_object(&json);
+	JSON_KEY(&json, "a");
+	json_number(&json, 1);
+	JSON_KEY(&json, "b");
+	json_number(&json, 2);
+	json_end(&json);
+	assert_string_equal(buffer.bytes, "{\"a\":1,\"b\":2}");
+	buffer_fini(&buffer);
+}
+
+static void
 test_sixty_four_levels_are_enough_and_fit(void **state)
 {
 	struct buffer buffer;
@@ -169,6 +224,8 @@ test_sixty_four_levels_are_enough_and_fit(void **state)
 TESTS(TEST(test_objects_and_arrays_nest_with_the_right_commas),
     TEST(test_values_outside_of_all_can_be_lines),
     TEST(test_strings_are_escaped_and_always_utf8),
+    TEST(test_a_byte_is_escaped_wherever_it_stands),
     TEST(test_keys_are_escaped_too),
+    TEST(test_a_literal_key_is_written_as_any_other),
     TEST(test_reals_have_three_decimals_and_json_knows_no_infinity),
     TEST(test_sixty_four_levels_are_enough_and_fit))

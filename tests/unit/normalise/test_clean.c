@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,6 +127,46 @@ a_field_of_nothing_but_marks_is_read_in_no_time(void **state)
 	arena_free(arena);
 }
 
-TESTS(TEST(values_are_cleaned), TEST(a_million_brackets_are_read_in_no_time),
+/* Eight bytes are looked at at once: what is to be done must be seen at each
+ * place of them. */
+static void
+what_is_to_be_done_is_seen_wherever_it_stands(void **state)
+{
+	static const struct {
+		const char *dirty;
+		const char *clean;
+	} cases[] = {
+		{ "  ", " " },
+		{ "\n", " " },
+		{ "&amp;", "&" },
+		{ "<b>", "" },
+		{ "\x7F", "" },
+		{ "\xC2\xA0", " " },
+		{ "\xC3\xA9", "\xC3\xA9" },
+		{ " ", " " },
+	};
+	struct arena *arena = arena_new(0x100000);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (int at = 1; at < 20; at++) {
+			char dirty[64];
+			char clean[64];
+			struct text cleaned;
+
+			(void)snprintf(dirty, sizeof(dirty), "%.*s%s%s", at,
+			    "abcdefghijklmnopqrst", cases[i].dirty,
+			    "uvw xyz uvw xyz");
+			(void)snprintf(clean, sizeof(clean), "%.*s%s%s", at,
+			    "abcdefghijklmnopqrst", cases[i].clean,
+			    "uvw xyz uvw xyz");
+			cleaned = clean_markup(arena, text_of(dirty));
+			assert_true(text_is(cleaned, clean));
+		}
+	arena_free(arena);
+}
+
+TESTS(TEST(what_is_to_be_done_is_seen_wherever_it_stands),
+    TEST(values_are_cleaned), TEST(a_million_brackets_are_read_in_no_time),
     TEST(marks_come_into_their_order_up_to_thirty),
     TEST(a_field_of_nothing_but_marks_is_read_in_no_time))

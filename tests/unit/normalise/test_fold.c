@@ -108,6 +108,38 @@ a_long_text_folds_like_its_parts(void **state)
 	free(folded);
 }
 
+/* Without tables of single characters: a mark that is left out stands behind.
+ */
+static void
+a_character_folds_alone_as_in_a_group(void **state)
+{
+	static void (*const folds[])(
+	    struct buffer *, struct text) = { fold_text, fold_case };
+
+	(void)state;
+	for (uint32_t c = 0x80; c <= LAST_RARE; c++) {
+		for (size_t i = 0; i < 2; i++) {
+			char text[TEXT_CHARACTER + sizeof("\uFE00")];
+			size_t length;
+			struct buffer alone;
+			struct buffer group;
+
+			if (c >= 0xD800 && c < 0xE000)
+				continue;
+			length = text_encode(text, c);
+			memcpy(text + length, "\uFE00", sizeof("\uFE00"));
+			buffer_init(&alone, 0);
+			buffer_init(&group, 0);
+			folds[i](&alone, (struct text){ text, length });
+			folds[i](&group, text_of(text));
+			assert_true(text_equals(
+			    buffer_text(&alone), buffer_text(&group)));
+			buffer_fini(&alone);
+			buffer_fini(&group);
+		}
+	}
+}
+
 static void
 a_key_has_single_blanks_for_separators(void **state)
 {
@@ -337,6 +369,7 @@ the_sql_function_folds_as_we_fold(void **state)
 
 TESTS(TEST(a_text_folds_to_what_people_type),
     TEST(folding_twice_is_folding_once), TEST(a_long_text_folds_like_its_parts),
+    TEST(a_character_folds_alone_as_in_a_group),
     TEST(a_key_has_single_blanks_for_separators),
     TEST(the_sql_function_splits_where_we_split),
     TEST(the_sql_function_folds_as_we_fold))

@@ -33,6 +33,14 @@ identifiers_are_read_from_whole_values(void **state)
 		    "2027.42/1" },
 		{ identifier_handle, "1854/x", "" },
 		{ identifier_handle, "http://x.org/handle/abc/1", "" },
+		{ identifier_handle,
+		    "http://x.org/bitstream/handle/1721.1/1209/a.pdf", "" },
+		{ identifier_oclc, "(OCoLC)ocm26987283", "26987283" },
+		{ identifier_oclc, "(OCoLC)", "" },
+		{ identifier_umi, "(UMI) 9021708", "9021708" },
+		{ identifier_osti, "OSTI ID: 1172172, Legacy ID: OSTI ID: 1",
+		    "1172172" },
+		{ identifier_osti, "OSTI ID: none", "" },
 		{ identifier_arxiv, "arXiv:2101.00001v3", "2101.00001" },
 		{ identifier_arxiv, "http://arxiv.org/abs/hep-th/9901001",
 		    "hep-th/9901001" },
@@ -89,5 +97,45 @@ a_doi_or_url_is_its_own_normal_form(void **state)
 	arena_free(arena);
 }
 
+static void
+a_scheme_that_is_said_makes_a_bare_value_an_identifier(void **state)
+{
+	static const struct {
+		const char *said;
+		const char *value;
+		const char *scheme; /* NULL: none */
+		const char *identifier;
+	} cases[] = {
+		{ "", "12345678", NULL, "" },
+		{ "PubMed ID", "12345678", "pmid", "12345678" },
+		{ "PMID", "PMID: 12345678", "pmid", "12345678" },
+		{ "ISBN", "0306406152", "isbn", "9780306406157" },
+		{ "ISBN", "0306406153", NULL, "" },
+		{ "DOI", "https://doi.org/10.1000/182", "doi", "10.1000/182" },
+		{ "URI", "https://doi.org/10.1000/182", "doi", "10.1000/182" },
+		{ "Handle", "1854/x", "handle", "1854/x" },
+		{ "URN", "nbn:de:0183-x", "urn", "nbn:de:0183-x" },
+		{ "local", "https://x.org/1", NULL, "" },
+		{ "of our own", "https://x.org/1", "url", "https://x.org/1" },
+	};
+	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
+	struct vocabulary *vocabulary = vocabulary_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct identified read = identifier_read_as(arena, vocabulary,
+		    text_of(cases[i].said), text_of(cases[i].value));
+
+		assert_true(text_is(read.value, cases[i].identifier));
+		if (cases[i].scheme == NULL)
+			assert_null(read.scheme);
+		else
+			assert_string_equal(read.scheme, cases[i].scheme);
+	}
+	vocabulary_free(vocabulary);
+	arena_free(arena);
+}
+
 TESTS(TEST(identifiers_are_read_from_whole_values),
-    TEST(a_doi_or_url_is_its_own_normal_form))
+    TEST(a_doi_or_url_is_its_own_normal_form),
+    TEST(a_scheme_that_is_said_makes_a_bare_value_an_identifier))

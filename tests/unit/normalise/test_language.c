@@ -1,10 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
-#include "base/limit.h"
+#include "claims.h"
 #include "normalise/language.h"
-#include "test.h"
+#include "normalise/schema.h"
 
 static void
 a_value_names_languages(void **state)
@@ -22,6 +23,10 @@ a_value_names_languages(void **state)
 		{ "zh-Hans-CN", "zho", true },
 		{ "English", "eng", true },
 		{ "deutsch", "deu", true },
+		{ "Tyska", "deu", true },
+		{ "n\u011Bm\u010Dina", "deu", true },
+		{ "Portugiesisch", "por", true },
+		{ "\u5FB7\u8BED", "deu", true },
 		{ "日本語", "jpn", true },
 		{ "http://id.loc.gov/vocabulary/iso639-2/fre", "fra", true },
 		{ "en fr", "eng fra", true },
@@ -38,6 +43,12 @@ a_value_names_languages(void **state)
 		{ "in the garden", "", false },
 		{ "English; Klingonish", "eng", false },
 		{ "no-no-no", "nor", true },
+		{ "English (United States)", "eng", true },
+		{ "English (US) and French (Quebec)", "", false },
+		{ "English and French", "eng fra", true },
+		{ "Deutsch und Englisch", "deu eng", true },
+		{ "in English and French", "", false },
+		{ "y e en", "", false },
 	};
 	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
 	struct vocabulary *vocabulary = vocabulary_new();
@@ -46,10 +57,11 @@ a_value_names_languages(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct memory_list codes = { .arena = arena };
 		struct buffer joined;
+		bool is_name;
 
 		buffer_init(&joined, 0);
-		assert_int_equal(
-		    language_parse(vocabulary, text_of(cases[i].value), &codes),
+		assert_int_equal(language_parse(vocabulary,
+				     text_of(cases[i].value), &codes, &is_name),
 		    cases[i].is_known);
 		for (size_t j = 0; j < codes.count; j++) {
 			if (j > 0)
@@ -63,4 +75,80 @@ a_value_names_languages(void **state)
 	arena_free(arena);
 }
 
-TESTS(TEST(a_value_names_languages))
+static void
+a_code_is_its_own_normal_form(void **state)
+{
+	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
+	struct vocabulary *vocabulary = vocabulary_new();
+	const char *text = schema_text("language");
+	struct text row[SCHEMA_COLUMNS];
+
+	(void)state;
+	while (schema_row(&text, row)) {
+		struct memory_list codes = { .arena = arena };
+		bool is_name;
+
+		if (text_is(row[0], "und") || text_is(row[0], "mis"))
+			continue;
+		assert_true(
+		    language_parse(vocabulary, row[0], &codes, &is_name));
+		assert_int_equal(codes.count, 1);
+		assert_true(text_equals(codes.texts[0], row[0]));
+		assert_false(is_name);
+	}
+	vocabulary_free(vocabulary);
+	arena_free(arena);
+}
+
+static void (*const fields[])(struct draft *draft) = { language_field, NULL };
+
+static void
+a_language_says_what_it_rests_on(void **state)
+{
+	static const struct {
+		const char *platform;
+		const char *codes; /* the first */
+		const char *basis;
+		const char *issue;
+		struct said said[4];
+	} cases[] = {
+		{ NULL, "eng", "code", NULL,
+		    { SAID("a", LANGUAGE, NONE, "en_US") } },
+		{ "dspace", "eng", "default", NULL,
+		    { SAID("a", LANGUAGE, NONE, "en_US") } },
+		{ "dspace", "eng", "code", NULL,
+		    { SAID("a", LANGUAGE, NONE, "en_US"),
+			SAID("a", LANGUAGE, NONE, "de") } },
+		{ "dspace", "eng", "code", NULL,
+		    { SAID("a", LANGUAGE, NONE, "en") } },
+		{ NULL, "deu", "name", "language differs: b says fra",
+		    { SAID("a", LANGUAGE, NONE, "other"),
+			SAID("a", LANGUAGE, NONE, "German"),
+			SAID("b", LANGUAGE, NONE, "fr") } },
+		{ NULL, "deu", "code", NULL,
+		    { SAID("a", LANGUAGE, NONE, "de"),
+			SAID("old", LANGUAGE, NONE, "fr") } },
+		{ NULL, "fra", "code", NULL,
+		    { SAID("a", LANGUAGE, NONE, "und"),
+			SAID("old", LANGUAGE, NONE, "fr") } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said[5] = { { 0 } };
+		struct item item;
+
+		memcpy(said, cases[i].said, sizeof(cases[i].said));
+		item = claims_make(said, cases[i].platform, fields);
+		assert_true(item.language.count > 0);
+		claims_assert(item.language.texts[0], cases[i].codes);
+		claims_assert(item.language_basis, cases[i].basis);
+		assert_int_equal(item.issues.count, cases[i].issue != NULL);
+		if (cases[i].issue != NULL)
+			claims_assert(item.issues.texts[0], cases[i].issue);
+	}
+}
+
+TESTS(TEST(a_value_names_languages), TEST(a_code_is_its_own_normal_form),
+    cmocka_unit_test_setup_teardown(
+	a_language_says_what_it_rests_on, claims_set_up, claims_tear_down))

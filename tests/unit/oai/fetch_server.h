@@ -91,6 +91,17 @@ say_text(int client, const char *text)
 	return say(client, text, strlen(text));
 }
 
+static inline bool
+say_redirect(int client, const char *status, const char *to)
+{
+	char text[4 * URL_SIZE];
+
+	(void)snprintf(text, sizeof(text),
+	    "HTTP/1.1 %s Moved\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
+	    status, to);
+	return say_text(client, text);
+}
+
 /* Header and, by its Content-Length, the form behind it. */
 static inline bool
 hear(int client, char request[REQUEST_SIZE])
@@ -312,14 +323,21 @@ ask(const char *url, const struct fetch_policy *policy, struct outcome *outcome)
 
 /* For tests that are not about the body. */
 static inline struct response
-ask_home(const struct server *server, const char *path)
+ask_with(const struct server *server, const char *path,
+    const struct fetch_policy *policy)
 {
 	char url[URL_SIZE];
 	struct outcome outcome;
 
-	ask(server_url(server, path, url), &at_home, &outcome);
+	ask(server_url(server, path, url), policy, &outcome);
 	buffer_fini(&outcome.body);
 	return outcome.response;
+}
+
+static inline struct response
+ask_home(const struct server *server, const char *path)
+{
+	return ask_with(server, path, &at_home);
 }
 
 #endif

@@ -217,6 +217,28 @@ a_name_that_is_looked_up_may_be_given_up(void **state)
 	fetch_free(fetch);
 }
 
+static void
+a_failure_behind_a_redirect_says_so(void **state)
+{
+	static const struct route lost[] = {
+		MOVED("/closed", "302", "http://127.0.0.1:1/"),
+		MOVED("/nowhere", "302", "http://a..b/"),
+		MOVED("/glued", "302", "http://127.0.0.1oai/x"),
+		{ .path = NULL },
+	};
+	struct server *server = server_start(lost);
+	size_t i;
+
+	(void)state;
+	for (i = 0; lost[i].path != NULL; i++) {
+		struct response response = ask_home(server, lost[i].path);
+
+		assert_int_not_equal(response.why.kind, FAULT_NONE);
+		assert_non_null(
+		    strstr(response.why.text, "; a redirect led to it"));
+	}
+}
+
 static int
 prepare(void **state)
 {
@@ -236,6 +258,7 @@ main(void)
 		TEST(what_cannot_be_asked_is_refused),
 		TEST(redirects_are_judged_hop_by_hop),
 		TEST(a_closed_port_refuses_the_connection),
+		TEST(a_failure_behind_a_redirect_says_so),
 		TEST(a_host_that_does_not_exist_is_gone),
 		TEST(a_name_that_is_looked_up_may_be_given_up),
 	};

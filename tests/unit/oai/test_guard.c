@@ -180,6 +180,68 @@ a_text_that_is_no_address_is_not_public(void **state)
 		assert_false(address_text_is_public(texts[i]));
 }
 
+/* With their neighbours. */
+static void
+some_are_of_a_link_or_a_cloud_only(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_link_local;
+	} cases[] = {
+		{ "169.253.255.255", false },
+		{ "169.254.0.0", true },
+		{ "169.254.169.254", true },
+		{ "169.254.255.255", true },
+		{ "169.255.0.0", false },
+		{ "100.100.100.199", false },
+		{ "100.100.100.200", true },
+		{ "100.100.100.201", false },
+		{ "192.0.0.191", false },
+		{ "192.0.0.192", true },
+		{ "192.0.0.193", false },
+		{ "127.0.0.1", false },
+		{ "10.0.0.1", false },
+		{ "8.8.8.8", false },
+		{ "fe7f::1", false },
+		{ "fe80::", true },
+		{ "fe80::a9fe:a9fe", true },
+		{ "febf:ffff::1", true },
+		{ "fec0::1", false },
+		{ "fd00:ec1:ffff::1", false },
+		{ "fd00:ec2::254", true },
+		{ "fd00:ec3::1", false },
+		{ "fd20:ce::253", false },
+		{ "fd20:ce::254", true },
+		{ "fd20:ce::255", false },
+		{ "::1", false },
+		{ "fd00::1", false },
+		{ "2000::1", false },
+		{ "::ffff:169.254.169.254", true },
+		{ "::ffff:10.0.0.1", false },
+		{ "64:ff9b::a9fe:a9fe", true },
+		{ "64:ff9b::10.0.0.1", false },
+		{ "2002:a9fe:a9fe::", true },
+		{ "2002:a00:1::", false },
+		/* Teredo of 169.254.169.254. */
+		{ "2001:0:4136:e378:8000:63bf:5601:5601", true },
+		{ "", false },
+		{ "example.org", false },
+		{ "[fe80::1]", false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *text = cases[i].text;
+
+		if (address_text_is_link_local(text) != cases[i].is_link_local)
+			fail_msg("%s", text);
+		assert_false(
+		    cases[i].is_link_local && address_text_is_public(text));
+	}
+}
+
 TESTS(TEST(only_global_unicast_is_public),
     TEST(an_address_of_another_family_is_not_public),
-    TEST(a_text_that_is_no_address_is_not_public))
+    TEST(a_text_that_is_no_address_is_not_public),
+    TEST(some_are_of_a_link_or_a_cloud_only))

@@ -1,0 +1,91 @@
+#include "base/clock.h"
+#include "base/limit.h"
+#include "command/chores.h"
+#include "command/interrupt.h"
+#include "daemon/housekeeping.h"
+
+struct chores {
+	struct command_context *context;
+	const char *command;
+	struct progress *progress;
+	struct housekeeping housekeeping;
+};
+
+static bool
+go_on(struct chores *chores, struct connection *connection, struct fault *why)
+{
+	int64_t until = clock_milliseconds() + CHORES_SECONDS * 1000;
+	struct snapshot now = { .is_harvested = true, .is_compared = true };
+	bool is_done = false;
+
+	while (!is_done) {
+		if (interrupt_came())
+			return false;
+		if (clock_milliseconds() >= until)
+			return fault_set(why, FAULT_STORE,
+			    "%d seconds were not enough", CHORES_SECONDS);
+		if (!housekeeping_of_items(
+			&chores->housekeeping, connection, &is_done, why))
+			return false;
+		progress_show(chores->progress, &now);
+	}
+	return true;
+}
+
+/* By a connection of their own: one that is stopped takes nothing any more, and
+ * what was done is still to be told. */
+static bool
+open_and_go_on(struct chores *chores, struct fault *why)
+{
+	char application[APPLICATION_SIZE];
+	struct connection *connection;
+	bool done;
+
+	command_application(application, chores->command);
+	interrupt_catch(NULL);
+	if (!database_open(&chores->context->database, DATABASE_WRITER,
+		application, &connection, why)) {
+		interrupt_leave();
+		return false;
+	}
+	interrupt_ends(connection);
+	done = go_on(chores, connection, why);
+	interrupt_leave();
+	connection_free(connection);
+	return done;
+}
+
+static bool
+try(struct chores *chores, bool is_interrupted, struct fault *why)
+{
+	if (!is_interrupted && open_and_go_on(chores, why))
+		return true;
+	if (is_interrupted || interrupt_came())
+		return fault_set(why, FAULT_STORE, "interrupted");
+	return false;
+}
+
+void
+chores_do(struct command_context *context, const char *command,
+    struct progress *progress, bool is_interrupted)
+{
+	struct chores chores = {
+		.context = context, .command = command, .progress = progress
+	};
+	struct fault why;
+
+	if (try(&chores, is_interrupted, &why))
+		return;
+	progress_clear(progress);
+	if (housekeeping_is_compared(&chores.housekeeping))
+		command_say(context,
+		    "Not all of api.quality is counted (%s): a daemon goes on, "
+		    "or the next \"sheaf harvest\" or \"sheaf normalise\".",
+		    why.text);
+	else
+		command_say(context,
+		    "Not all items were looked at for duplicates (%s): a "
+		    "daemon goes on, or the next \"sheaf harvest\" or \"sheaf "
+		    "normalise\"; api.quality is counted then too.",
+		    why.text);
+}

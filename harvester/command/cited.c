@@ -1,0 +1,192 @@
+#include <string.h>
+
+#include <cJSON.h>
+
+#include "base/array.h"
+#include "command/cited.h"
+#include "normalise/schema.h"
+
+void
+cited_init(struct cited *cited, FILE *file)
+{
+	*cited = (struct cited){ .file = file, .vocabulary = vocabulary_new() };
+	buffer_init(&cited->buffer, 0);
+	buffer_init(&cited->key, 0);
+	buffer_init(&cited->plain, 0);
+}
+
+void
+cited_fini(struct cited *cited)
+{
+	if (cited->file == NULL)
+		return;
+	vocabulary_free(cited->vocabulary);
+	buffer_fini(&cited->buffer);
+	buffer_fini(&cited->key);
+	buffer_fini(&cited->plain);
+}
+
+bool
+cited_is_anything(const struct reply *reply, int row)
+{
+	static const enum cited_column columns[] = { CITED_TITLE,
+		CITED_CREATORS, CITED_EDITORS, CITED_CONTAINER, CITED_DOI,
+		CITED_ISBN, CITED_LANDING_URL };
+
+	for (size_t i = 0; i < COUNT(columns); i++)
+		if (reply_text(reply, row, (int)columns[i]).length > 0)
+			return true;
+	return false;
+}
+
+static struct text
+find_type(struct text type, enum cited_scheme scheme)
+{
+	const char *text = schema_text("cited_type");
+	struct text row[SCHEMA_COLUMNS];
+
+	while (schema_row(&text, row))
+		if (text_equals(row[0], type))
+			return row[scheme];
+	return (struct text){ 0 };
+}
+
+static bool
+is_in_journal(const struct reply *reply, int row, struct text type)
+{
+	return (type.length == 0 || text_is(type, "text") ||
+		   text_is(type, "preprint") || text_is(type, "other")) &&
+	    reply_text(reply, row, CITED_CONTAINER).length > 0 &&
+	    reply_text(reply, row, CITED_VOLUME).length > 0;
+}
+
+struct text
+cited_type(const struct cited *cited, const struct reply *reply, int row,
+    enum cited_scheme scheme)
+{
+	struct text type = reply_text(reply, row, CITED_TYPE);
+	const struct text *broader = &type;
+	struct text found = { 0 };
+
+	if (is_in_journal(reply, row, type))
+		type = TEXT("contribution to journal");
+	while (broader != NULL && broader->length > 0 && found.length == 0) {
+		found = find_type(*broader, scheme);
+		broader = vocabulary_find(
+		    cited->vocabulary, SCHEME_BROADER, *broader);
+	}
+	return found.length > 0 ? found : find_type(TEXT("other"), scheme);
+}
+
+static struct text
+member(const cJSON *object, const char *key)
+{
+	return text_of(cJSON_GetStringValue(cJSON_GetObjectItem(object, key)));
+}
+
+/* "Family, Given" where nobody has said which is which. */
+static void
+split_name(struct cited_name *name, struct text served)
+{
+	const char *comma = memchr(served.bytes, ',', served.length);
+
+	if (comma == NULL) {
+		name->literal = served;
+		return;
+	}
+	name->family =
+	    (struct text){ served.bytes, (size_t)(comma - served.bytes) };
+	name->given = text_trim((struct text){
+	    comma + 1, served.length - name->family.length - 1 });
+}
+
+static struct cited_name
+read_name(const cJSON *person)
+{
+	struct cited_name name = { 0 };
+
+	if (cJSON_IsTrue(cJSON_GetObjectItem(person, "organisation")) != 0) {
+		name.literal = member(person, "name");
+		return name;
+	}
+	name.likely_family = member(person, "family");
+	if (cJSON_IsTrue(cJSON_GetObjectItem(person, "guess")) != 0) {
+		name.literal = member(person, "name");
+		return name;
+	}
+	name.family = name.likely_family;
+	name.given = member(person, "given");
+	name.suffix = member(person, "suffix");
+	if (name.family.length == 0)
+		split_name(&name, member(person, "name"));
+	if (name.family.length > 0)
+		name.likely_family = name.family;
+	return name;
+}
+
+void
+cited_names(struct cited *cited, struct text json,
+    void (*name)(
+	struct cited *cited, const struct cited_name *name, size_t index))
+{
+	cJSON *people = cJSON_ParseWithLength(json.bytes, json.length);
+	size_t index = 0;
+	const cJSON *person;
+
+	cJSON_ArrayForEach(person, people)
+	{
+		struct cited_name read = read_name(person);
+
+		if (read.family.length > 0 || read.literal.length > 0)
+			name(cited, &read, index++);
+	}
+	cJSON_Delete(people);
+}
+
+int
+cited_date(struct text issued, int parts[3])
+{
+	static const size_t ends[] = { 4, 7, 10 };
+	int count = 0;
+
+	for (size_t i = 0, at = 0; i < 3 && issued.length >= ends[i]; i++) {
+		long long number;
+
+		if ((i > 0 && issued.bytes[at - 1] != '-') ||
+		    !text_number(
+			(struct text){ issued.bytes + at, ends[i] - at },
+			&number))
+			break;
+		parts[count++] = (int)number;
+		at = ends[i] + 1;
+	}
+	/* 21 to 24 are seasons. */
+	return count > 1 && parts[1] > 12 ? 1 : count;
+}
+
+bool
+cited_next(struct text *rest, struct text *value)
+{
+	const char *end;
+
+	if (rest->length == 0)
+		return false;
+	end = memchr(rest->bytes, EXPORT_SEPARATOR, rest->length);
+	*value = *rest;
+	if (end == NULL) {
+		*rest = (struct text){ 0 };
+		return true;
+	}
+	value->length = (size_t)(end - rest->bytes);
+	rest->bytes = end + 1;
+	rest->length -= value->length + 1;
+	return true;
+}
+
+void
+cited_write(struct cited *cited)
+{
+	(void)fwrite(cited->buffer.bytes, 1, cited->buffer.length, cited->file);
+	buffer_reset(&cited->buffer);
+	cited->items++;
+}

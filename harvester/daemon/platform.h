@@ -1,0 +1,15 @@
+#ifndef DAEMON_PLATFORM_H
+#define DAEMON_PLATFORM_H
+
+#include "base/buffer.h"
+#include "store/connection.h"
+
+/*
+ * The platform of a repository, as a person said, or as it is told by what it
+ * shows now. That is noted; where it changes, all items of the repository are
+ * marked. Not inside a transaction: it waits for those who hold marks.
+ */
+bool platform_settle(struct connection *connection, int64_t repository_id,
+    struct buffer *platform, struct fault *why) MUSTUSE;
+
+#endif

@@ -1,0 +1,285 @@
+#include "base/array.h"
+#include "base/limit.h"
+#include "normalise/citation.h"
+#include "normalise/container.h"
+#include "normalise/number.h"
+#include "normalise/slice.h"
+#include "normalise/trace.h"
+
+/* What an ISSN is of, and where that was said. */
+struct serial {
+	struct text issn;
+	const char *medium; /* NULL: it is not said */
+};
+
+struct serials {
+	struct draft *draft;
+	struct serial list[SERIALS];
+	size_t count;
+	const struct claim *first;
+};
+
+static void
+trace_issn(struct serials *serials, size_t n, const struct claim *claim)
+{
+	if (serials->draft->trace != NULL)
+		trace_element(serials->draft, "issn", n, claim,
+		    claim->value.length > ISSN_BYTES
+			? "in the citation of the work"
+			: "the check digit holds");
+}
+
+static void
+add_issn(struct serials *serials, struct text issn, const char *medium,
+    const struct claim *claim)
+{
+	struct serial *serial;
+
+	if (issn.length == 0)
+		return;
+	for (size_t i = 0; i < serials->count; i++) {
+		serial = &serials->list[i];
+		if (!text_equals(serial->issn, issn))
+			continue;
+		if (serial->medium == NULL)
+			serial->medium = medium;
+		trace_issn(serials, i, claim);
+		return;
+	}
+	if (serials->count == SERIALS)
+		return;
+	if (serials->first == NULL)
+		serials->first = claim;
+	serials->list[serials->count++] = (struct serial){ issn, medium };
+	trace_issn(serials, serials->count - 1, claim);
+}
+
+/* Of a label before the number, or a note behind it. */
+static const char *
+medium_of(struct text value)
+{
+	static const struct {
+		const char *word;
+		const char *medium;
+	} words[] = {
+		{ "eissn", "electronic" },
+		{ "e-issn", "electronic" },
+		{ "online", "electronic" },
+		{ "electronic", "electronic" },
+		{ "pissn", "print" },
+		{ "p-issn", "print" },
+		{ "print", "print" },
+		{ "issn-l", "linking" },
+	};
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_find(value, words[i].word).length > 0)
+			return words[i].medium;
+	return NULL;
+}
+
+static const char *
+medium_said(const struct claim *claim)
+{
+	switch ((int)claim->qualifier) {
+	case QUALIFIER_ISSN_PRINT:
+		return "print";
+	case QUALIFIER_ISSN_ELECTRONIC:
+		return "electronic";
+	case QUALIFIER_ISSN_LINKING:
+		return "linking";
+	}
+	return medium_of(
+	    claim->scheme.length > 0 ? claim->scheme : claim->value);
+}
+
+static bool
+says_issn(const struct claim *claim)
+{
+	return (claim->qualifier >= QUALIFIER_ISSN &&
+		   claim->qualifier <= QUALIFIER_ISSN_LINKING) ||
+	    slice_ends(claim->scheme, "issn");
+}
+
+/* A bare one may stand where a journal is named, and DSpace has it among the
+ * identifiers; a relation says that it is one. */
+static void
+find_issn(struct serials *serials, const struct claim *claim)
+{
+	struct arena *arena = serials->draft->arena;
+	struct text issn = { 0 };
+
+	if (claim->value.length > ISSN_BYTES)
+		return;
+	if (says_issn(claim))
+		issn = number_issn_inside(arena, claim->value);
+	else if (claim->qualifier != QUALIFIER_NONE &&
+	    claim->qualifier != QUALIFIER_IS_PART_OF)
+		return;
+	else if (claim->element != ELEMENT_RELATION ||
+	    number_is_issn_labelled(claim->value))
+		issn = number_issn(arena, claim->value);
+	if (issn.length > 0)
+		add_issn(serials, issn, medium_said(claim), claim);
+}
+
+static void
+find_all_issns(struct serials *serials, enum element element)
+{
+	for (const struct claim *claim = serials->draft->claims[element];
+	     claim != NULL; claim = claim->next)
+		find_issn(serials, claim);
+}
+
+/* In the citation of the work. */
+static void
+find_cited_issn(struct serials *serials)
+{
+	struct draft *draft = serials->draft;
+	struct citation_reader reader = { draft->arena, draft->vocabulary };
+	const struct claim *claim = draft->claims[ELEMENT_IDENTIFIER];
+	struct citation citation;
+
+	for (size_t i = 0; claim != NULL && i < CITATIONS;
+	     claim = claim->next) {
+		if (draft->item->title.length == 0 ||
+		    claim->value.length <= draft->item->title.length ||
+		    slice_find(claim->value, "issn").length == 0)
+			continue;
+		i++;
+		if (citation_read(
+			&reader, claim->value, draft->item->title, &citation))
+			add_issn(serials, citation.issn, NULL, claim);
+	}
+}
+
+static struct text
+write_issns(const struct serials *serials)
+{
+	struct draft *draft = serials->draft;
+	struct json json;
+
+	buffer_reset(&draft->scratch);
+	json_init(&json, &draft->scratch);
+	json_array(&json);
+	for (size_t i = 0; i < serials->count; i++) {
+		json_object(&json);
+		json_key(&json, "issn");
+		json_text(&json, serials->list[i].issn);
+		if (serials->list[i].medium != NULL) {
+			json_key(&json, "medium");
+			json_string(&json, serials->list[i].medium);
+		}
+		json_end(&json);
+	}
+	json_end(&json);
+	return draft_take_scratch(draft);
+}
+
+void
+issn_field(struct draft *draft)
+{
+	struct serials serials;
+
+	serials.draft = draft;
+	serials.count = 0;
+	serials.first = NULL;
+	find_all_issns(&serials, ELEMENT_SOURCE);
+	find_all_issns(&serials, ELEMENT_RELATION);
+	find_all_issns(&serials, ELEMENT_IDENTIFIER);
+	find_cited_issn(&serials);
+	if (serials.count == 0)
+		return;
+	draft->item->issn = write_issns(&serials);
+	draft_explain(draft, "issn", serials.first, "the check digit holds");
+}
+
+struct series_list {
+	struct draft *draft;
+	struct json json;
+	struct buffer bytes;
+	struct memory_list seen;
+	const struct claim *first;
+};
+
+static void
+add_series(struct series_list *list, struct text name, struct text number,
+    const struct claim *claim)
+{
+	struct text line = memory_join(list->draft->arena, name, number);
+
+	if (list->seen.count == SERIALS || memory_list_has(&list->seen, line))
+		return;
+	memory_list_add(&list->seen, line);
+	if (list->first == NULL)
+		list->first = claim;
+	if (list->draft->trace != NULL)
+		trace_element(list->draft, "series", list->seen.count - 1,
+		    claim, number.length > 0 ? "name and number" : "a name");
+	json_object(&list->json);
+	json_key(&list->json, "series");
+	json_text(&list->json, name);
+	if (number.length > 0) {
+		json_key(&list->json, "number");
+		json_text(&list->json, number);
+	}
+	json_end(&list->json);
+}
+
+/* The columns of the container have it: "Journal;Vol. 51, no 9" */
+static bool
+is_container(const struct draft *draft, struct text value)
+{
+	return draft->item->container.length > 0 &&
+	    text_equals(
+		text_trim(slice_until(value, ";")), draft->item->container);
+}
+
+/* Said to be a series; or, of DSpace, written as it writes them. */
+static void
+find_series(struct series_list *list, const struct claim *claim)
+{
+	struct draft *draft = list->draft;
+	struct citation_reader reader = { draft->arena, draft->vocabulary };
+	bool is_said = claim->qualifier == QUALIFIER_SERIES;
+	struct text name;
+	struct text number = { 0 };
+
+	if (!is_said &&
+	    (claim->qualifier != QUALIFIER_NONE ||
+		!text_is(draft->platform, "dspace")))
+		return;
+	if (claim->value.length > LOCATOR_BYTES || slice_is_web(claim->value) ||
+	    is_container(draft, claim->value))
+		return;
+	if (citation_series(&reader, claim->value, &name, &number)) {
+		add_series(list, name, number, claim);
+	} else if (is_said) {
+		name = slice_strip(claim->value, " ;,:");
+		if (name.length > 0)
+			add_series(list, name, (struct text){ 0 }, claim);
+	}
+}
+
+void
+series_field(struct draft *draft)
+{
+	struct series_list list = { .draft = draft,
+		.seen = { .arena = draft->arena } };
+
+	if (draft->claims[ELEMENT_RELATION] == NULL)
+		return;
+	buffer_init(&list.bytes, 0);
+	json_init(&list.json, &list.bytes);
+	json_array(&list.json);
+	for (const struct claim *claim = draft->claims[ELEMENT_RELATION];
+	     claim != NULL; claim = claim->next)
+		find_series(&list, claim);
+	json_end(&list.json);
+	if (list.seen.count > 0) {
+		draft->item->series =
+		    memory_copy(draft->arena, buffer_text(&list.bytes));
+		draft_explain(draft, "series", list.first, "name and number");
+	}
+	buffer_fini(&list.bytes);
+}

@@ -1,0 +1,2 @@
+-- The cursor behind all that has changed.
+SELECT api.changes_end()

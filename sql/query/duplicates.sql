@@ -1,0 +1,25 @@
+-- Groups of duplicates, a row each: rule, key, is it a suggestion, its items in
+-- lines, all as JSON.
+-- $1 of this DOI (NULL: of any), $2 of an item of this repository (NULL: of any),
+-- $3 its identifier
+SELECT g.rule, g.key, g.is_suggestion,
+       string_agg(format('  %s  %s  %s%s', g.repository, g.identifier,
+                      coalesce(g.title, '-'), CASE WHEN g.is_suggestion
+                      THEN format('  (%s)', g.score) ELSE '' END),
+                  E'\n' ORDER BY g.repository, g.identifier),
+       json_build_object('rule', g.rule, 'key', g.key, 'is_suggestion',
+           g.is_suggestion, 'items', json_agg(json_build_object('repository',
+               g.repository, 'identifier', g.identifier, 'title', g.title,
+               'year', g.year, 'type', g.type, 'doi', g.doi, 'score', g.score)
+               ORDER BY g.repository, g.identifier))::text
+  FROM api.duplicate_group AS g
+ WHERE ($1::text IS NULL OR g.rule = 'doi' AND g.key = lower($1::text))
+   AND ($2::text IS NULL OR EXISTS (
+           SELECT 1
+             FROM api.duplicate_group AS m
+            WHERE m.rule = g.rule
+              AND m.key = g.key
+              AND m.repository = $2::text
+              AND m.identifier = $3::text))
+ GROUP BY g.rule, g.key, g.is_suggestion
+ ORDER BY g.is_suggestion, g.rule, g.key

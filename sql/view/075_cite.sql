@@ -1,0 +1,207 @@
+-- Items as people cite them. The Harvard style is the one that Haplo prints;
+-- harvester/normalise/cite.c writes the same of the same record, and a test
+-- holds both against each other.
+
+-- What a citation is made of, of one item. NULL: there is none.
+CREATE OR REPLACE FUNCTION sheaf.cite_record(repository text, identifier text)
+RETURNS jsonb
+LANGUAGE sql STABLE
+AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'authors', (
+            SELECT jsonb_agg(
+                       CASE WHEN a.author ->> 'organisation' = 'true'
+                              OR a.author ->> 'guess' = 'true'
+                            THEN jsonb_build_object(
+                                     'literal', a.author ->> 'name')
+                            WHEN a.author ? 'family'
+                            THEN to_jsonb(concat_ws(', ',
+                                     a.author ->> 'family',
+                                     a.author ->> 'given',
+                                     a.author ->> 'suffix'))
+                            WHEN position(',' IN a.author ->> 'name') > 0
+                            THEN a.author -> 'name'
+                            ELSE jsonb_build_object(
+                                     'literal', a.author ->> 'name') END
+                       ORDER BY a.n)
+              FROM jsonb_array_elements(i.creators)
+                   WITH ORDINALITY AS a(author, n)),
+        'year', coalesce(i.year::text, i.issued),
+        'title', i.title,
+        'thesis', CASE WHEN i.type LIKE '%thesis'
+                       THEN upper(left(i.type, 1)) || substr(i.type, 2) END,
+        'container', i.container,
+        'volume', i.volume,
+        'issue', i.issue,
+        'page_start', i.page_start,
+        'page_end', i.page_end,
+        'article_number', i.article_number,
+        'publisher', i.publisher[1],
+        'doi', i.doi,
+        'url', i.landing_url))
+      FROM api.item AS i
+     WHERE i.repository = $1
+       AND i.identifier = $2
+$$;
+
+-- "D.J." of "Daniel J.", "K.V." of "KV", "J.-L." of "Jean-Luc", "J. de" of
+-- "Julia de".
+CREATE OR REPLACE FUNCTION sheaf.cite_initials(given text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    SELECT string_agg(
+               CASE WHEN w.part[1] = '' AND w.part[2] COLLATE "C" ~ '^[a-z]'
+                    THEN ' ' || w.part[2]
+                    WHEN w.part[2] COLLATE "C" ~ '^[A-Z]{2,3}$'
+                    THEN w.part[1]
+                         || regexp_replace(w.part[2], '(.)', '\1.', 'g')
+                    ELSE w.part[1] || left(w.part[2], 1) || '.' END,
+               '' ORDER BY w.n)
+      FROM regexp_matches($1, '(-?)([^-. ]+)', 'g')
+           WITH ORDINALITY AS w(part, n)
+$$;
+
+-- "Gillard, S." of "Gillard, Steven"; an author of cite_record().
+CREATE OR REPLACE FUNCTION sheaf.cite_name(author jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    SELECT CASE WHEN $1 ? 'literal' THEN $1 ->> 'literal'
+                ELSE concat_ws(', ',
+                         trim(split_part($1 #>> '{}', ',', 1)),
+                         sheaf.cite_initials(
+                             nullif(trim(split_part($1 #>> '{}', ',', 2)),
+                                    '')),
+                         nullif(trim(substr($1 #>> '{}',
+                             length(split_part($1 #>> '{}', ',', 1)
+                                    || split_part($1 #>> '{}', ',', 2)) + 3)),
+                             '')) END
+$$;
+
+-- With a dot, unless it ends with a sign of its own.
+CREATE OR REPLACE FUNCTION sheaf.cite_sentence(value text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    SELECT CASE WHEN right($1, 1) IN ('.', '?', '!') THEN $1
+                ELSE $1 || '.' END
+$$;
+
+CREATE OR REPLACE FUNCTION sheaf.cite_names(record jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    SELECT array_agg(sheaf.cite_name(a.author) ORDER BY a.n)
+      FROM jsonb_array_elements($1 -> 'authors')
+           WITH ORDINALITY AS a(author, n)
+$$;
+
+-- https://doi.org/..., or else the page of it.
+CREATE OR REPLACE FUNCTION sheaf.cite_link(record jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    SELECT coalesce('https://doi.org/' || ($1 ->> 'doi'), $1 ->> 'url')
+$$;
+
+CREATE OR REPLACE FUNCTION sheaf.cite_harvard(record jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    WITH part AS (
+        SELECT sheaf.cite_names($1) AS names,
+               sheaf.cite_sentence(coalesce($1 ->> 'year', 'n.d.')) AS year,
+               sheaf.cite_sentence($1 ->> 'title') AS title,
+               concat_ws(', ',
+                   nullif(concat_ws(' ', $1 ->> 'volume',
+                       '(' || ($1 ->> 'issue') || ')'), ''),
+                   CASE WHEN $1 ? 'page_start' AND $1 ? 'page_end'
+                        THEN 'pp. ' || ($1 ->> 'page_start') || '-'
+                             || ($1 ->> 'page_end')
+                        WHEN $1 ->> 'page_start' ~ '^[0-9]'
+                        THEN 'p. ' || ($1 ->> 'page_start')
+                        ELSE coalesce($1 ->> 'page_start',
+                                 $1 ->> 'article_number') END) AS place
+    )
+    SELECT concat_ws(' ',
+               CASE WHEN names IS NULL THEN concat_ws(' ', title, year)
+                    ELSE concat_ws(' ',
+                             concat_ws(' and ',
+                                 nullif(array_to_string(names[
+                                     :cardinality(names) - 1], ', '), ''),
+                                 names[cardinality(names)]),
+                             year, title) END,
+               sheaf.cite_sentence($1 ->> 'thesis'),
+               sheaf.cite_sentence(
+                   coalesce($1 ->> 'container', $1 ->> 'publisher')),
+               CASE WHEN $1 ? 'container'
+                    THEN nullif(place, '') || '.' END,
+               sheaf.cite_link($1))
+      FROM part
+$$;
+
+-- The seventh edition: of more than twenty authors the first nineteen and the
+-- last.
+CREATE OR REPLACE FUNCTION sheaf.cite_apa(record jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT
+AS $$
+    WITH name AS (
+        SELECT array_agg(CASE WHEN a.author ? 'literal'
+                              THEN sheaf.cite_name(a.author)
+                              ELSE regexp_replace(sheaf.cite_name(a.author),
+                                  '\.(?=[^-.,[:space:]])', '. ', 'g') END
+                         ORDER BY a.n) AS names
+          FROM jsonb_array_elements($1 -> 'authors')
+               WITH ORDINALITY AS a(author, n)
+    ), part AS (
+        SELECT CASE WHEN cardinality(names) = 1 THEN names[1]
+                    WHEN cardinality(names) > 20
+                    THEN array_to_string(names[:19], ', ') || ', . . . '
+                         || names[cardinality(names)]
+                    ELSE array_to_string(names[:cardinality(names) - 1],
+                             ', ') || ', & ' || names[cardinality(names)]
+                    END AS names,
+               '(' || coalesce($1 ->> 'year', 'n.d.') || ').' AS year,
+               sheaf.cite_sentence(($1 ->> 'title') || coalesce(
+                   ' [' || ($1 ->> 'thesis')
+                   || coalesce(', ' || ($1 ->> 'publisher'), '') || ']',
+                   '')) AS title,
+               replace(coalesce(($1 ->> 'page_start')
+                       || coalesce('-' || ($1 ->> 'page_end'), ''),
+                   'Article ' || ($1 ->> 'article_number')), '-',
+                   U&'\2013') AS pages
+          FROM name
+    )
+    SELECT concat_ws(' ',
+               CASE WHEN names IS NULL THEN concat_ws(' ', title, year)
+                    ELSE concat_ws(' ', sheaf.cite_sentence(names), year,
+                             title) END,
+               CASE WHEN $1 ? 'container'
+                    THEN sheaf.cite_sentence(concat_ws(', ',
+                             $1 ->> 'container',
+                             nullif(concat(
+                                 $1 ->> 'volume',
+                                 '(' || ($1 ->> 'issue') || ')'), ''),
+                             pages))
+                    WHEN NOT $1 ? 'thesis'
+                    THEN sheaf.cite_sentence($1 ->> 'publisher') END,
+               sheaf.cite_link($1))
+      FROM part
+$$;
+
+CREATE OR REPLACE FUNCTION api.cite(repository text, identifier text,
+    style text DEFAULT 'harvard') RETURNS text
+LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    record jsonb;
+BEGIN
+    IF $3 IS NULL OR $3 NOT IN ('harvard', 'apa') THEN
+        RAISE EXCEPTION 'no such style: %', $3
+              USING HINT = 'say harvard or apa',
+                    ERRCODE = 'invalid_parameter_value';
+    END IF;
+    record := sheaf.cite_record($1, $2);
+    RETURN CASE $3 WHEN 'apa' THEN sheaf.cite_apa(record)
+                   ELSE sheaf.cite_harvard(record) END;
+END
+$$;
+
+COMMENT ON FUNCTION api.cite(text, text, text) IS
+    'An item as people cite it: the style is harvard (as Haplo prints it) or apa (the seventh edition). NULL: there is no such item.';

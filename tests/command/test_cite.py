@@ -1,0 +1,127 @@
+#!/usr/bin/python3
+"""api.cite: items as people cite them; SQL and C write the same."""
+
+import json
+import os
+import pathlib
+import subprocess
+import unittest
+
+from person import Session
+
+SEED = ("Gillard, S. and Holley, J. 2014. Peer workers in mental health "
+        "services: literature overview. Advances in Psychiatric Treatment. "
+        "20 (4), pp. 286-292. https://doi.org/10.1192/apt.bp.113.011940")
+REAL = "oai:repository.mdx.ac.uk:864z5"
+VECTORS = pathlib.Path(__file__).resolve().parents[2].parent \
+    / "shared" / "vectors" / "normalise.tsv"
+
+# A record, and how it is cited: in Harvard, in APA.
+RECORDS: list[tuple[dict, str, str]] = [
+    ({"title": "Only a title"},
+     "Only a title. n.d.", "Only a title. (n.d.)."),
+    ({"authors": ["Kevles, Daniel J."], "title": "Why not?", "year": "1980",
+      "container": "Science", "volume": "209", "page_start": "26"},
+     "Kevles, D.J. 1980. Why not? Science. 209, p. 26.",
+     "Kevles, D. J. (1980). Why not? Science, 209, 26."),
+    ({"authors": [{"literal": "World Health, Organization"},
+                  "Manjunath, KV", "Smit, Julia de", "Sartre, Jean-Paul"],
+      "title": "A report", "publisher": "WHO", "url": "https://x.org/1"},
+     "World Health, Organization, Manjunath, K.V., Smit, J. de and Sartre,"
+     " J.-P. n.d. A report. WHO. https://x.org/1",
+     "World Health, Organization, Manjunath, K. V., Smit, J. de, & Sartre,"
+     " J.-P. (n.d.). A report. WHO. https://x.org/1"),
+    ({"authors": ["King, Martin, Jr."], "title": "Of it", "year": "1955",
+      "thesis": "Doctoral thesis", "publisher": "Boston University"},
+     "King, M., Jr. 1955. Of it. Doctoral thesis. Boston University.",
+     "King, M., Jr. (1955). Of it [Doctoral thesis, Boston University]."),
+    ({"authors": ["Ørsted, Åse", "Чехов, Антон Павлович"], "year": "1996/1997",
+      "title": "Names", "container": "Acta", "issue": "4",
+      "article_number": "e12"},
+     "Ørsted, Å. and Чехов, А.П. 1996/1997. Names. Acta. (4), e12.",
+     "Ørsted, Å., & Чехов, А. П. (1996/1997). Names. Acta, (4), Article e12."),
+    ({"authors": ["Odd,", "-, .", "Plato"], "title": "Empty parts",
+      "container": "Acta", "page_end": "3"},
+     "Odd, - and Plato n.d. Empty parts. Acta.",
+     "Odd, -, & Plato. (n.d.). Empty parts. Acta."),
+    ({"authors": [f"N{n:02}, A." for n in range(22)], "title": "Many",
+      "year": "2001"},
+     ", ".join(f"N{n:02}, A." for n in range(21)) + " and N21, A. 2001. Many.",
+     ", ".join(f"N{n:02}, A." for n in range(19))
+     + ", . . . N21, A. (2001). Many."),
+]
+
+
+def in_c(records: list[dict]) -> list[str]:
+    done = subprocess.run(
+        [os.environ["SHEAF"], "test-rule", "cite_harvard"], text=True,
+        input="".join(json.dumps(r, ensure_ascii=False) + "\n"
+                      for r in records), capture_output=True, check=True)
+    return done.stdout.splitlines()
+
+
+class CiteTest(Session):
+    def ask(self, statement: str) -> str:
+        return self.cluster.query(self.database, statement)[0][0]
+
+    def in_sql(self, style: str, record: dict) -> str:
+        text = json.dumps(record, ensure_ascii=False)
+        return self.ask(f"SELECT sheaf.cite_{style}($q${text}$q$::jsonb)")
+
+    def test_records_of_every_kind(self) -> None:
+        cited = in_c([record for record, _, _ in RECORDS])
+        for (record, harvard, apa), ours in zip(RECORDS, cited):
+            with self.subTest(record=record):
+                self.assertEqual(ours, harvard)
+                self.assertEqual(self.in_sql("harvard", record), harvard)
+                self.assertEqual(self.in_sql("apa", record), apa)
+
+    @unittest.skipUnless(VECTORS.exists(), f"SKIPPED: no {VECTORS}")
+    def test_the_vectors_in_sql(self) -> None:
+        rows = [line.split("\t") for line
+                in VECTORS.read_text(encoding="utf-8").split("\n")
+                if line.startswith("cite_harvard\t")]
+        self.assertGreater(len(rows), 0)
+        for row in rows:
+            self.assertEqual(self.in_sql("harvard", json.loads(row[1])),
+                             row[2])
+
+    def test_c_and_sql_cite_all_items_alike(self) -> None:
+        for name in ("dspace", "eprints", "ojs", "haplo"):
+            self.add(name, name)
+            self.sheaf("harvest", name)
+        rows = self.cluster.query(
+            self.database, "SELECT c.record,"
+            " api.cite(i.repository, i.identifier) FROM api.item AS i,"
+            " sheaf.cite_record(i.repository, i.identifier) AS c(record)")
+        self.assertGreater(len(rows), 300)
+        records = [json.loads(row[0]) for row in rows]
+        self.assertEqual(in_c(records), [row[1] for row in rows])
+
+    def test_the_real_record_to_the_letter(self) -> None:
+        self.add("mdx", "haplo")
+        self.sheaf("harvest", "mdx")
+        cited = f"api.cite('mdx', '{REAL}'"
+        out = self.sheaf("sql", "-Atc", f"SELECT {cited})").out
+        self.assertEqual(out.splitlines(), [SEED])
+        out = self.sheaf("sql", "-Atc", f"SELECT {cited}, 'apa')").out
+        self.assertEqual(out.splitlines(), [
+            "Gillard, S., & Holley, J. (2014). Peer workers in mental health "
+            "services: literature overview. Advances in Psychiatric "
+            "Treatment, 20(4), 286–292. "
+            "https://doi.org/10.1192/apt.bp.113.011940"])
+
+    def test_what_is_not_there_or_no_style(self) -> None:
+        self.add("mdx", "haplo")
+        self.assertEqual(self.cluster.query(
+            self.database, "SELECT api.cite('mdx', 'oai:none') IS NULL"),
+            [["t"]])
+        done = self.sheaf("sql", "-Atc",
+                          "SELECT api.cite('mdx', 'x', 'chicago')",
+                          exits=None)
+        self.assertNotEqual(done.exits, 0)
+        self.assertIn("no such style: chicago", done.err)
+
+
+if __name__ == "__main__":
+    unittest.main()

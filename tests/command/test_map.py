@@ -1,0 +1,286 @@
+#!/usr/bin/python3
+"""What no vocabulary knows is counted, and a person says what it means."""
+
+import subprocess
+import unittest
+
+from person import NOTHING, USAGE, Other, Session
+
+NAMES = ("deu", "Klingonoid", "klingonoid!", "KLINGONOID", "Quixote?", None)
+
+
+class MapTest(Session):
+    def setUp(self) -> None:
+        """A repository whose items say some languages that nobody knows."""
+        super().setUp()
+        self.add("mdx", "haplo", "--prefix", "oai_dc")
+        self.sheaf("harvest", "mdx")
+        self.identifiers = self.value(
+            "SELECT string_agg(identifier, ' ' ORDER BY identifier)"
+            " FROM sheaf.item WHERE deleted_at IS NULL").split()
+        for identifier, name in zip(self.identifiers, NAMES):
+            if name is not None:
+                self.say(identifier, "language", name)
+        self.sheaf("harvest", "mdx")
+
+    def say(self, identifier: str, element: str, value: str) -> None:
+        self.value(
+            "UPDATE sheaf.record SET metadata = regexp_replace(metadata,"
+            f" '(<dc:title)', '<dc:{element}>{value}</dc:{element}>\\1')"
+            f" WHERE identifier = '{identifier}' RETURNING 1")
+        self.value("INSERT INTO sheaf.stale_item (repository_id, identifier)"
+                   " SELECT repository_id, identifier FROM sheaf.item"
+                   f" WHERE identifier = '{identifier}'"
+                   " ON CONFLICT DO NOTHING RETURNING 1")
+
+    def language(self, n: int) -> str:
+        return self.value("SELECT coalesce(language[1], '-') FROM sheaf.item"
+                          f" WHERE identifier = '{self.identifiers[n]}'")
+
+    def marked(self) -> str:
+        return self.value("SELECT count(*) FROM sheaf.stale_item")
+
+    def test_what_is_not_known_is_counted(self) -> None:
+        told = self.sheaf("unmapped", "language", "--json").objects
+        self.assertEqual(
+            {(one["value"], one["items"]) for one in told},
+            {("Klingonoid", 1), ("klingonoid!", 1), ("KLINGONOID", 1),
+             ("Quixote?", 1)})
+        self.assertEqual(told[0]["repositories"], ["mdx"])
+        self.assertEqual(self.sheaf("unmapped", "language", "--limit", "1",
+                                    "--repository", "mdx").out,
+                         "          1  KLINGONOID  (mdx)\n")
+        self.assertIn("There are 3 more", self.sheaf(
+            "unmapped", "language", "--limit", "1").err)
+        self.assertRegex(self.sheaf("unmapped").out,
+                         r'(?m)^language +4 values in 4, most often "KL')
+        (one,) = [row for row in self.sheaf("unmapped", "--json").objects
+                  if row["scheme"] == "language"]
+        self.assertEqual((one["values"], one["items"]), (4, 4))
+        self.add("other", "haplo")
+        self.sheaf("unmapped", "--repository", "other", exits=NOTHING)
+        self.sheaf("unmapped", "format", exits=NOTHING)
+        self.sheaf("unmapped", "role", exits=NOTHING)
+        self.sheaf("unmapped", "element", exits=NOTHING)
+        for words in (["nope"], ["month"], ["type", "x"],
+                      ["--limit", "0"], ["--limit", "x"]):
+            self.sheaf("unmapped", *words, exits=USAGE)
+        self.sheaf("unmapped", "--repository", "nope", exits=NOTHING)
+
+    def test_what_a_person_says_holds_for_all_spellings(self) -> None:
+        said = self.sheaf("map", "language", "Klingonoid", "Klingon")
+        self.assertIn('"Klingonoid" is "tlh" from now on.\n', said.err)
+        self.assertIn("3 items are made again", said.err)
+        self.assertEqual(self.marked(), "3")
+        self.sheaf("harvest", "mdx")
+        self.assertEqual([self.language(n) for n in range(5)],
+                         ["deu", "tlh", "tlh", "tlh", "-"])
+        (left,) = self.sheaf("unmapped", "language", "--json").objects
+        self.assertEqual(left["value"], "Quixote?")
+        self.assertEqual(self.sheaf("map", "--list").out,
+                         'language          "Klingonoid" is "tlh"\n')
+        (listed,) = self.sheaf("map", "--list", "language", "--json").objects
+        self.assertEqual((listed["spelling"], listed["code"],
+                          listed["is_own"]), ("Klingonoid", "tlh", True))
+
+    def test_it_may_say_nothing(self) -> None:
+        said = self.sheaf("map", "language", "quixote", "-", "--json").object
+        self.assertEqual((said["code"], said["was_known"], said["items"]),
+                         (None, False, 1))
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(self.language(4), "-")
+        self.assertNotIn("Quixote", self.sheaf("unmapped", "language").out)
+        self.assertIn("says nothing", self.sheaf("map", "--list").out)
+
+    def test_what_ships_can_be_overruled_and_taken_back(self) -> None:
+        said = self.sheaf("map", "language", "DEU", "nld")
+        self.assertIn("statements of all items are read", said.err)
+        self.assertIn('"DEU" is "nld" from now on; it was deu.', said.err)
+        self.assertIn("1 item is made again", said.err)
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(self.language(0), "nld")
+        undone = self.sheaf("map", "language", "deu", "--undo", "--json")
+        self.assertEqual(undone.object["items"], 1)
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(self.language(0), "deu")
+        self.sheaf("map", "language", "deu", "--undo", exits=NOTHING)
+        self.sheaf("map", "--list", exits=NOTHING)
+
+    def test_it_may_hold_on_one_platform_only(self) -> None:
+        one = self.identifiers[5]
+        kind = f"SELECT type FROM sheaf.item WHERE identifier = '{one}'"
+        self.say(one, "type", "Quixotry")
+        self.value("UPDATE sheaf.repository SET platform_set = 'haplo'"
+                   " RETURNING 1")
+        self.sheaf("harvest", "mdx")
+        before = self.value(kind)
+        self.assertIn("No item is made again", self.sheaf(
+            "map", "type", "Quixotry", "Musical Notation", "--platform",
+            "eprints").err)
+        self.assertIn("1 item is", self.sheaf(
+            "map", "type", "Quixotry", "bachelor thesis", "--platform",
+            "haplo").err)
+        self.sheaf("harvest", "mdx")
+        self.assertIn("bachelor thesis", self.value(
+            "SELECT array_to_string(types, ' ') FROM sheaf.item"
+            f" WHERE identifier = '{one}'"))
+        self.assertIn(", on haplo\n", self.sheaf("map", "--list").out)
+        self.sheaf("map", "type", "Quixotry", "--undo", exits=NOTHING)
+        self.sheaf("map", "type", "Quixotry", "--undo", "--platform", "haplo")
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(self.value(kind), before)
+
+    def test_a_licence_of_creative_commons_can_be_meant(self) -> None:
+        self.say(self.identifiers[0], "rights", "Our usual licence")
+        self.sheaf("map", "license", "our usual licence", "CC-BY-NC-3.0")
+        self.sheaf("normalise")
+        self.assertIn("CC-BY-NC-3.0", self.value(
+            "SELECT license FROM sheaf.item WHERE license LIKE '%NC-3.0'"))
+
+    def test_the_fragment_of_a_url_is_a_name(self) -> None:
+        for n, name in enumerate(("Quixotry", "Zarzuela")):
+            self.say(self.identifiers[n], "type", f"http://example.org/t#{name}")
+        self.sheaf("harvest", "mdx")
+        for spelling, n in (("Quixotry", 0), ("http://example.org/t#Zarzuela", 1)):
+            self.sheaf("map", "type", spelling, "musical notation")
+            self.assertEqual(
+                self.value("SELECT string_agg(identifier, ' ')"
+                           " FROM sheaf.stale_item"), self.identifiers[n])
+            self.sheaf("harvest", "mdx")
+            self.assertEqual(
+                self.value("SELECT count(*) FROM sheaf.item WHERE"
+                           " 'musical notation' = ANY (types)"), str(n + 1))
+
+    def test_any_mime_type_can_be_meant(self) -> None:
+        said = self.sheaf("map", "format", "mods", "Application/MODS+xml",
+                          "--json")
+        self.assertEqual(said.objects[0]["code"], "application/mods+xml")
+        for code in ("mods", "application/", "application/x y", "foo/bar",
+                     "text/html; charset=utf-8"):
+            self.sheaf("map", "format", "mods", code, exits=NOTHING)
+
+    def test_it_overrules_what_ships_for_a_platform(self) -> None:
+        one = self.identifiers[5]
+        self.value("UPDATE sheaf.record SET metadata = regexp_replace(metadata,"
+                   " '<dc:type>[^<]*</dc:type>', '', 'g')"
+                   f" WHERE identifier = '{one}' RETURNING 1")
+        self.say(one, "type", "composition")
+        self.sheaf("edit", "mdx", "platform=eprints")
+        means = '"sheaf map" says what it means'
+        for words, kind, rule in (
+                ((), "musical composition",
+                 "it means that on eprints"),
+                (("dataset",), "dataset", means),
+                (("software", "--platform", "eprints"), "software",
+                 means + " on eprints")):
+            with self.subTest(kind=kind):
+                if words:
+                    self.sheaf("map", "type", "composition", *words)
+                self.sheaf("harvest", "mdx")
+                (told,) = self.sheaf("explain", one, "type",
+                                     "--json").objects
+                self.assertEqual((told["value"], told["rule"]),
+                                 (kind, "the type that is said; " + rule))
+
+    def test_what_a_platform_holds_is_made_again(self) -> None:
+        """Items that say no type have that of "text" on arXiv."""
+        one = self.identifiers[5]
+        self.value("UPDATE sheaf.record SET metadata = regexp_replace(metadata,"
+                   " '<dc:type>[^<]*</dc:type>', '', 'g')"
+                   f" WHERE identifier = '{one}' RETURNING 1")
+        self.sheaf("edit", "mdx", "platform=arxiv")
+        self.sheaf("harvest", "mdx")
+        self.sheaf("normalise")
+        kind = f"SELECT type FROM sheaf.item WHERE identifier = '{one}'"
+        self.assertEqual(self.value(kind), "preprint")
+        self.assertIn("No item is made again", self.sheaf(
+            "map", "type", "text", "dataset", "--platform", "haplo").err)
+        self.assertIn("1 item is made again", self.sheaf(
+            "map", "type", "Text", "technical report", "--platform",
+            "arxiv").err)
+        self.assertEqual(self.value(
+            "SELECT identifier FROM sheaf.stale_item"), one)
+        self.sheaf("normalise")
+        self.assertEqual(self.value(kind), "technical report")
+
+    def test_what_rights_or_a_description_say_is_found(self) -> None:
+        one, two = self.identifiers[5:7]
+        self.say(one, "rights", "Quixotry")
+        self.say(two, "description", "Quite quixotic")
+        self.sheaf("harvest", "mdx")
+        for scheme, raw, code, column in (
+                ("rights_statement", "quixotry", "InC-1.0", "rights_statement"),
+                ("access", "quite quixotic", "restricted access", "access"),
+                ("version", "quite quixotic", "AM", "version")):
+            with self.subTest(scheme=scheme):
+                said = self.sheaf("map", scheme, raw, code, "--json").object
+                self.assertEqual((said["was_known"], said["items"]),
+                                 (False, 1))
+                self.sheaf("harvest", "mdx")
+                self.assertEqual(self.value(
+                    f"SELECT count(*) FROM sheaf.item"
+                    f" WHERE {column} = '{code}'"
+                    f" AND identifier IN ('{one}', '{two}')"), "1")
+
+    def test_reading_keeps_nobody_from_making_items(self) -> None:
+        with Other(self.program.environment["SHEAF_DATABASE"]) as other:
+            other.run("BEGIN; LOCK TABLE sheaf.item;")
+            running = self.start_map()
+            self.wait_for_a_lock()
+            self.assertEqual(self.value(
+                "SELECT count(*) FROM (SELECT FROM sheaf.setting"
+                " WHERE name = 'vocabulary' FOR SHARE SKIP LOCKED) AS s"),
+                "1")
+            other.run("COMMIT;")
+            self.assertIn("3 items are", self.told(running))
+
+    def test_what_is_stored_while_it_is_read_is_made_again(self) -> None:
+        """An item that is stored between the reading and the change."""
+        one = self.identifiers[5]
+        with Other(self.program.environment["SHEAF_DATABASE"]) as other:
+            other.run("BEGIN; SELECT FROM sheaf.setting WHERE name ="
+                      " 'vocabulary' FOR SHARE;")
+            running = self.start_map()
+            self.wait_for_a_lock()
+            other.run("UPDATE sheaf.item SET statements = (SELECT statements"
+                      " FROM sheaf.item WHERE identifier ="
+                      f" '{self.identifiers[1]}'), changed_in ="
+                      f" pg_current_xact_id() WHERE identifier = '{one}';"
+                      " COMMIT;")
+            self.assertIn("4 items are", self.told(running))
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.stale_item"
+            f" WHERE identifier = '{one}'"), "1")
+
+    def start_map(self) -> "subprocess.Popen[bytes]":
+        return self.program.start("map", "language", "Klingonoid", "Klingon",
+                                  errors=subprocess.PIPE)
+
+    def told(self, running: "subprocess.Popen[bytes]") -> str:
+        return running.communicate(timeout=60)[1].decode()
+
+    def wait_for_a_lock(self) -> None:
+        while self.value("SELECT count(*) FROM pg_stat_activity"
+                         " WHERE wait_event_type = 'Lock'") == "0":
+            pass
+
+    def test_what_is_no_term_is_refused(self) -> None:
+        self.assertIn('did you mean "german"?', self.sheaf(
+            "map", "language", "x", "Germann", exits=NOTHING).err)
+        self.assertIn("api.vocabulary", self.sheaf(
+            "map", "type", "x", "zzzzzzzzzzzzzzzzzzzz", exits=NOTHING).err)
+        for words in (["nope", "x", "y"], ["month", "x", "1"],
+                      ["type", "x"], ["type", "x", "book", "z"],
+                      ["type", "!?", "book"], ["type", "x", "--list"],
+                      ["type", "x", "book", "--undo"],
+                      ["type", "x", "book", "--platform", "nope"],
+                      ["language", "x", "deu", "--platform", "haplo"]):
+            with self.subTest(words=words):
+                self.sheaf("map", *words, exits=USAGE)
+        self.assertEqual(self.marked(), "0")
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.synonym WHERE is_own"), "0")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+"""What software a repository runs: told by what it shows, or said."""
+
+import subprocess
+import unittest
+
+from person import USAGE, Session
+
+
+class PlatformTest(Session):
+    def setUp(self) -> None:
+        super().setUp()
+        self.add("x", "eprints")
+        self.sheaf("harvest", "x")
+
+    def platform(self) -> str:
+        return self.value("SELECT platform || ' ' || platform_is_set"
+                          " FROM api.repository")
+
+    def marked(self) -> int:
+        return int(self.value("SELECT count(*) FROM sheaf.stale_item"))
+
+    def test_it_is_told_by_what_the_repository_shows(self) -> None:
+        self.assertEqual(self.platform(), "eprints false")
+        self.assertIn("platform=auto\n", self.sheaf("edit", "x").out)
+        told = self.sheaf("status", "x")
+        self.assertIn("  platform   eprints, by what it shows\n", told.out)
+
+    def test_where_it_is_not_told_status_says_what_to_do(self) -> None:
+        self.add("y", "eprints")
+        self.assertIn('  platform   not told; "sheaf edit y platform=..."'
+                      ' names it\n', self.sheaf("status", "y").out)
+
+    def test_a_person_may_say_otherwise(self) -> None:
+        items = int(self.value("SELECT count(*) FROM sheaf.item"))
+        self.sheaf("edit", "x", "platform=dspace")
+        self.assertEqual(self.platform(), "dspace true")
+        self.assertEqual(self.marked(), items)
+        self.assertIn("platform=dspace\n", self.sheaf("edit", "x").out)
+        self.assertIn("  platform   dspace, as a person said\n",
+                      self.sheaf("status", "x").out)
+        (one,) = self.sheaf("status", "x", "--json").objects
+        self.assertIn('"dspace"', str(one).replace("'", '"'))
+        self.sheaf("harvest", "x")
+        self.assertEqual((self.marked(), self.platform()),
+                         (0, "dspace true"))
+        self.sheaf("edit", "x", "platform=none")
+        self.assertIn("  platform   none of ours, as a person said\n",
+                      self.sheaf("status", "x").out)
+        self.assertIn("platform=none\n", self.sheaf("edit", "x").out)
+        self.assertEqual(self.marked(), items)
+        self.sheaf("edit", "x", "platform=auto")
+        self.assertEqual(self.platform(), "eprints false")
+
+    def test_who_notes_it_waits_for_those_who_make_items(self) -> None:
+        """One of them stores an item as of the platform before."""
+        self.value("UPDATE sheaf.repository SET platform = 'ojs' RETURNING 1")
+        with subprocess.Popen(
+                ["psql", "-Xq", self.program.environment["SHEAF_DATABASE"]],
+                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as other:
+            assert other.stdin is not None
+            other.stdin.write(
+                b"BEGIN; SELECT FROM sheaf.repository FOR SHARE;"
+                b" INSERT INTO sheaf.item (repository_id, identifier,"
+                b" rule_version, hash, changed_at, changed_in)"
+                b" SELECT repository_id, 'new', max(rule_version), 0, now(),"
+                b" pg_current_xact_id() FROM sheaf.item GROUP BY 1;"
+                b" SELECT pg_advisory_xact_lock(7);\n")
+            other.stdin.flush()
+            while self.value("SELECT count(*) FROM pg_locks WHERE locktype"
+                             " = 'advisory' AND objid = 7") == "0":
+                pass
+            running = self.program.start("normalise", "x",
+                                         errors=subprocess.PIPE)
+            while self.value("SELECT count(*) FROM pg_stat_activity"
+                             " WHERE wait_event_type = 'Lock'") == "0":
+                pass
+            other.stdin.write(b"COMMIT;\n")
+            other.stdin.flush()
+            running.communicate(timeout=60)
+            other.stdin.close()
+        self.assertEqual((self.marked(), self.platform()),
+                         (0, "eprints false"))
+        self.assertEqual(self.value("SELECT hash <> 0 FROM sheaf.item"
+                                    " WHERE identifier = 'new'"), "t")
+
+    def test_what_stays_as_it_is_is_not_made_again(self) -> None:
+        self.sheaf("edit", "x", "platform=eprints")
+        self.assertEqual((self.marked(), self.platform()),
+                         (0, "eprints true"))
+        self.sheaf("edit", "x", "every=2d")
+        self.assertEqual(self.platform(), "eprints true")
+
+    def test_a_group_is_changed_together(self) -> None:
+        self.sheaf("edit", "x", "group=g")
+        self.sheaf("edit", "--group", "g", "platform=ojs")
+        self.assertEqual(self.platform(), "ojs true")
+
+    def test_what_is_no_platform_is_refused(self) -> None:
+        said = self.sheaf("edit", "x", "platform=nope", exits=USAGE)
+        self.assertRegex(said.err, r"it is auto, none, .*\beprints\b")
+        self.assertEqual(self.platform(), "eprints false")
+
+
+if __name__ == "__main__":
+    unittest.main()

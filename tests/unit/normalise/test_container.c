@@ -1,0 +1,283 @@
+#include "claims.h"
+#include "normalise/container.h"
+#include "normalise/date.h"
+#include "normalise/identifier.h"
+#include "normalise/title.h"
+#include "normalise/type.h"
+
+static void (*const fields[])(struct draft *draft) = { title_field, type_field,
+	container_field, date_field, identifier_field, cited_doi_field,
+	series_field, issn_field, NULL };
+
+#define TITLE "Peer workers in mental health services"
+#define CITED                                                             \
+	"Gillard, S. and Holley, J. 2014. " TITLE ". Advances in "        \
+	"Psychiatric Treatment. 20 (4), pp. 286-292. https://doi.org/10." \
+	"1192/apt.bp.113.011940"
+
+static struct item
+make(const struct said *said, const char *platform)
+{
+	return claims_make(said, platform, fields);
+}
+
+static void
+what_a_format_says_one_by_one_is_believed_first(void **state)
+{
+	const struct said said[] = {
+		SAID("mods", SOURCE, CONTAINER, "Advances"),
+		SAID("mods", SOURCE, VOLUME, "Vol. 20"),
+		SAID("mods", SOURCE, PAGES, "286-92"),
+		SAID("oai_dc", TITLE, NONE, TITLE),
+		SAID("oai_dc", SOURCE, NONE,
+		    "Advances; Vol. 20 No. 4 (2014); 286-292"),
+		{ 0 },
+	};
+	struct item item = make(said, NULL);
+
+	(void)state;
+	claims_assert(item.container, "Advances");
+	claims_assert(item.volume, "20");
+	claims_assert(item.issue, "4");
+	claims_assert(item.page_start, "286");
+	claims_assert(item.page_end, "292");
+	claims_assert(item.issued, "2014");
+	claims_assert(item.date_quality, "citation");
+	assert_int_equal(item.issues.count, 0);
+}
+
+static void
+a_place_without_a_name_is_of_the_name_beside_it(void **state)
+{
+	const struct said said[] = {
+		SAID("marcxml", SOURCE, CONTAINER, "Wool"),
+		SAID("marcxml", SOURCE, VOLUME, "20"),
+		SAID(
+		    "marcxml", SOURCE, NONE, "Vol. 20, no. 4 (2014), p. 286-9"),
+		{ 0 },
+	};
+	const struct said other[] = {
+		SAID("marcxml", SOURCE, CONTAINER, "Wool"),
+		SAID("marcxml", SOURCE, VOLUME, "21"),
+		SAID(
+		    "marcxml", SOURCE, NONE, "Vol. 20, no. 4 (2014), p. 286-9"),
+		{ 0 },
+	};
+	struct item item = make(said, NULL);
+
+	(void)state;
+	claims_assert(item.container, "Wool");
+	claims_assert(item.volume, "20");
+	claims_assert(item.issue, "4");
+	claims_assert(item.page_start, "286");
+	claims_assert(item.page_end, "289");
+	claims_assert(item.issued, "2014");
+	item = make(other, NULL);
+	claims_assert(item.volume, "21");
+	assert_int_equal(item.issue.length, 0);
+	assert_int_equal(item.page_start.length, 0);
+}
+
+static void
+another_journal_or_volume_adds_nothing(void **state)
+{
+	const struct said said[] = {
+		SAID("mods", SOURCE, CONTAINER, "Advances"),
+		SAID("mods", SOURCE, VOLUME, "20"),
+		SAID("oai_dc", SOURCE, NONE, "Advances, 21(4), 1-2"),
+		SAID("oai_dc", SOURCE, NONE, "Other, 20(4), 286-292"),
+		{ 0 },
+	};
+	struct item item = make(said, NULL);
+
+	(void)state;
+	claims_assert(item.volume, "20");
+	claims_assert(item.issue, "");
+	claims_assert(item.page_start, "");
+	assert_int_equal(item.issues.count, 1);
+	claims_assert(
+	    item.issues.texts[0], "volume differs: mods says 20, oai_dc 21");
+}
+
+static void
+a_citation_is_found_by_its_title(void **state)
+{
+	const struct said said[] = {
+		SAID("oai_dc", TITLE, NONE, TITLE),
+		SAID("oai_dc", IDENTIFIER, NONE, "https://example.org/1"),
+		SAID("oai_dc", IDENTIFIER, NONE, CITED),
+		SAID("oai_dc", RELATION, NONE, "ISSN:1355-5146"),
+		{ 0 },
+	};
+	const struct said other[] = {
+		SAID("oai_dc", TITLE, NONE, "Something else it is not"),
+		SAID("oai_dc", IDENTIFIER, NONE, CITED),
+		{ 0 },
+	};
+	struct item item = make(said, "haplo");
+
+	(void)state;
+	claims_assert(item.container, "Advances in Psychiatric Treatment");
+	claims_assert(item.volume, "20");
+	claims_assert(item.issue, "4");
+	claims_assert(item.page_start, "286");
+	claims_assert(item.page_end, "292");
+	claims_assert(item.issued, "2014");
+	claims_assert(item.doi, "10.1192/apt.bp.113.011940");
+	claims_assert(item.issn, "[{\"issn\":\"1355-5146\"}]");
+	item = make(other, "haplo");
+	claims_assert(item.container, "");
+	claims_assert(item.doi, "");
+}
+
+static void
+a_date_goes_before_the_year_of_a_citation(void **state)
+{
+	const struct said said[] = {
+		SAID("oai_dc", TITLE, NONE, TITLE),
+		SAID("oai_dc", DATE, NONE, "2013-06"),
+		SAID("oai_dc", IDENTIFIER, NONE, CITED),
+		SAID("oai_dc", IDENTIFIER, NONE, "10.1000/182"),
+		{ 0 },
+	};
+	struct item item = make(said, "haplo");
+
+	(void)state;
+	claims_assert(item.issued, "2013-06");
+	claims_assert(item.doi, "10.1000/182");
+}
+
+static void
+a_bare_name_is_a_journal_beside_its_issn(void **state)
+{
+	const struct said with[] = {
+		SAID("oai_dc", SOURCE, NONE, "ENVIRONMENTAL POLLUTION"),
+		SAID("oai_dc", SOURCE, NONE, "ISSN: 0040-6090"),
+		{ 0 },
+	};
+	const struct said without[] = {
+		SAID("oai_dc", SOURCE, NONE, "Elsevier"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(make(with, NULL).container, "ENVIRONMENTAL POLLUTION");
+	claims_assert(make(with, "digital_commons").container, "");
+	claims_assert(make(without, NULL).container, "");
+	claims_assert(make(without, "ojs").container, "Elsevier");
+}
+
+static void
+an_article_is_part_of_its_journal(void **state)
+{
+	const struct said article[] = {
+		SAID("dim", TYPE, NONE, "Article"),
+		SAID("dim", RELATION, IS_PART_OF, "Physical Review D"),
+		{ 0 },
+	};
+	const struct said image[] = {
+		SAID("dim", TYPE, NONE, "Image"),
+		SAID("dim", RELATION, IS_PART_OF, "Mosley Collection"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(make(article, NULL).container, "Physical Review D");
+	claims_assert(make(image, NULL).container, "");
+}
+
+static void
+issns_have_a_medium_where_it_is_said(void **state)
+{
+	const struct said said[] = {
+		SAID("oai_dc", SOURCE, NONE, "1355-5146"),
+		SAID("oai_dc", RELATION, NONE,
+		    "info:eu-repo/semantics/altIdentifier/eissn/1472-1481"),
+		SAID("oai_dc", RELATION, NONE, "0040-6090"),
+		SAID("oai_dc", IDENTIFIER, NONE, "1998-1999"),
+		SAID("oai_dc", IDENTIFIER, NONE, "ISSN 0036-8076"),
+		SAID("mods", SOURCE, ISSN_PRINT, "13555146"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(make(said, NULL).issn,
+	    "[{\"issn\":\"1355-5146\",\"medium\":\"print\"},"
+	    "{\"issn\":\"1472-1481\",\"medium\":\"electronic\"}]");
+}
+
+static void
+series_are_said_or_of_dspace(void **state)
+{
+	const struct said said[] = {
+		SAID("oai_dc", RELATION, NONE, "Preliminary Paper;341"),
+		SAID("oai_dc", RELATION, NONE, "https://example.org/;1"),
+		SAID("oai_dc", RELATION, NONE, "Just a relation"),
+		{ 0 },
+	};
+	const struct said typed[] = {
+		SAID("dim", RELATION, SERIES, "C&E;92"),
+		SAID("dim", RELATION, SERIES, "C&E;92"),
+		SAID("dim", RELATION, SERIES, "ESL-TH-95-12-02;"),
+		SAID("dim", RELATION, SERIES,
+		    "Canadian Veterinary Journal;Vol. 51, no 9"),
+		{ 0 },
+	};
+	struct item item = make(typed, NULL);
+
+	(void)state;
+	claims_assert(item.series,
+	    "[{\"series\":\"C&E\",\"number\":\"92\"},"
+	    "{\"series\":\"ESL-TH-95-12-02\"}]");
+	claims_assert(item.container, "Canadian Veterinary Journal");
+	claims_assert(item.issue, "9");
+	claims_assert(make(said, "dspace").series,
+	    "[{\"series\":\"Preliminary Paper\",\"number\":\"341\"}]");
+	claims_assert(make(said, NULL).series, "");
+}
+
+#define SET_UP(test) \
+	cmocka_unit_test_setup_teardown(test, claims_set_up, claims_tear_down)
+
+/* What people wrote about a program is not what it is in. */
+static void
+a_citation_in_relation_with_a_title_is_of_another_work(void **state)
+{
+	const struct said other[] = {
+		SAID("oai_dc", RELATION, NONE,
+		    "A code for electronic structure calculations, Part I: a "
+		    "program for generating atom-centered functions Computer "
+		    "Physics Communications 135 329-347 (2001)"),
+		{ 0 },
+	};
+	const struct said with_doi[] = {
+		SAID("oai_dc", RELATION, NONE,
+		    "Canadian veterinary journal ; vol. 3, no. 2. "
+		    "doi:10.1000/x"),
+		{ 0 },
+	};
+	const struct said journal[] = {
+		SAID("oai_dc", RELATION, NONE,
+		    "Canadian veterinary journal ; vol. 3, no. 2"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(make(other, NULL).container, "");
+	claims_assert(make(other, NULL).volume, "");
+	claims_assert(make(with_doi, NULL).volume, "");
+	claims_assert(
+	    make(journal, NULL).container, "Canadian veterinary journal");
+	claims_assert(make(journal, NULL).volume, "3");
+}
+
+TESTS(SET_UP(what_a_format_says_one_by_one_is_believed_first),
+    SET_UP(a_place_without_a_name_is_of_the_name_beside_it),
+    SET_UP(another_journal_or_volume_adds_nothing),
+    SET_UP(a_citation_is_found_by_its_title),
+    SET_UP(a_date_goes_before_the_year_of_a_citation),
+    SET_UP(a_bare_name_is_a_journal_beside_its_issn),
+    SET_UP(a_citation_in_relation_with_a_title_is_of_another_work),
+    SET_UP(an_article_is_part_of_its_journal),
+    SET_UP(issns_have_a_medium_where_it_is_said),
+    SET_UP(series_are_said_or_of_dspace))

@@ -1,0 +1,236 @@
+#include "base/array.h"
+#include "claims.h"
+#include "normalise/date.h"
+
+static void (*const fields[])(struct draft *draft) = { date_field, NULL };
+
+#define DATE(p, q, v) SAID(p, DATE, q, v)
+
+static void
+the_date_of_publication_is_chosen(void **state)
+{
+	static const struct {
+		const char *issued;
+		const char *quality;
+		const char *issue; /* NULL: none */
+		struct said said[5];
+	} cases[] = {
+		{ "2014-07", "typed", NULL,
+		    { DATE("a", ISSUED, "2014-07"), DATE("a", NONE, "1999") } },
+		{ "2014", "typed", NULL,
+		    { DATE("a", ONLINE, "2015"), DATE("a", PRINTED, "2014"),
+			DATE("a", NONE, "1999") } },
+		{ "2014", "plain", NULL,
+		    { DATE("a", AVAILABLE, "2012"), DATE("a", NONE, "2014") } },
+		{ "2012", "plain", NULL,
+		    { DATE("a", AVAILABLE, "2012"),
+			DATE("a", CREATED, "2010") } },
+		{ "2010", "plain", NULL,
+		    { DATE("a", SUBMITTED, "2009"),
+			DATE("a", CREATED, "2010") } },
+		/* A time stamp is when it arrived, also when it says more. */
+		{ "", "", "no date of publication, time stamps only",
+		    { DATE("a", NONE, "2013-10-03T14:41:47Z") } },
+		{ "", "", NULL,
+		    { DATE("a", DEPOSITED, "2013-10-03T14:41:47Z"),
+			DATE("a", ISSUED, "2013-10-03T14:41:47Z") } },
+		{ "1998-10-03", "typed", NULL,
+		    { DATE("a", DEPOSITED, "2013-10-03T14:41:47Z"),
+			DATE("a", ISSUED, "1998-10-03T14:41:47Z") } },
+		{ "2001", "plain", NULL,
+		    { DATE("a", DEPOSITED, "2013"), DATE("a", NONE, "2001"),
+			DATE("a", MODIFIED, "2000"),
+			DATE("a", EMBARGO_END, "1999") } },
+		/* Origins */
+		{ "2014", "typed", "year differs: a says 2014, b 2016",
+		    { DATE("a", ISSUED, "2014"), DATE("b", NONE, "2016") } },
+		{ "2016", "typed", "year differs: b says 2016, a 2014",
+		    { DATE("a", NONE, "2014"), DATE("b", ISSUED, "2016") } },
+		{ "2014", "plain", NULL,
+		    { DATE("a", NONE, "2014"), DATE("b", NONE, "2014-05") } },
+		{ "2014", "plain", NULL,
+		    { DATE("a", NONE, "2014"), DATE("old", ISSUED, "2010") } },
+		{ "2010", "typed", NULL,
+		    { DATE("a", MODIFIED, "2014"),
+			DATE("old", ISSUED, "2010") } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said[6] = { { 0 } };
+		struct item item;
+
+		memcpy(said, cases[i].said, sizeof(cases[i].said));
+		item = claims_make(said, NULL, fields);
+		claims_assert(item.issued, cases[i].issued);
+		claims_assert(item.date_quality, cases[i].quality);
+		assert_int_equal(item.issues.count, cases[i].issue != NULL);
+		if (cases[i].issue != NULL)
+			claims_assert(item.issues.texts[0], cases[i].issue);
+	}
+}
+
+static void
+dates_that_say_what_they_are_have_columns(void **state)
+{
+	static const struct said said[] = {
+		DATE("a", ACCEPTED, "2014-07-01"),
+		DATE("a", ACCEPTED, "2013"),
+		DATE("a", PRINTED, "Jul 2014"),
+		DATE("a", ONLINE, "02 Jan 2018"),
+		DATE("a", NONE, "2016-04-26T10:11:12Z"),
+		DATE("b", DEPOSITED, "2016-04-27"),
+		DATE("b", ACCEPTED, "2012"),
+		{ 0 },
+	};
+	struct item item = claims_make(said, NULL, fields);
+
+	(void)state;
+	claims_assert(item.accepted, "2014-07-01");
+	claims_assert(item.printed, "2014-07");
+	claims_assert(item.online, "2018-01-02");
+	claims_assert(item.deposited, "2016-04-27");
+	claims_assert(item.issued, "2014-07");
+}
+
+static void
+the_earliest_time_stamp_is_the_deposit(void **state)
+{
+	static const struct said said[] = {
+		DATE("a", NONE, "2016-04-26T10:11:12Z"),
+		DATE("a", AVAILABLE, "2015-04-26T10:11:12Z"),
+		DATE("a", NONE, "2014-04-26T10:00:00Z"),
+		{ 0 },
+	};
+	struct item item = claims_make(said, NULL, fields);
+
+	(void)state;
+	claims_assert(item.deposited, "2015-04-26");
+	claims_assert(item.issued, "2014-04-26");
+}
+
+static void
+a_time_of_day_is_no_deposit_on_digital_commons(void **state)
+{
+	static const struct said alone[] = {
+		DATE("a", NONE, "1998-05-29T16:09:59Z"),
+		{ 0 },
+	};
+	static const struct said typed[] = {
+		DATE("a", ISSUED, "1998-05-29T16:09:59Z"),
+		DATE("a", AVAILABLE, "2015-12-14T16:09:59Z"),
+		{ 0 },
+	};
+	struct item item = claims_make(alone, "digital_commons", fields);
+
+	(void)state;
+	claims_assert(item.issued, "1998-05-29");
+	claims_assert(item.deposited, "");
+	claims_assert(item.date_quality, "plain");
+	assert_int_equal(item.issues.count, 0);
+	item = claims_make(typed, "digital_commons", fields);
+	claims_assert(item.issued, "1998-05-29");
+	claims_assert(item.deposited, "2015-12-14");
+	item = claims_make(alone, "dspace", fields);
+	claims_assert(item.issued, "");
+	claims_assert(item.deposited, "1998-05-29");
+}
+
+static void
+cite(struct draft *draft)
+{
+	draft->cited = draft->claims[ELEMENT_SOURCE];
+	draft->cited_year = 2011;
+}
+
+static void
+a_citation_has_the_year_where_no_date_does(void **state)
+{
+	static void (*const with_citation[])(
+	    struct draft * draft) = { cite, date_field, NULL };
+	static const struct said said[] = {
+		SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+		DATE("a", NONE, "2016-04-26T10:11:12Z"),
+		{ 0 },
+	};
+	static const struct said dated[] = {
+		SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+		DATE("a", NONE, "2012"),
+		{ 0 },
+	};
+	struct item item = claims_make(said, NULL, with_citation);
+
+	(void)state;
+	claims_assert(item.issued, "2011");
+	claims_assert(item.date_quality, "citation");
+	assert_int_equal(item.year, 2011);
+	assert_int_equal(item.issues.count, 0);
+	item = claims_make(dated, NULL, with_citation);
+	claims_assert(item.issued, "2012");
+}
+
+static const struct said two_years[] = {
+	SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+	DATE("a", NONE, "2013-05"),
+	DATE("a", NONE, "2011"),
+	DATE("a", NONE, "2011-04"),
+	DATE("a", NONE, "2010-03-02"),
+	{ 0 },
+};
+
+static void
+a_citation_decides_between_dates_of_its_record(void **state)
+{
+	static void (*const with_citation[])(
+	    struct draft * draft) = { cite, date_field, NULL };
+	static const struct said others[] = {
+		SAID("b", SOURCE, NONE, "Journal 5 (2011)"),
+		DATE("a", NONE, "2011"),
+		DATE("a", NONE, "2010"),
+		{ 0 },
+	};
+	struct item item = claims_make(two_years, NULL, with_citation);
+
+	(void)state;
+	claims_assert(item.issued, "2011-04");
+	claims_assert(item.date_quality, "plain");
+	assert_int_equal(item.issues.count, 0);
+	/* Of another record */
+	item = claims_make(others, NULL, with_citation);
+	claims_assert(item.issued, "2010");
+	assert_int_equal(item.issues.count, 1);
+	/* Versions of a preprint, whenever a journal printed it */
+	item = claims_make(two_years, "arxiv", with_citation);
+	claims_assert(item.issued, "2010-03-02");
+	assert_int_equal(item.issues.count, 0);
+}
+
+static void
+years_between_which_nothing_decides_are_an_issue(void **state)
+{
+	static const struct said range[] = {
+		DATE("a", NONE, "2010/2014"),
+		DATE("a", NONE, "2012"),
+		{ 0 },
+	};
+	struct item item = claims_make(two_years, NULL, fields);
+
+	(void)state;
+	claims_assert(item.issued, "2010-03-02");
+	assert_int_equal(item.issues.count, 1);
+	claims_assert(
+	    item.issues.texts[0], "year differs: a says 2010 and 2013");
+	item = claims_make(range, NULL, fields);
+	assert_int_equal(item.issues.count, 0);
+}
+
+#define SET_UP(name) \
+	cmocka_unit_test_setup_teardown(name, claims_set_up, claims_tear_down)
+
+TESTS(SET_UP(the_date_of_publication_is_chosen),
+    SET_UP(dates_that_say_what_they_are_have_columns),
+    SET_UP(the_earliest_time_stamp_is_the_deposit),
+    SET_UP(a_time_of_day_is_no_deposit_on_digital_commons),
+    SET_UP(a_citation_has_the_year_where_no_date_does),
+    SET_UP(a_citation_decides_between_dates_of_its_record),
+    SET_UP(years_between_which_nothing_decides_are_an_issue))
