@@ -50,11 +50,13 @@ class WoundedTest(DaemonTest):
                    " identifier FROM sheaf.record")
 
     def normaliser_at_work(self, daemon: "subprocess.Popen[bytes]") -> int:
-        """Its process, once it has been busy with an item for a moment."""
+        """Its process, once it has been busy with an item for a moment: not
+        with a vocabulary, which it reads in the same transaction."""
         wait_for("a normaliser at work", lambda: self.query("""
             SELECT pid FROM pg_stat_activity
              WHERE application_name LIKE 'sheaf normalise%'
                AND state = 'idle in transaction'
+               AND query LIKE '%sheaf.shown_record%'
                AND state_change < clock_timestamp() - interval '0.2 s'
             """), pause=0.05)
         return workers(daemon.pid, "normalise")[0]
