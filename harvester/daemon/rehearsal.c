@@ -146,18 +146,11 @@ make_items(struct rehearsal *rehearsal, const struct reply *records)
 }
 
 static bool
-compare_values(
-    struct rehearsal *rehearsal, struct reply **changes, struct fault *why)
+compare(struct rehearsal *rehearsal, struct reply **changes, struct fault *why)
 {
 	item_values(&rehearsal->parameters, rehearsal->repository_id,
 	    rehearsal->rows, rehearsal->count);
 	return run(rehearsal, QUERY_ITEM_COMPARE, changes, why);
-}
-
-static bool
-compare(struct rehearsal *rehearsal, struct reply **changes, struct fault *why)
-{
-	return compare_values(rehearsal, changes, why);
 }
 
 bool
@@ -203,7 +196,7 @@ rehearsal_one(struct rehearsal *rehearsal, struct text identifier,
 	if (!read_records(rehearsal, &records, why))
 		return false;
 	making_traced(&making, records, &at, &rehearsal->rows[0], trace);
-	done = compare_values(rehearsal, changes, why);
+	done = compare(rehearsal, changes, why);
 	reply_free(records);
 	return done;
 }

@@ -66,10 +66,20 @@ class StoppedTest(LargeImport):
         self.assertEqual((said["verdict"], said["files_damaged"]),
                          ("partial", 1))
 
+    def hold_up_who_is_there(self) -> None:
+        """Who comes later need not hurry to be there before it is done."""
+        pid = self.value("SELECT pid FROM pg_stat_activity"
+                         " WHERE application_name = 'sheaf import-pages'")
+        self.cluster.query(self.database, f"""
+            CREATE OR REPLACE FUNCTION sheaf.slow() RETURNS trigger
+                LANGUAGE plpgsql AS 'BEGIN
+                    IF pg_backend_pid() = {pid} THEN PERFORM pg_sleep(1);
+                    END IF; RETURN NEW; END'; SELECT 1""")
+
     def test_two_at_once_do_not_both_write(self) -> None:
         first = self.start_slowly()
         wait_for("some files", lambda: self.pages_stored() > 3)
-        self.unlock()
+        self.hold_up_who_is_there()
         said = self.take(str(self.files), exits=PARTIAL)
         self.assertEqual(said["verdict"], "partial")
         self.assertEqual(end(first), FAILED)

@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-#include "base/limit.h"
 #include "normalise/draft.h"
-#include "test.h"
+#include "with_vocabulary.h"
 
 /*
  * Fields on their own: an item made by one of them of a few claims. Claims of
@@ -26,27 +25,6 @@ struct said {
 		.prefix = (p), .element = ELEMENT_##e,   \
 		.qualifier = QUALIFIER_##q, .value = (v) \
 	}
-
-static struct arena *claims_arena;
-static struct vocabulary *claims_vocabulary;
-
-static inline int
-claims_set_up(void **state)
-{
-	(void)state;
-	claims_arena = arena_new(NORMALISE_ARENA_BYTES);
-	claims_vocabulary = vocabulary_new();
-	return 0;
-}
-
-static inline int
-claims_tear_down(void **state)
-{
-	(void)state;
-	vocabulary_free(claims_vocabulary);
-	arena_free(claims_arena);
-	return 0;
-}
 
 static inline void
 claims_say(struct draft *draft, const struct said *said)
@@ -82,8 +60,8 @@ claims_make(const struct said *said, const char *platform,
 	struct item item = { 0 };
 	struct draft draft;
 
-	arena_reset(claims_arena);
-	draft_init(&draft, claims_arena, claims_vocabulary, &item);
+	arena_reset(arena);
+	draft_init(&draft, arena, vocabulary, &item);
 	draft.platform = text_of(platform);
 	draft.latest_year = 2030;
 	claims_say(&draft, said);

@@ -3,37 +3,15 @@
 
 #include <stdlib.h>
 
-#include "base/limit.h"
 #include "normalise/format.h"
 #include "normalise/source.h"
-#include "test.h"
+#include "with_vocabulary.h"
 
 /*
  * What a format claims of a record, a claim a line:
  * element.qualifier: value [language=...] [scheme=...] ...
  * Then what is unmapped.
  */
-static struct arena *arena;
-static struct vocabulary *vocabulary;
-
-static inline int
-record_set_up(void **state)
-{
-	(void)state;
-	arena = arena_new(NORMALISE_ARENA_BYTES);
-	vocabulary = vocabulary_new();
-	return 0;
-}
-
-static inline int
-record_tear_down(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	vocabulary_free(vocabulary);
-	return 0;
-}
-
 static inline void
 record_part(struct buffer *into, const char *name, struct text value)
 {
@@ -122,8 +100,5 @@ record_claims(const char *format, const char *metadata)
 
 #define assert_claims(format, metadata, expected) \
 	assert_string_equal(record_claims(format, metadata), expected)
-
-#define RECORD_TEST(test) \
-	cmocka_unit_test_setup_teardown(test, record_set_up, record_tear_down)
 
 #endif

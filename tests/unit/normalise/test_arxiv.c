@@ -88,6 +88,6 @@ what_is_split_has_an_end(void **state)
 	test_free(record);
 }
 
-TESTS(RECORD_TEST(a_preprint_is_read),
-    RECORD_TEST(a_semicolon_alone_ends_no_doi),
-    RECORD_TEST(what_is_split_has_an_end))
+TESTS(WITH_VOCABULARY(a_preprint_is_read),
+    WITH_VOCABULARY(a_semicolon_alone_ends_no_doi),
+    WITH_VOCABULARY(what_is_split_has_an_end))

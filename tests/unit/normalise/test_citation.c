@@ -2,30 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/limit.h"
 #include "normalise/citation.h"
-#include "test.h"
-
-static struct arena *arena;
-static struct vocabulary *vocabulary;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_new(NORMALISE_ARENA_BYTES);
-	vocabulary = vocabulary_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	vocabulary_free(vocabulary);
-	arena_free(arena);
-	return 0;
-}
+#include "with_vocabulary.h"
 
 /* "container|volume|issue|year|start|end|article" */
 static const char *
@@ -395,15 +373,16 @@ long_values_cost_little(void **state)
 	free(value);
 }
 
-#define SET_UP(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
-TESTS(SET_UP(a_source_is_read_in_the_languages_of_ojs),
-    SET_UP(a_source_is_read_as_people_write_it),
-    SET_UP(an_issue_stands_behind_the_year_where_pages_follow),
-    SET_UP(what_is_in_a_book_with_editors_is_not_read),
-    SET_UP(hal_puts_its_links_in_angles),
-    SET_UP(gost_puts_slashes_before_what_it_is_in),
-    SET_UP(a_name_alone_is_bare), SET_UP(what_is_behind_the_title_is_read),
-    SET_UP(what_no_grammar_has_is_left), SET_UP(a_journal_alone_is_read),
-    SET_UP(pages_are_given_in_full), SET_UP(a_series_has_a_number),
-    SET_UP(long_values_cost_little))
+TESTS(WITH_VOCABULARY(a_source_is_read_in_the_languages_of_ojs),
+    WITH_VOCABULARY(a_source_is_read_as_people_write_it),
+    WITH_VOCABULARY(an_issue_stands_behind_the_year_where_pages_follow),
+    WITH_VOCABULARY(what_is_in_a_book_with_editors_is_not_read),
+    WITH_VOCABULARY(hal_puts_its_links_in_angles),
+    WITH_VOCABULARY(gost_puts_slashes_before_what_it_is_in),
+    WITH_VOCABULARY(a_name_alone_is_bare),
+    WITH_VOCABULARY(what_is_behind_the_title_is_read),
+    WITH_VOCABULARY(what_no_grammar_has_is_left),
+    WITH_VOCABULARY(a_journal_alone_is_read),
+    WITH_VOCABULARY(pages_are_given_in_full),
+    WITH_VOCABULARY(a_series_has_a_number),
+    WITH_VOCABULARY(long_values_cost_little))

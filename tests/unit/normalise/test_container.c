@@ -236,9 +236,6 @@ series_are_said_or_of_dspace(void **state)
 	claims_assert(make(said, NULL).series, "");
 }
 
-#define SET_UP(test) \
-	cmocka_unit_test_setup_teardown(test, claims_set_up, claims_tear_down)
-
 /* What people wrote about a program is not what it is in. */
 static void
 a_citation_in_relation_with_a_title_is_of_another_work(void **state)
@@ -271,13 +268,13 @@ a_citation_in_relation_with_a_title_is_of_another_work(void **state)
 	claims_assert(make(journal, NULL).volume, "3");
 }
 
-TESTS(SET_UP(what_a_format_says_one_by_one_is_believed_first),
-    SET_UP(a_place_without_a_name_is_of_the_name_beside_it),
-    SET_UP(another_journal_or_volume_adds_nothing),
-    SET_UP(a_citation_is_found_by_its_title),
-    SET_UP(a_date_goes_before_the_year_of_a_citation),
-    SET_UP(a_bare_name_is_a_journal_beside_its_issn),
-    SET_UP(a_citation_in_relation_with_a_title_is_of_another_work),
-    SET_UP(an_article_is_part_of_its_journal),
-    SET_UP(issns_have_a_medium_where_it_is_said),
-    SET_UP(series_are_said_or_of_dspace))
+TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
+    WITH_VOCABULARY(a_place_without_a_name_is_of_the_name_beside_it),
+    WITH_VOCABULARY(another_journal_or_volume_adds_nothing),
+    WITH_VOCABULARY(a_citation_is_found_by_its_title),
+    WITH_VOCABULARY(a_date_goes_before_the_year_of_a_citation),
+    WITH_VOCABULARY(a_bare_name_is_a_journal_beside_its_issn),
+    WITH_VOCABULARY(a_citation_in_relation_with_a_title_is_of_another_work),
+    WITH_VOCABULARY(an_article_is_part_of_its_journal),
+    WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
+    WITH_VOCABULARY(series_are_said_or_of_dspace))

@@ -287,11 +287,11 @@ it_is_found_in_its_envelope(void **state)
 	    "title: Wool\n");
 }
 
-TESTS(RECORD_TEST(who_and_what_is_read),
-    RECORD_TEST(a_general_type_alone_is_the_type),
-    RECORD_TEST(dates_are_told_apart),
-    RECORD_TEST(an_embargo_ends_when_it_is_available),
-    RECORD_TEST(rights_are_access_or_licence),
-    RECORD_TEST(what_it_is_in_is_its_source),
-    RECORD_TEST(funding_and_places_are_read),
-    RECORD_TEST(it_is_found_in_its_envelope))
+TESTS(WITH_VOCABULARY(who_and_what_is_read),
+    WITH_VOCABULARY(a_general_type_alone_is_the_type),
+    WITH_VOCABULARY(dates_are_told_apart),
+    WITH_VOCABULARY(an_embargo_ends_when_it_is_available),
+    WITH_VOCABULARY(rights_are_access_or_licence),
+    WITH_VOCABULARY(what_it_is_in_is_its_source),
+    WITH_VOCABULARY(funding_and_places_are_read),
+    WITH_VOCABULARY(it_is_found_in_its_envelope))

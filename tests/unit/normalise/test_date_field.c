@@ -224,13 +224,10 @@ years_between_which_nothing_decides_are_an_issue(void **state)
 	assert_int_equal(item.issues.count, 0);
 }
 
-#define SET_UP(name) \
-	cmocka_unit_test_setup_teardown(name, claims_set_up, claims_tear_down)
-
-TESTS(SET_UP(the_date_of_publication_is_chosen),
-    SET_UP(dates_that_say_what_they_are_have_columns),
-    SET_UP(the_earliest_time_stamp_is_the_deposit),
-    SET_UP(a_time_of_day_is_no_deposit_on_digital_commons),
-    SET_UP(a_citation_has_the_year_where_no_date_does),
-    SET_UP(a_citation_decides_between_dates_of_its_record),
-    SET_UP(years_between_which_nothing_decides_are_an_issue))
+TESTS(WITH_VOCABULARY(the_date_of_publication_is_chosen),
+    WITH_VOCABULARY(dates_that_say_what_they_are_have_columns),
+    WITH_VOCABULARY(the_earliest_time_stamp_is_the_deposit),
+    WITH_VOCABULARY(a_time_of_day_is_no_deposit_on_digital_commons),
+    WITH_VOCABULARY(a_citation_has_the_year_where_no_date_does),
+    WITH_VOCABULARY(a_citation_decides_between_dates_of_its_record),
+    WITH_VOCABULARY(years_between_which_nothing_decides_are_an_issue))

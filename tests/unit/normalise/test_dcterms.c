@@ -167,9 +167,9 @@ very_many_dates_take_no_time(void **state)
 	buffer_fini(&xml);
 }
 
-TESTS(RECORD_TEST(very_many_dates_take_no_time),
-    RECORD_TEST(every_term_of_dcmi_is_known),
-    RECORD_TEST(words_of_other_vocabularies_are_known),
-    RECORD_TEST(qualified_dublin_core_has_many_namespaces),
-    RECORD_TEST(terms_become_element_and_qualifier),
-    RECORD_TEST(dspace_has_no_date_of_acceptance))
+TESTS(WITH_VOCABULARY(very_many_dates_take_no_time),
+    WITH_VOCABULARY(every_term_of_dcmi_is_known),
+    WITH_VOCABULARY(words_of_other_vocabularies_are_known),
+    WITH_VOCABULARY(qualified_dublin_core_has_many_namespaces),
+    WITH_VOCABULARY(terms_become_element_and_qualifier),
+    WITH_VOCABULARY(dspace_has_no_date_of_acceptance))

@@ -178,10 +178,11 @@ fields_that_no_table_knows_are_unmapped(void **state)
 	    "unmapped: element=dc.date.spring\n");
 }
 
-TESTS(RECORD_TEST(the_rows_are_sorted), RECORD_TEST(dates_say_what_they_are),
-    RECORD_TEST(people_have_roles),
-    RECORD_TEST(descriptions_keep_what_is_no_abstract_apart),
-    RECORD_TEST(identifiers_have_schemes),
-    RECORD_TEST(sources_are_found_under_many_names),
-    RECORD_TEST(the_rest_is_read_too),
-    RECORD_TEST(fields_that_no_table_knows_are_unmapped))
+TESTS(WITH_VOCABULARY(the_rows_are_sorted),
+    WITH_VOCABULARY(dates_say_what_they_are),
+    WITH_VOCABULARY(people_have_roles),
+    WITH_VOCABULARY(descriptions_keep_what_is_no_abstract_apart),
+    WITH_VOCABULARY(identifiers_have_schemes),
+    WITH_VOCABULARY(sources_are_found_under_many_names),
+    WITH_VOCABULARY(the_rest_is_read_too),
+    WITH_VOCABULARY(fields_that_no_table_knows_are_unmapped))

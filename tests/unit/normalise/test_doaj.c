@@ -77,5 +77,5 @@ what_is_filled_in_is_not_said(void **state)
 	    "type: journal article [scheme=doajArticle]\n");
 }
 
-TESTS(
-    RECORD_TEST(an_article_is_read), RECORD_TEST(what_is_filled_in_is_not_said))
+TESTS(WITH_VOCABULARY(an_article_is_read),
+    WITH_VOCABULARY(what_is_filled_in_is_not_said))

@@ -118,5 +118,6 @@ an_orcid_is_that_of_the_only_author(void **state)
 	    "type: Electronic Thesis or Dissertation [scheme=etdms]\n");
 }
 
-TESTS(RECORD_TEST(a_thesis_is_read), RECORD_TEST(the_words_of_ethos_are_read),
-    RECORD_TEST(an_orcid_is_that_of_the_only_author))
+TESTS(WITH_VOCABULARY(a_thesis_is_read),
+    WITH_VOCABULARY(the_words_of_ethos_are_read),
+    WITH_VOCABULARY(an_orcid_is_that_of_the_only_author))

@@ -153,5 +153,6 @@ what_becomes_available_ends_an_embargo(void **state)
 	    " [uri=http://purl.org/coar/access_right/c_f1cf]\n");
 }
 
-TESTS(RECORD_TEST(an_article_is_read), RECORD_TEST(theses_and_grants_are_read),
-    RECORD_TEST(what_becomes_available_ends_an_embargo))
+TESTS(WITH_VOCABULARY(an_article_is_read),
+    WITH_VOCABULARY(theses_and_grants_are_read),
+    WITH_VOCABULARY(what_becomes_available_ends_an_embargo))

@@ -50,8 +50,6 @@ a_value_names_languages(void **state)
 		{ "in English and French", "", false },
 		{ "y e en", "", false },
 	};
-	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
-	struct vocabulary *vocabulary = vocabulary_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -71,15 +69,11 @@ a_value_names_languages(void **state)
 		assert_true(text_is(buffer_text(&joined), cases[i].codes));
 		buffer_fini(&joined);
 	}
-	vocabulary_free(vocabulary);
-	arena_free(arena);
 }
 
 static void
 a_code_is_its_own_normal_form(void **state)
 {
-	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
-	struct vocabulary *vocabulary = vocabulary_new();
 	const char *text = schema_text("language");
 	struct text row[SCHEMA_COLUMNS];
 
@@ -96,8 +90,6 @@ a_code_is_its_own_normal_form(void **state)
 		assert_true(text_equals(codes.texts[0], row[0]));
 		assert_false(is_name);
 	}
-	vocabulary_free(vocabulary);
-	arena_free(arena);
 }
 
 static void (*const fields[])(struct draft *draft) = { language_field, NULL };
@@ -149,6 +141,6 @@ a_language_says_what_it_rests_on(void **state)
 	}
 }
 
-TESTS(TEST(a_value_names_languages), TEST(a_code_is_its_own_normal_form),
-    cmocka_unit_test_setup_teardown(
-	a_language_says_what_it_rests_on, claims_set_up, claims_tear_down))
+TESTS(WITH_VOCABULARY(a_value_names_languages),
+    WITH_VOCABULARY(a_code_is_its_own_normal_form),
+    WITH_VOCABULARY(a_language_says_what_it_rests_on))

@@ -6,8 +6,8 @@
 static struct text
 parse(const char *value)
 {
-	return license_parse(claims_arena, claims_vocabulary,
-	    (struct text){ 0 }, text_of(value));
+	return license_parse(
+	    arena, vocabulary, (struct text){ 0 }, text_of(value));
 }
 
 static void
@@ -105,12 +105,10 @@ a_code_is_its_own_normal_form(void **state)
 
 		if (row[1].length == 0)
 			continue;
-		code = license_parse(claims_arena, claims_vocabulary,
-		    (struct text){ 0 }, row[1]);
+		code = license_parse(
+		    arena, vocabulary, (struct text){ 0 }, row[1]);
 		assert_true(text_equals(code, row[1]));
-		assert_true(
-		    license_uri(claims_arena, claims_vocabulary, code).length >
-		    0);
+		assert_true(license_uri(arena, vocabulary, code).length > 0);
 	}
 }
 
@@ -130,8 +128,8 @@ a_code_with_a_version_has_a_uri(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		claims_assert(license_uri(claims_arena, claims_vocabulary,
-				  text_of(cases[i][0])),
+		claims_assert(
+		    license_uri(arena, vocabulary, text_of(cases[i][0])),
 		    cases[i][1]);
 }
 
@@ -145,10 +143,7 @@ a_version_or_a_port_is_no_contradiction(void **state)
 	assert_false(license_agrees(TEXT("MIT"), TEXT("CC-BY")));
 }
 
-#define SET_UP(name) \
-	cmocka_unit_test_setup_teardown(name, claims_set_up, claims_tear_down)
-
-TESTS(SET_UP(a_licence_is_known_by_url_code_or_words),
-    SET_UP(a_code_is_its_own_normal_form),
-    SET_UP(a_code_with_a_version_has_a_uri),
+TESTS(WITH_VOCABULARY(a_licence_is_known_by_url_code_or_words),
+    WITH_VOCABULARY(a_code_is_its_own_normal_form),
+    WITH_VOCABULARY(a_code_with_a_version_has_a_uri),
     TEST(a_version_or_a_port_is_no_contradiction))

@@ -364,13 +364,14 @@ unimarc_is_refused(void **state)
 	    "");
 }
 
-TESTS(RECORD_TEST(punctuation_between_parts_is_taken_off),
-    RECORD_TEST(names_are_what_their_roles_are),
-    RECORD_TEST(coded_dates_are_read), RECORD_TEST(printed_dates_are_read),
-    RECORD_TEST(leader_and_008_say_the_type),
-    RECORD_TEST(identifiers_have_their_schemes),
-    RECORD_TEST(headings_are_one_subject),
-    RECORD_TEST(the_host_is_where_it_was_published),
-    RECORD_TEST(theses_grants_and_rights_are_read),
-    RECORD_TEST(a_collection_has_its_first_record),
-    RECORD_TEST(unimarc_is_refused))
+TESTS(WITH_VOCABULARY(punctuation_between_parts_is_taken_off),
+    WITH_VOCABULARY(names_are_what_their_roles_are),
+    WITH_VOCABULARY(coded_dates_are_read),
+    WITH_VOCABULARY(printed_dates_are_read),
+    WITH_VOCABULARY(leader_and_008_say_the_type),
+    WITH_VOCABULARY(identifiers_have_their_schemes),
+    WITH_VOCABULARY(headings_are_one_subject),
+    WITH_VOCABULARY(the_host_is_where_it_was_published),
+    WITH_VOCABULARY(theses_grants_and_rights_are_read),
+    WITH_VOCABULARY(a_collection_has_its_first_record),
+    WITH_VOCABULARY(unimarc_is_refused))

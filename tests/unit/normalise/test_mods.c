@@ -274,10 +274,11 @@ a_collection_has_its_first_record(void **state)
 	    "title: Wool\n");
 }
 
-TESTS(RECORD_TEST(titles_are_put_together),
-    RECORD_TEST(names_are_what_their_roles_are),
-    RECORD_TEST(dates_are_read_with_their_ends_and_marks),
-    RECORD_TEST(the_host_is_where_it_was_published),
-    RECORD_TEST(what_is_related_is_a_relation),
-    RECORD_TEST(headings_are_one_subject), RECORD_TEST(everything_else_is_read),
-    RECORD_TEST(a_collection_has_its_first_record))
+TESTS(WITH_VOCABULARY(titles_are_put_together),
+    WITH_VOCABULARY(names_are_what_their_roles_are),
+    WITH_VOCABULARY(dates_are_read_with_their_ends_and_marks),
+    WITH_VOCABULARY(the_host_is_where_it_was_published),
+    WITH_VOCABULARY(what_is_related_is_a_relation),
+    WITH_VOCABULARY(headings_are_one_subject),
+    WITH_VOCABULARY(everything_else_is_read),
+    WITH_VOCABULARY(a_collection_has_its_first_record))

@@ -255,14 +255,14 @@ nested_affiliations_do_not_grow(void **state)
 	buffer_fini(&xml);
 }
 
-TESTS(RECORD_TEST(the_fifteen_elements_are_claims),
-    RECORD_TEST(relations_of_iris_say_what_it_is_in),
-    RECORD_TEST(each_language_is_kept),
-    RECORD_TEST(names_count_in_any_case_and_namespace_of_dublin_core),
-    RECORD_TEST(terms_under_the_wrong_prefix_count),
-    RECORD_TEST(foreign_elements_count_where_a_table_knows_them),
-    RECORD_TEST(what_no_table_knows_is_unmapped),
-    RECORD_TEST(a_schema_type_is_the_scheme),
-    RECORD_TEST(people_can_be_elements),
-    RECORD_TEST(elements_inside_are_read_as_one_text),
-    RECORD_TEST(nested_affiliations_do_not_grow))
+TESTS(WITH_VOCABULARY(the_fifteen_elements_are_claims),
+    WITH_VOCABULARY(relations_of_iris_say_what_it_is_in),
+    WITH_VOCABULARY(each_language_is_kept),
+    WITH_VOCABULARY(names_count_in_any_case_and_namespace_of_dublin_core),
+    WITH_VOCABULARY(terms_under_the_wrong_prefix_count),
+    WITH_VOCABULARY(foreign_elements_count_where_a_table_knows_them),
+    WITH_VOCABULARY(what_no_table_knows_is_unmapped),
+    WITH_VOCABULARY(a_schema_type_is_the_scheme),
+    WITH_VOCABULARY(people_can_be_elements),
+    WITH_VOCABULARY(elements_inside_are_read_as_one_text),
+    WITH_VOCABULARY(nested_affiliations_do_not_grow))

@@ -206,9 +206,9 @@ it_is_found_in_the_envelope_of_datacite(void **state)
 	    "source.container: Wool Letters\n");
 }
 
-TESTS(RECORD_TEST(a_publication_is_read),
-    RECORD_TEST(a_version_is_of_a_publication_or_of_data),
-    RECORD_TEST(an_embargo_is_read),
-    RECORD_TEST(files_speak_where_the_whole_does_not),
-    RECORD_TEST(lists_may_be_left_out),
-    RECORD_TEST(it_is_found_in_the_envelope_of_datacite))
+TESTS(WITH_VOCABULARY(a_publication_is_read),
+    WITH_VOCABULARY(a_version_is_of_a_publication_or_of_data),
+    WITH_VOCABULARY(an_embargo_is_read),
+    WITH_VOCABULARY(files_speak_where_the_whole_does_not),
+    WITH_VOCABULARY(lists_may_be_left_out),
+    WITH_VOCABULARY(it_is_found_in_the_envelope_of_datacite))

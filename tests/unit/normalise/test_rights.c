@@ -257,11 +257,8 @@ what_is_said_to_be_one_and_is_not_known_is_told(void **state)
 		claims_assert(item.unmapped.texts[i], lines[i]);
 }
 
-#define SET_UP(name) \
-	cmocka_unit_test_setup_teardown(name, claims_set_up, claims_tear_down)
-
-TESTS(SET_UP(licence_and_statement_are_kept_apart),
-    SET_UP(rights_are_kept_as_served_each_once),
-    SET_UP(access_says_what_it_rests_on),
-    SET_UP(version_and_peer_review_are_found_wherever_they_are_said),
-    SET_UP(what_is_said_to_be_one_and_is_not_known_is_told))
+TESTS(WITH_VOCABULARY(licence_and_statement_are_kept_apart),
+    WITH_VOCABULARY(rights_are_kept_as_served_each_once),
+    WITH_VOCABULARY(access_says_what_it_rests_on),
+    WITH_VOCABULARY(version_and_peer_review_are_found_wherever_they_are_said),
+    WITH_VOCABULARY(what_is_said_to_be_one_and_is_not_known_is_told))

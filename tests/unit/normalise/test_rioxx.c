@@ -280,7 +280,8 @@ it_is_found_by_its_name(void **state)
 	}
 }
 
-TESTS(RECORD_TEST(it_is_found_by_its_name), RECORD_TEST(version_2_is_read),
-    RECORD_TEST(version_3_is_read), RECORD_TEST(an_embargo_is_read),
-    RECORD_TEST(what_is_free_from_the_beginning_was_never_under_embargo),
-    RECORD_TEST(dublin_core_has_the_people_that_the_terms_leave_out))
+TESTS(WITH_VOCABULARY(it_is_found_by_its_name),
+    WITH_VOCABULARY(version_2_is_read), WITH_VOCABULARY(version_3_is_read),
+    WITH_VOCABULARY(an_embargo_is_read),
+    WITH_VOCABULARY(what_is_free_from_the_beginning_was_never_under_embargo),
+    WITH_VOCABULARY(dublin_core_has_the_people_that_the_terms_leave_out))

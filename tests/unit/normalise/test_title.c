@@ -33,10 +33,10 @@ a_title_loses_what_belongs_to_the_next_area(void **state)
 		const char *expected =
 		    cases[i][1] == NULL ? cases[i][0] : cases[i][1];
 		struct text once =
-		    title_clean(claims_vocabulary, text_of(cases[i][0]));
+		    title_clean(vocabulary, text_of(cases[i][0]));
 
 		claims_assert(once, expected);
-		claims_assert(title_clean(claims_vocabulary, once), expected);
+		claims_assert(title_clean(vocabulary, once), expected);
 	}
 }
 
@@ -52,10 +52,10 @@ a_key_is_its_own_key(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct text key = title_key(claims_arena, text_of(cases[i][0]));
+		struct text key = title_key(arena, text_of(cases[i][0]));
 
 		claims_assert(key, cases[i][1]);
-		claims_assert(title_key(claims_arena, key), cases[i][1]);
+		claims_assert(title_key(arena, key), cases[i][1]);
 	}
 }
 
@@ -70,7 +70,7 @@ a_long_title_has_a_key_that_fits(void **state)
 	assert_non_null(title);
 	for (size_t i = 0; i < length; i += 2)
 		memcpy(title + i, "\u00E4", 2);
-	key = title_key(claims_arena, (struct text){ title, length });
+	key = title_key(arena, (struct text){ title, length });
 	assert_int_equal(key.length, ITEM_KEY_BYTES);
 	free(title);
 }
@@ -241,13 +241,11 @@ publishers_are_those_of_the_first_that_has_any(void **state)
 	claims_assert(item.publisher.texts[1], "Royal College");
 }
 
-#define SET_UP(name) \
-	cmocka_unit_test_setup_teardown(name, claims_set_up, claims_tear_down)
-
-TESTS(SET_UP(a_title_loses_what_belongs_to_the_next_area),
-    SET_UP(a_key_is_its_own_key), SET_UP(a_long_title_has_a_key_that_fits),
-    SET_UP(the_first_title_is_the_title_and_the_others_are_kept),
-    SET_UP(a_subtitle_is_not_said_twice),
-    SET_UP(an_abstract_is_told_from_other_descriptions),
-    SET_UP(a_short_abstract_is_one_where_nothing_else_is_meant),
-    SET_UP(publishers_are_those_of_the_first_that_has_any))
+TESTS(WITH_VOCABULARY(a_title_loses_what_belongs_to_the_next_area),
+    WITH_VOCABULARY(a_key_is_its_own_key),
+    WITH_VOCABULARY(a_long_title_has_a_key_that_fits),
+    WITH_VOCABULARY(the_first_title_is_the_title_and_the_others_are_kept),
+    WITH_VOCABULARY(a_subtitle_is_not_said_twice),
+    WITH_VOCABULARY(an_abstract_is_told_from_other_descriptions),
+    WITH_VOCABULARY(a_short_abstract_is_one_where_nothing_else_is_meant),
+    WITH_VOCABULARY(publishers_are_those_of_the_first_that_has_any))

@@ -2,10 +2,9 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/limit.h"
 #include "normalise/normalise.h"
 #include "normalise/trace.h"
-#include "test.h"
+#include "with_vocabulary.h"
 
 #define DC(inside)                                                      \
 	"<oai_dc:dc xmlns:oai_dc='http://www.openarchives.org/OAI/2.0/" \
@@ -18,27 +17,6 @@
 	"rioxxterms/'>" inside "</rioxx>"
 
 /* Where each element of a list comes from. */
-
-static struct arena *arena;
-static struct vocabulary *vocabulary;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	arena = arena_new(NORMALISE_ARENA_BYTES);
-	vocabulary = vocabulary_new();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	vocabulary_free(vocabulary);
-	arena_free(arena);
-	return 0;
-}
 
 static struct item_source
 source_of(const char *prefix, const char *metadata)
@@ -197,8 +175,6 @@ test_a_long_statement_is_cut(void **state)
 	assert_traced(&source, 1, pieces, COUNT(pieces));
 }
 
-#define SET_UP(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
-TESTS(SET_UP(test_each_element_of_a_list_has_its_statement),
-    SET_UP(test_an_element_may_have_several_statements),
-    SET_UP(test_a_long_statement_is_cut))
+TESTS(WITH_VOCABULARY(test_each_element_of_a_list_has_its_statement),
+    WITH_VOCABULARY(test_an_element_may_have_several_statements),
+    WITH_VOCABULARY(test_a_long_statement_is_cut))

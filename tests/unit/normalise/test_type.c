@@ -46,7 +46,6 @@ a_value_names_a_type(void **state)
 		{ ":", NULL },
 		{ "info:", NULL },
 	};
-	struct vocabulary *vocabulary = vocabulary_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -60,7 +59,6 @@ a_value_names_a_type(void **state)
 			assert_true(text_is(*label, cases[i][1]));
 		}
 	}
-	vocabulary_free(vocabulary);
 }
 
 static void
@@ -83,21 +81,18 @@ the_narrower_of_two_types_is_known(void **state)
 		{ "other", "text", false },
 		{ "text", "text", false },
 	};
-	struct vocabulary *vocabulary = vocabulary_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		assert_int_equal(type_is_narrower(vocabulary,
 				     text_of(cases[i].a), text_of(cases[i].b)),
 		    cases[i].is_narrower);
-	vocabulary_free(vocabulary);
 }
 
 /* Whatever a table says is a label of COAR, and is its own normal form. */
 static void
 a_label_is_its_own_normal_form(void **state)
 {
-	struct vocabulary *vocabulary = vocabulary_new();
 	const char *text = schema_text("type");
 	struct text row[SCHEMA_COLUMNS];
 
@@ -113,17 +108,14 @@ a_label_is_its_own_normal_form(void **state)
 		assert_non_null(label);
 		assert_true(text_equals(*label, row[1]));
 	}
-	vocabulary_free(vocabulary);
 }
 
 /* A record that says these types, each as value, scheme and URI. */
 static void
-assert_type(const struct vocabulary *vocabulary, const char *const said[][3],
-    const char *type)
+assert_type(const char *const said[][3], const char *type)
 {
 	static const struct origin origin = { .format = "x",
 		.is_current = true };
-	struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
 	struct item item = { 0 };
 	struct draft draft;
 
@@ -138,7 +130,6 @@ assert_type(const struct vocabulary *vocabulary, const char *const said[][3],
 	type_field(&draft);
 	assert_true(text_is(item.type, type));
 	draft_fini(&draft);
-	arena_free(arena);
 }
 
 static void
@@ -181,17 +172,14 @@ the_best_said_and_narrowest_type_is_chosen(void **state)
 		{ "journal article",
 		    { { "other" }, { "text" }, { "Article" }, { "other" } } },
 	};
-	struct vocabulary *vocabulary = vocabulary_new();
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const char *said[5][3] = { { NULL } };
 
 		memcpy(said, cases[i].said, sizeof(cases[i].said));
-		assert_type(
-		    vocabulary, (const char *const(*)[3])said, cases[i].type);
+		assert_type((const char *const(*)[3])said, cases[i].type);
 	}
-	vocabulary_free(vocabulary);
 }
 
 static void
@@ -200,11 +188,9 @@ a_degree_makes_a_thesis_one_of_its_level(void **state)
 	static const enum qualifier qualifiers[] = { QUALIFIER_LEVEL,
 		QUALIFIER_NAME };
 	static const struct origin origin = { .format = "x" };
-	struct vocabulary *vocabulary = vocabulary_new();
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(qualifiers); i++) {
-		struct arena *arena = arena_new(NORMALISE_ARENA_BYTES);
 		struct item item = { 0 };
 		struct draft draft;
 
@@ -218,9 +204,7 @@ a_degree_makes_a_thesis_one_of_its_level(void **state)
 		assert_true(text_is(item.type, "doctoral thesis"));
 		assert_int_equal(draft.unmapped.count, 0);
 		draft_fini(&draft);
-		arena_free(arena);
 	}
-	vocabulary_free(vocabulary);
 }
 
 /* OJS calls everything an article. */
@@ -265,8 +249,8 @@ assert_rule(const char *platform, const struct said *said, const char *rule)
 	char expected[128];
 	struct draft draft;
 
-	arena_reset(claims_arena);
-	draft_init(&draft, claims_arena, claims_vocabulary, &item);
+	arena_reset(arena);
+	draft_init(&draft, arena, vocabulary, &item);
 	draft.platform = text_of(platform);
 	claims_say(&draft, said);
 	type_field(&draft);
@@ -327,9 +311,6 @@ what_says_nothing_on_arxiv_is_a_preprint(void **state)
 	claims_assert(claims_make(nothing, "dspace", fields).type, "");
 }
 
-#define SET_UP(name) \
-	cmocka_unit_test_setup_teardown(name, claims_set_up, claims_tear_down)
-
 /* Nobody would look for it among the values that no table knows. */
 static void
 what_is_known_to_say_no_type_is_told(void **state)
@@ -357,14 +338,13 @@ what_is_known_to_say_no_type_is_told(void **state)
 	claims_assert(item.type, "conference presentation");
 }
 
-TESTS(cmocka_unit_test_setup_teardown(what_is_known_to_say_no_type_is_told,
-	  claims_set_up, claims_tear_down),
-    SET_UP(what_the_platform_means_goes_before_words),
-    SET_UP(what_decided_is_told),
-    SET_UP(what_says_nothing_on_arxiv_is_a_preprint),
-    cmocka_unit_test_setup_teardown(what_software_says_of_everything_goes_last,
-	claims_set_up, claims_tear_down),
-    TEST(the_best_said_and_narrowest_type_is_chosen),
-    TEST(a_degree_makes_a_thesis_one_of_its_level),
-    TEST(a_label_is_its_own_normal_form), TEST(a_value_names_a_type),
-    TEST(the_narrower_of_two_types_is_known))
+TESTS(WITH_VOCABULARY(what_is_known_to_say_no_type_is_told),
+    WITH_VOCABULARY(what_the_platform_means_goes_before_words),
+    WITH_VOCABULARY(what_decided_is_told),
+    WITH_VOCABULARY(what_says_nothing_on_arxiv_is_a_preprint),
+    WITH_VOCABULARY(what_software_says_of_everything_goes_last),
+    WITH_VOCABULARY(the_best_said_and_narrowest_type_is_chosen),
+    WITH_VOCABULARY(a_degree_makes_a_thesis_one_of_its_level),
+    WITH_VOCABULARY(a_label_is_its_own_normal_form),
+    WITH_VOCABULARY(a_value_names_a_type),
+    WITH_VOCABULARY(the_narrower_of_two_types_is_known))

@@ -101,8 +101,8 @@ dspace_says_who_may_read(void **state)
 	assert_claims("xoai", XOAI(""), "");
 }
 
-TESTS(RECORD_TEST(the_path_of_a_value_is_its_field),
-    RECORD_TEST(each_value_has_its_own_authority),
-    RECORD_TEST(a_language_may_be_missing),
-    RECORD_TEST(files_that_were_uploaded_are_full_text),
-    RECORD_TEST(dspace_says_who_may_read))
+TESTS(WITH_VOCABULARY(the_path_of_a_value_is_its_field),
+    WITH_VOCABULARY(each_value_has_its_own_authority),
+    WITH_VOCABULARY(a_language_may_be_missing),
+    WITH_VOCABULARY(files_that_were_uploaded_are_full_text),
+    WITH_VOCABULARY(dspace_says_who_may_read))
