@@ -160,15 +160,21 @@ $$;
 
 -- The newest, where more match than anybody ranks: down the years until there
 -- are enough, and common words are soon found. The items come first, in the
--- order of their index: read by that of the words it would be all of them.
-CREATE OR REPLACE FUNCTION sheaf.search_newest(query tsquery,
+-- order of an index, of all or of one repository: read by that of the words it
+-- would be all of them. PL/pgSQL plans the statement for what is wanted.
+DROP FUNCTION IF EXISTS sheaf.search_newest(tsquery, integer, bigint, text,
+    integer, integer, text, text);
+CREATE FUNCTION sheaf.search_newest(query tsquery,
     hit_limit integer, in_repository_id bigint, in_type text,
     from_year integer, to_year integer, in_language text, in_access text)
 RETURNS TABLE (repository_id bigint, identifier text)
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_custom_plan SET jit = off
 SET enable_seqscan = off SET enable_bitmapscan = off
 SET enable_sort = off SET max_parallel_workers_per_gather = 0
 AS $$
+BEGIN
+    RETURN QUERY
     SELECT i.repository_id, i.identifier
       FROM sheaf.item AS i,
            LATERAL (
@@ -178,11 +184,12 @@ AS $$
                   AND t.identifier = i.identifier
                   AND t.words @@ $1
                OFFSET 0) AS t
-     WHERE i.year IS NOT NULL
+     WHERE i.year <= least(greatest(coalesce($6, 9999), 1), 9999)
        AND ($3 IS NULL OR i.repository_id = $3)
        AND sheaf.is_wanted(i, $4, $5, $6, $7, $8)
      ORDER BY i.year DESC, i.issued_from DESC
-     LIMIT $2
+     LIMIT $2;
+END
 $$;
 
 CREATE OR REPLACE FUNCTION api.search(query text,
@@ -212,6 +219,7 @@ AS $$
          WHERE (a.repository_id IS NULL
                 OR i.repository_id = a.repository_id)
            AND sheaf.is_wanted(i, $4, $5, $6, $7, $8)
+         LIMIT (SELECT most FROM asked)
     ), match AS MATERIALIZED (
         SELECT *
           FROM identified
@@ -223,7 +231,8 @@ AS $$
          WHERE NOT EXISTS (SELECT FROM identified)
     ), total AS MATERIALIZED (
         SELECT count(*) AS matches,
-               $9 AND count(*) >= (SELECT most FROM asked) AS is_walk
+               $9 AND count(*) >= (SELECT most FROM asked)
+                  AND NOT EXISTS (SELECT FROM identified) AS is_walk
           FROM match
     ), hit AS (
        (SELECT m.repository_id, m.identifier, m.score
@@ -264,4 +273,4 @@ $$;
 
 COMMENT ON FUNCTION api.search(text, integer, text, text, integer, integer,
     text, text, boolean) IS
-    'Items that match what a person types (see api.query), best first: all of them, or at most hit_limit. Then the best of 10,000 are found, where more match: ranked_of says how many were ranked, and less than 10,000 is all that match. A DOI, ISBN, arXiv or PubMed number, handle or URL that is all of the query finds the items that have it; an ISSN what is in the journal. in_repository: of this one only; in_type, in_language, in_access: as in api.item, and a value that there is not is an error; from_year, to_year: published, or maybe published, in these years. newest_first: by year of publication, of all that match.';
+    'Items that match what a person types (see api.query), best first: all of them, or at most hit_limit. Then the best of 10,000 are found, where more match: ranked_of says how many were ranked, and less than 10,000 is all that match. A DOI, ISBN, arXiv or PubMed number, handle or URL that is all of the query finds the items that have it; an ISSN what is in the journal; not more than 10,000 where there is a limit. in_repository: of this one only; in_type, in_language, in_access: as in api.item, and a value that there is not is an error; from_year, to_year: published, or maybe published, in these years. newest_first: by year of publication, of all that match.';

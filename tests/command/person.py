@@ -113,6 +113,7 @@ class Session(unittest.TestCase):
     """The sample repository, and a fresh database for every test."""
 
     OPTIONS: tuple[str, ...] = ()
+    begun: str  # the database that begin() has filled
     folder: Path
     cluster: Cluster
     sample: Sample
@@ -124,12 +125,23 @@ class Session(unittest.TestCase):
         cls.folder = stack.enter_context(scratch())
         cls.cluster = prepared_cluster()
         cls.sample = stack.enter_context(Sample(cls.folder, *cls.OPTIONS))
+        cls.begun = "" if cls.begin is not Session.begin else MODEL
+
+    def begin(self) -> None:
+        """What every test of the class begins with: done once, and copied."""
 
     def setUp(self) -> None:
-        self.database = self._testMethodName[:60]
         self.configuration = self.folder / "sheaf.conf"
         self.configuration.write_text("every = 1d\n")
-        self.program = Sheaf(self.cluster.create(self.database, MODEL),
+        if not self.begun:
+            self.use(f"begun_{type(self).__name__}".lower(), MODEL)
+            self.begin()
+            type(self).begun = self.database
+        self.use(self._testMethodName[:60], self.begun)
+
+    def use(self, database: str, model: str) -> None:
+        self.database = database
+        self.program = Sheaf(self.cluster.create(database, model),
                              self.configuration)
 
     def tearDown(self) -> None:

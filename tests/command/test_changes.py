@@ -33,8 +33,7 @@ SELECT cursor, identifier, title
 
 
 class ChangesTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
 

@@ -260,10 +260,12 @@ class AddTest(Session):
 class HeldTest(Session):
     """Commands on what was harvested."""
 
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
+
+    def setUp(self) -> None:
+        super().setUp()
         self.identifier = self.value(
             "SELECT identifier FROM sheaf.item WHERE deleted_at IS NULL"
             " ORDER BY identifier LIMIT 1")

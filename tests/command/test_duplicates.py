@@ -23,8 +23,7 @@ ON CONFLICT (repository_id, identifier) DO UPDATE
 
 
 class DuplicatesTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("one", "haplo")
         self.add("two", "eprints")
         self.add("three", "dspace")

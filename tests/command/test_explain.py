@@ -10,8 +10,7 @@ PEER = "oai:repository.mdx.ac.uk:864z5"
 
 
 class ExplainTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
 

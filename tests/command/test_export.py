@@ -79,8 +79,7 @@ def read_ris(text: str) -> list[dict[str, list[str]]]:
 
 
 class ExportTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
 

@@ -8,8 +8,7 @@ from person import FAILED, NOTHING, USAGE, Session
 
 
 class GroupTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("a", "haplo", "--group", "g")
         self.add("b", "ojs")
         self.add("c", "eprints")

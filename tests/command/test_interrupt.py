@@ -22,10 +22,12 @@ def catches(pid: int, signal_number: int) -> bool:
 
 
 class InterruptTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo", "--prefix", "oai_dc")
         self.sheaf("harvest", "mdx")
+
+    def setUp(self) -> None:
+        super().setUp()
         self.items = int(self.value("SELECT count(*) FROM sheaf.item"))
 
     @contextmanager

@@ -16,14 +16,16 @@ LATER = "2030-01-01T00:00:00Z"
 class MoveTest(Session):
     """The same sample repository again, at another port."""
 
+    def begin(self) -> None:
+        self.add("a", "haplo", "--prefix", "oai_dc")
+        self.sheaf("harvest", "a")
+
     def setUp(self) -> None:
         super().setUp()
         folder = self.folder / f"{self.database}-other"
         folder.mkdir()
         self.other = Sample(folder)
         self.addCleanup(self.other.stop)
-        self.add("a", "haplo", "--prefix", "oai_dc")
-        self.sheaf("harvest", "a")
 
     def asked_for(self) -> list[str]:
         """Identifiers that were, at the new address."""

@@ -12,11 +12,13 @@ PEER = "oai:repository.mdx.ac.uk:864z5"
 
 
 class NormaliseTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo", "--group", "g")
         self.add("other", "haplo")
         self.sheaf("harvest", "mdx", "other")
+
+    def setUp(self) -> None:
+        super().setUp()
         self.items = int(self.value(
             "SELECT count(*) FROM sheaf.item JOIN sheaf.repository"
             " USING (repository_id) WHERE name = 'mdx'"))

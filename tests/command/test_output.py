@@ -17,10 +17,12 @@ OAI = "{http://www.openarchives.org/OAI/2.0/}"
 
 
 class OutputTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
+
+    def setUp(self) -> None:
+        super().setUp()
         self.identifier = self.value(
             "SELECT identifier FROM sheaf.item WHERE deleted_at IS NULL"
             " ORDER BY length(abstract) DESC LIMIT 1")

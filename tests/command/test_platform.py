@@ -8,8 +8,7 @@ from person import USAGE, Session
 
 
 class PlatformTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("x", "eprints")
         self.sheaf("harvest", "x")
 

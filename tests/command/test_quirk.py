@@ -7,8 +7,7 @@ from person import DONE, USAGE, Session
 
 
 class QuirkTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
 
     def learned(self, quirk: str, days: int) -> None:

@@ -14,14 +14,16 @@ SEED = Path(__file__).resolve().parents[1] / "repository/data/seed.json"
 
 
 class SeedTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         # Its real address would tell.
         self.cluster.query(
             self.database, "UPDATE sheaf.repository"
             " SET platform_set = 'haplo'")
         self.sheaf("harvest", "mdx")
+
+    def setUp(self) -> None:
+        super().setUp()
         self.seed = json.loads(SEED.read_text(encoding="utf-8"))
 
     maxDiff = None

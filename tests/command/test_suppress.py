@@ -38,12 +38,14 @@ class DoorTest(unittest.TestCase):
 
 
 class SuppressTest(Session):
+    def begin(self) -> None:
+        self.add("mdx", "haplo")
+        self.sheaf("harvest", "mdx")
+
     def setUp(self) -> None:
         super().setUp()
         # Debian's psql is a script that takes longer than what is asked.
         self.program.environment["PATH"] = f"{programs()}:{os.environ['PATH']}"
-        self.add("mdx", "haplo")
-        self.sheaf("harvest", "mdx")
 
     def shown(self, identifier: str = PEER) -> list[str]:
         """The ways on which somebody comes across it."""

@@ -19,11 +19,13 @@ MANY = 150  # more than 100, and than a tenth
 class SweepTest(Session):
     OPTIONS = ("--records", str(LARGE), "--page-size", str(PAGE))
 
+    def begin(self) -> None:
+        self.add("r", "large", "--prefix", "oai_dc")
+        self.sheaf("harvest", "r")
+
     def setUp(self) -> None:
         super().setUp()
         self.hidden: list[str] = []
-        self.add("r", "large", "--prefix", "oai_dc")
-        self.sheaf("harvest", "r")
         self.identifiers = self.column(
             "SELECT identifier FROM sheaf.record ORDER BY 1")
 

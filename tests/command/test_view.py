@@ -84,8 +84,7 @@ SELECT (SELECT repository_id FROM sheaf.repository WHERE name = '{name}'),
 
 
 class ViewTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
 
@@ -312,6 +311,37 @@ class ViewTest(Session):
             " NULL, NULL) JOIN sheaf.item AS i USING (repository_id,"
             " identifier) ORDER BY 1 DESC")
         self.assertEqual([row[0] for row in walk], years[:20])
+
+    def scans(self, index: str) -> int:
+        return int(self.value("SELECT idx_scan FROM pg_stat_user_indexes"
+                              f" WHERE indexrelname = '{index}'"))
+
+    def test_the_newest_of_one_repository_have_an_index(self) -> None:
+        before = self.scans("item_newest_of_one")
+        walk = self.cluster.query(self.database, """
+            SELECT i.year
+              FROM sheaf.search_newest((SELECT api.query('a*')), 5,
+                       (SELECT repository_id FROM sheaf.repository
+                         WHERE name = 'mdx'), NULL, NULL, 2014, NULL, NULL)
+              JOIN sheaf.item AS i USING (repository_id, identifier)
+             ORDER BY 1 DESC""")
+        self.assertEqual(walk, self.reader("""
+            SELECT year FROM api.search('a*', NULL, 'mdx', NULL, NULL, 2014)
+             WHERE year IS NOT NULL
+             ORDER BY year DESC LIMIT 5"""))
+        self.assertEqual(self.scans("item_newest_of_one"), before + 1)
+
+    def test_an_identifier_that_many_have_is_not_read_to_its_end(self) -> None:
+        """Nor are those that have it asked for their words."""
+        self.cluster.query(self.database, MANY.format(
+            name="mdx", column="identifiers", value="'{pmid:77}'",
+            year=2005) + " RETURNING 1")
+        for newest in ("false", "true"):
+            self.assertEqual(self.reader(
+                "SELECT year, ranked_of FROM api.search('pmid:77', 1,"
+                f" newest_first => {newest})")[0][1], "10000")
+        self.assertEqual(len(self.reader(
+            "SELECT identifier FROM api.search('pmid:77')")), 20000)
 
     def test_search_says_what_there_is_not(self) -> None:
         for words, said in (

@@ -8,8 +8,7 @@ from person import Session
 
 
 class VocabularyTest(Session):
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
 
