@@ -17,6 +17,7 @@ for folder in ("system", "bench"):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / folder))
 
 from cluster import Cluster  # noqa: E402
+from prepared import MODEL, prepared  # noqa: E402
 from product import Sample, Sheaf, scratch, wait_for, workers  # noqa: E402
 
 LARGE = 1500
@@ -64,7 +65,7 @@ class DaemonTest(unittest.TestCase):
         cls.addClassCleanup(cls.stack.close)
         cls.folder = cls.stack.enter_context(scratch())
         cls.cluster = cls.stack.enter_context(
-            Cluster(cls.folder / "cluster"))
+            prepared(cls.folder / "cluster", {}))
         cls.sample = cls.stack.enter_context(Sample(
             cls.folder, "--records", str(LARGE), "--page-size", str(PAGE)))
 
@@ -73,9 +74,8 @@ class DaemonTest(unittest.TestCase):
         self.configuration = self.folder / "sheaf.conf"
         self.configuration.write_text(
             f"log_level = info\nnormalise_workers = {self.NORMALISERS}\n")
-        self.sheaf = Sheaf(self.cluster.create(self.database),
+        self.sheaf = Sheaf(self.cluster.create(self.database, MODEL),
                            self.configuration)
-        self.sheaf.run("db", "init")
         self.log = self.folder / f"{self.database}.log"
         self.systemd = Notifications(self.folder / "notify")
         self.addCleanup(self.systemd.close)

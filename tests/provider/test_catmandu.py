@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
 from cluster import Cluster  # noqa: E402
+from prepared import MODEL, prepared  # noqa: E402
 from product import SHARED, Sheaf, end, scratch, skip, wait_for  # noqa: E402
 
 PROVIDER = SHARED / "providers" / "catmandu"
@@ -130,9 +131,9 @@ class CatmanduTest(unittest.TestCase):
         cls.stack = ExitStack()
         cls.addClassCleanup(cls.stack.close)
         folder = cls.stack.enter_context(scratch())
-        cls.cluster = cls.stack.enter_context(Cluster(folder / "cluster"))
-        cls.sheaf = Sheaf(cls.cluster.create("sheaf"))
-        cls.sheaf.run("db", "init")
+        cls.cluster = cls.stack.enter_context(
+            prepared(folder / "cluster", {}))
+        cls.sheaf = Sheaf(cls.cluster.create("sheaf", MODEL))
         cls.provider = Provider(folder / "catmandu")
         cls.stack.callback(end, cls.provider.process)
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(TESTS / "system"))
 sys.path.insert(0, str(TESTS / "command"))
 
 import corpus  # noqa: E402
-from cluster import Cluster  # noqa: E402
+from prepared import MODEL, prepared  # noqa: E402
 from front import Answer, Front  # noqa: E402
 from product import ROOT, Sheaf, end, scratch, skip, wait_for  # noqa: E402
 from session import Session  # noqa: E402
@@ -90,9 +90,8 @@ class CorpusTest(unittest.TestCase):
         cls.expected = {name: corpus.judge(one)
                         for name, one in cls.lists.items()}
         folder = cls.stack.enter_context(scratch())
-        cluster = cls.stack.enter_context(Cluster(folder / "cluster"))
-        sheaf = Sheaf(cluster.create("sheaf"))
-        sheaf.run("db", "init")
+        cluster = cls.stack.enter_context(prepared(folder / "cluster", {}))
+        sheaf = Sheaf(cluster.create("sheaf", MODEL))
         cls.session = Session(cluster.conninfo("sheaf"))
         cls.stack.callback(cls.session.close)
         front = Front("", cls.answer)

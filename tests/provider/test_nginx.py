@@ -22,6 +22,7 @@ from urllib.request import urlopen
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
 from cluster import Cluster  # noqa: E402
+from prepared import MODEL, prepared  # noqa: E402
 from product import Sample, Sheaf, end, scratch, skip, wait_for  # noqa: E402
 
 NGINX = Path("/usr/sbin/nginx")
@@ -174,18 +175,17 @@ class NginxTest(unittest.TestCase):
         cls.addClassCleanup(cls.stack.close)
         cls.folder = cls.stack.enter_context(scratch())
         cls.cluster = cls.stack.enter_context(
-            Cluster(cls.folder / "cluster"))
+            prepared(cls.folder / "cluster", {}))
         sample = cls.stack.enter_context(Sample(cls.folder))
         cls.nginx = Nginx(cls.folder / "nginx", sample)
         cls.stack.callback(end, cls.nginx.process)
 
     def setUp(self) -> None:
         self.database = self._testMethodName
-        self.conninfo = self.cluster.create(self.database)
+        self.conninfo = self.cluster.create(self.database, MODEL)
         self.configuration = self.folder / "sheaf.conf"
         self.configuration.write_text("every = 1d\n")
         self.sheaf = self.trust(self.nginx.folder / "ca.pem")
-        self.sheaf.run("db", "init")
 
     def trust(self, authorities: Path) -> Sheaf:
         return Sheaf(self.conninfo, self.configuration,
