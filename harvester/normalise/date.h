@@ -42,9 +42,10 @@ bool date_parse(const struct vocabulary *vocabulary, struct text value,
  * is of publication goes before one that says nothing, that before one that
  * says something else; of these the earliest year, in it the most precise, of
  * these the earliest. Of dates that say nothing the year that a citation of the
- * same record has (draft->cited) goes before the earliest; where years differ
- * and nothing decides, that is an issue. Where no date serves, the year of a
- * citation does.
+ * same record has (draft->cited) goes before the earliest; one of the very day
+ * of a time stamp before it goes behind the others; and of two in DSpace the
+ * order tells which is that of submission. Where years differ and nothing
+ * decides, that is an issue. Where no date serves, the year of a citation does.
  */
 void date_field(struct draft *draft);
 

@@ -3,47 +3,7 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "normalise/date.h"
-
-/* How well a date serves as the date of publication, the best first. */
-enum rank {
-	RANK_ISSUED,
-	RANK_RELEASED, /* in print or online */
-	RANK_PLAIN,
-	RANK_AVAILABLE,
-	RANK_COPYRIGHTED,
-	RANK_CREATED,
-	RANK_ACCEPTED,
-	RANK_SUBMITTED,
-	RANK_STAMP, /* a time stamp that is said to be of publication */
-	RANK_NEVER,
-};
-
-static const struct {
-	const char *quality;
-	const char *rule;
-} ranks[] = {
-	[RANK_ISSUED] = { "typed", "date of publication" },
-	[RANK_RELEASED] = { "typed", "earliest date in print or online" },
-	[RANK_PLAIN] = { "plain", "earliest year, in it the most precise" },
-	[RANK_AVAILABLE] = { "plain", "date available, for want of a better" },
-	[RANK_COPYRIGHTED] = { "plain", "copyright, for want of a better" },
-	[RANK_CREATED] = { "plain", "date created, for want of a better" },
-	[RANK_ACCEPTED] = { "plain", "date accepted, for want of a better" },
-	[RANK_SUBMITTED] = { "plain", "date submitted, for want of a better" },
-	[RANK_STAMP] = { "typed", "date of publication" },
-};
-
-/* The best of one origin. */
-struct choice {
-	const struct claim *claim;
-	struct date date;
-	enum rank rank;
-	bool is_cited; /* its year is that of a citation */
-	/* Of all dates of its rank: when the first ends and the last starts. */
-	int first_end;
-	int last_start;
-};
+#include "normalise/date_choice.h"
 
 /* The earliest time of arrival. */
 struct arrival {
@@ -52,37 +12,20 @@ struct arrival {
 	bool is_typed;
 };
 
+/* Where dates stand in a record that has time stamps before them. */
+struct order {
+	struct date stamp; /* the first, of origin */
+	const struct origin *origin;
+	struct choice first; /* the first plain date behind a time stamp */
+};
+
 struct dates {
 	struct draft *draft;
+	struct order order;
 	struct choice choices[ORIGINS];
 	size_t count;
 	struct arrival arrival;
 };
-
-static enum rank
-rank_of(const struct claim *claim, const struct date *date)
-{
-	switch ((int)claim->qualifier) {
-	case QUALIFIER_NONE:
-		return date->is_time_stamp ? RANK_NEVER : RANK_PLAIN;
-	case QUALIFIER_ISSUED:
-		return date->is_time_stamp ? RANK_STAMP : RANK_ISSUED;
-	case QUALIFIER_PRINTED:
-	case QUALIFIER_ONLINE:
-		return RANK_RELEASED;
-	case QUALIFIER_AVAILABLE:
-		return date->is_time_stamp ? RANK_NEVER : RANK_AVAILABLE;
-	case QUALIFIER_COPYRIGHTED:
-		return RANK_COPYRIGHTED;
-	case QUALIFIER_CREATED:
-		return RANK_CREATED;
-	case QUALIFIER_ACCEPTED:
-		return RANK_ACCEPTED;
-	case QUALIFIER_SUBMITTED:
-		return RANK_SUBMITTED;
-	}
-	return RANK_NEVER;
-}
 
 /*
  * A minute of the day tells a deposit from a publication where deposits are
@@ -97,16 +40,6 @@ trust_time(
 	    (claim->qualifier == QUALIFIER_NONE ||
 		claim->qualifier == QUALIFIER_ISSUED))
 		date->is_time_stamp = false;
-}
-
-static bool
-is_earlier(const struct date *date, const struct date *than)
-{
-	if (date->first_year != than->first_year)
-		return date->first_year < than->first_year;
-	if (date->precision != than->precision)
-		return date->precision < than->precision;
-	return strcmp(date->from, than->from) < 0;
 }
 
 /* Dates of versions, and of crawls: the first is the one of the work. */
@@ -128,32 +61,6 @@ is_cited(const struct draft *draft, const struct claim *claim,
 	    date->last_year == draft->cited_year && !is_first_meant(draft);
 }
 
-static bool
-is_better(const struct choice *choice, const struct choice *than)
-{
-	if (than->claim == NULL || choice->rank != than->rank)
-		return than->claim == NULL || choice->rank < than->rank;
-	if (choice->is_cited != than->is_cited)
-		return choice->is_cited;
-	return is_earlier(&choice->date, &than->date);
-}
-
-/* Keeps how far dates of the same rank lie apart. */
-static void
-weigh(struct choice *best, struct choice choice)
-{
-	if (best->claim != NULL && best->rank == choice.rank) {
-		if (best->first_end < choice.first_end)
-			choice.first_end = best->first_end;
-		if (best->last_start > choice.last_start)
-			choice.last_start = best->last_start;
-		best->first_end = choice.first_end;
-		best->last_start = choice.last_start;
-	}
-	if (is_better(&choice, best))
-		*best = choice;
-}
-
 /* Claims come origin by origin. */
 static struct choice *
 choice_of(struct dates *dates, const struct origin *origin)
@@ -167,18 +74,70 @@ choice_of(struct dates *dates, const struct origin *origin)
 	return &dates->choices[count];
 }
 
+/* What stands behind the first time stamp of a record. */
+static void
+note_order(struct dates *dates, struct choice *choice)
+{
+	struct order *order = &dates->order;
+	const struct origin *origin = choice->claim->origin;
+
+	if (choice->rank == RANK_NEVER && choice->date.is_time_stamp &&
+	    order->origin != origin && order->first.claim == NULL) {
+		order->stamp = choice->date;
+		order->origin = origin;
+	}
+	if (choice->rank != RANK_PLAIN || order->origin != origin)
+		return;
+	if (choice->date.precision == DATE_DAY &&
+	    strcmp(choice->date.from, order->stamp.from) == 0)
+		choice->rank = RANK_ARRIVED;
+	else if (order->first.claim == NULL)
+		order->first = *choice;
+}
+
 static void
 take_choice(
     struct dates *dates, const struct claim *claim, const struct date *date)
 {
-	struct choice choice = { claim, *date, .rank = rank_of(claim, date),
-		.first_end = date->last_year, .last_start = date->first_year };
+	struct choice choice = { claim, *date, .rank = date_rank(claim, date),
+		.first_end = date->last_year, .last_start = date->first_year,
+		.count = 1 };
 
-	if (choice.rank == RANK_NEVER)
-		return;
 	choice.is_cited =
 	    choice.rank == RANK_PLAIN && is_cited(dates->draft, claim, date);
-	weigh(choice_of(dates, claim->origin), choice);
+	note_order(dates, &choice);
+	if (choice.rank != RANK_NEVER)
+		date_choose(choice_of(dates, claim->origin), choice);
+}
+
+/*
+ * DSpace writes dates in the order of their qualifiers, which oai_dc loses:
+ * accessioned, available, created, issued, submitted. Of two behind the time
+ * stamps the first is that of publication if it is the later one: works are
+ * created before, and submitted before. One that is yet to come when the work
+ * arrives ends an embargo.
+ */
+static void
+follow_order(struct dates *dates)
+{
+	const struct order *order = &dates->order;
+	const struct choice *first = &order->first;
+
+	if (first->claim == NULL || !text_is(dates->draft->platform, "dspace"))
+		return;
+	for (size_t i = 0; i < dates->count; i++) {
+		struct choice *best = &dates->choices[i];
+
+		if (best->claim->origin != first->claim->origin ||
+		    best->rank != RANK_PLAIN || best->count != 2 ||
+		    best->is_cited != first->is_cited ||
+		    strcmp(first->date.from, best->date.to) <= 0 ||
+		    strcmp(first->date.from, order->stamp.from) > 0)
+			continue;
+		best->claim = first->claim;
+		best->date = first->date;
+		best->is_ordered = true;
+	}
 }
 
 /* When the repository got it: said so, or a time stamp that says nothing
@@ -196,7 +155,8 @@ take_arrival(
 	if ((!is_typed && !is_stamp) || claim_is_late(claim, arrival->claim))
 		return;
 	if (arrival->claim == NULL || (is_typed && !arrival->is_typed) ||
-	    (is_typed == arrival->is_typed && is_earlier(date, &arrival->date)))
+	    (is_typed == arrival->is_typed &&
+		date_is_earlier(date, &arrival->date)))
 		*arrival = (struct arrival){ claim, *date, is_typed };
 }
 
@@ -292,7 +252,8 @@ compare_years(const struct dates *dates, const struct choice *best)
 	struct text prefix = draft_key(best->claim->origin->metadata_prefix);
 
 	if (best->rank == RANK_PLAIN && has_several_years(best) &&
-	    !best->is_cited && !is_first_meant(dates->draft))
+	    !best->is_cited && !best->is_ordered &&
+	    !is_first_meant(dates->draft))
 		draft_issue(dates->draft, "year differs: %.*s says %d and %d",
 		    (int)prefix.length, prefix.bytes, best->first_end,
 		    best->last_start);
@@ -332,6 +293,16 @@ take_cited(struct dates *dates)
 		draft_issue(draft, "no date of publication, time stamps only");
 }
 
+static const char *
+rule_of(const struct choice *best)
+{
+	if (best->is_ordered)
+		return "the later of two, before that of submission";
+	if (best->is_cited && has_several_years(best))
+		return "year of the citation, in it the most precise";
+	return date_rank_rule(best->rank);
+}
+
 void
 date_field(struct draft *draft)
 {
@@ -352,14 +323,13 @@ date_field(struct draft *draft)
 		take_typed(draft, claim, &date);
 	}
 	set_deposited(&dates);
+	follow_order(&dates);
 	best = best_of(&dates);
 	if (best == NULL) {
 		take_cited(&dates);
 		return;
 	}
-	set_issued(draft, best->claim, &best->date, ranks[best->rank].quality,
-	    best->is_cited && has_several_years(best)
-		? "year of the citation, in it the most precise"
-		: ranks[best->rank].rule);
+	set_issued(draft, best->claim, &best->date,
+	    date_rank_quality(best->rank), rule_of(best));
 	compare_years(&dates, best);
 }

@@ -224,10 +224,145 @@ years_between_which_nothing_decides_are_an_issue(void **state)
 	assert_int_equal(item.issues.count, 0);
 }
 
+/* As "dc.date.accessioned" and others, of which oai_dc has the value alone. */
+#define ARRIVED   DATE("a", NONE, "2014-12-24T16:24:27Z")
+#define AVAILABLE DATE("a", NONE, "2014-12-24T16:24:27Z")
+
+static void
+of_two_dates_in_dspace_the_second_may_be_of_submission(void **state)
+{
+	static const struct {
+		const char *issued;
+		const char *elsewhere; /* than in DSpace */
+		unsigned issues;       /* there */
+		struct said said[6];
+	} cases[] = {
+		{ "2014-11", "2013-07", 1,
+		    { ARRIVED, AVAILABLE, DATE("a", NONE, "2014-11"),
+			DATE("a", NONE, "2013-07") } },
+		{ "2014-10", "2014-07", 0,
+		    { ARRIVED, AVAILABLE, DATE("a", NONE, "2014-10"),
+			DATE("a", NONE, "2014-07") } },
+		/* Created, and issued */
+		{ "2010", "2010", 0,
+		    { ARRIVED, AVAILABLE, DATE("a", NONE, "2010"),
+			DATE("a", NONE, "2010") } },
+		/* The first says less, nothing else. */
+		{ "2014-11-03", "2014-11-03", 0,
+		    { ARRIVED, AVAILABLE, DATE("a", NONE, "2014-11"),
+			DATE("a", NONE, "2014-11-03") } },
+		/* Three, of which the first is the day of an examination */
+		{ "2013-03-13", "2013-03-13", 0,
+		    { ARRIVED, AVAILABLE, DATE("a", NONE, "2013-05"),
+			DATE("a", NONE, "2013-03-13"),
+			DATE("a", NONE, "May 2013") } },
+		/* The end of an embargo */
+		{ "2014", "2014", 1,
+		    { ARRIVED, AVAILABLE, DATE("a", NONE, "2016"),
+			DATE("a", NONE, "2014") } },
+		/* Time stamps that are not before them tell nothing. */
+		{ "2013-07", "2013-07", 1,
+		    { DATE("a", NONE, "2014-11"), DATE("a", NONE, "2013-07"),
+			ARRIVED, AVAILABLE } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said[7] = { { 0 } };
+		struct item item;
+
+		memcpy(said, cases[i].said, sizeof(cases[i].said));
+		item = claims_make(said, "dspace", fields);
+		claims_assert(item.issued, cases[i].issued);
+		claims_assert(item.date_quality, "plain");
+		if (strcmp(cases[i].issued, cases[i].elsewhere) != 0)
+			assert_int_equal(item.issues.count, 0);
+		item = claims_make(said, "eprints", fields);
+		claims_assert(item.issued, cases[i].elsewhere);
+		assert_int_equal(item.issues.count, cases[i].issues);
+	}
+}
+
+static void
+a_date_of_the_day_of_arrival_is_not_that_of_publication(void **state)
+{
+	static const struct {
+		const char *issued;
+		struct said said[6];
+	} cases[] = {
+		{ "2009",
+		    { ARRIVED, DATE("a", NONE, "2009"),
+			DATE("a", NONE, "2014-12-24") } },
+		{ "2014",
+		    { ARRIVED, DATE("a", NONE, "2014"),
+			DATE("a", NONE, "2014-12-24") } },
+		/* There is nothing else, or what is yet to come. */
+		{ "2014-12-24",
+		    { ARRIVED, DATE("a", NONE, "2014-12-24"),
+			DATE("a", NONE, "2015") } },
+		{ "2014-12-24",
+		    { ARRIVED, DATE("a", NONE, "2015"),
+			DATE("a", NONE, "2014-12-24") } },
+		{ "2014-12-24", { ARRIVED, DATE("a", NONE, "2014-12-24") } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said[7] = { { 0 } };
+		struct item item;
+
+		memcpy(said, cases[i].said, sizeof(cases[i].said));
+		item = claims_make(said, "dspace", fields);
+		claims_assert(item.issued, cases[i].issued);
+		claims_assert(item.date_quality, "plain");
+		claims_assert(item.deposited, "2014-12-24");
+		assert_int_equal(item.issues.count, 0);
+	}
+}
+
+static void
+a_citation_goes_before_the_order_of_dates(void **state)
+{
+	static void (*const with_citation[])(
+	    struct draft * draft) = { cite, date_field, NULL };
+	static const struct said second[] = {
+		SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+		ARRIVED,
+		DATE("a", NONE, "2013-05"),
+		DATE("a", NONE, "2011-04"),
+		{ 0 },
+	};
+	static const struct said arrived[] = {
+		SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+		DATE("a", NONE, "2011-12-24T16:24:27Z"),
+		DATE("a", NONE, "2010"),
+		DATE("a", NONE, "2011-12-24"),
+		{ 0 },
+	};
+	static const struct said both[] = {
+		SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+		ARRIVED,
+		DATE("a", NONE, "2011-05"),
+		DATE("a", NONE, "2011-04"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(
+	    claims_make(second, "dspace", with_citation).issued, "2011-04");
+	claims_assert(
+	    claims_make(both, "dspace", with_citation).issued, "2011-05");
+	claims_assert(
+	    claims_make(arrived, "dspace", with_citation).issued, "2011-12-24");
+}
+
 TESTS(WITH_VOCABULARY(the_date_of_publication_is_chosen),
     WITH_VOCABULARY(dates_that_say_what_they_are_have_columns),
     WITH_VOCABULARY(the_earliest_time_stamp_is_the_deposit),
     WITH_VOCABULARY(a_time_of_day_is_no_deposit_on_digital_commons),
     WITH_VOCABULARY(a_citation_has_the_year_where_no_date_does),
     WITH_VOCABULARY(a_citation_decides_between_dates_of_its_record),
-    WITH_VOCABULARY(years_between_which_nothing_decides_are_an_issue))
+    WITH_VOCABULARY(years_between_which_nothing_decides_are_an_issue),
+    WITH_VOCABULARY(of_two_dates_in_dspace_the_second_may_be_of_submission),
+    WITH_VOCABULARY(a_date_of_the_day_of_arrival_is_not_that_of_publication),
+    WITH_VOCABULARY(a_citation_goes_before_the_order_of_dates))
