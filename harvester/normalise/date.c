@@ -411,7 +411,7 @@ date_parse(const struct vocabulary *vocabulary, struct text value,
 {
 	struct date found = { 0 };
 
-	value = without_label(text_trim(value));
+	value = without_label(slice_strip(text_trim(value), " ;"));
 	if (value.length == 0 || value.length > VALUE_BYTES)
 		return false;
 	if (value.length > 10 &&
