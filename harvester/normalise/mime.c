@@ -7,7 +7,8 @@
 #include "normalise/table.h"
 #include "normalise/trace.h"
 
-#define NAME_BYTES 128 /* longer names no format */
+#define NAME_BYTES 128     /* longer names no format */
+#define BEHIND     " ;,\t" /* what a type may be followed by */
 
 /* IANA's registry of them. */
 static const char *const top_levels[] = { "application/", "audio/", "chemical/",
@@ -53,7 +54,7 @@ find_name(struct draft *draft, struct text value)
 struct text
 mime_read(struct draft *draft, struct text value)
 {
-	struct text type = slice_until(value, " ;\t");
+	struct text type = slice_until(value, BEHIND);
 	const struct text *known;
 
 	if (!mime_is_type(type)) {
@@ -82,7 +83,7 @@ trace(struct draft *draft, const struct memory_list *list, struct text type,
 	if (draft->trace != NULL)
 		trace_text(draft, "format", list, type, claim,
 		    decision_rule(draft, SCHEME_FORMAT, claim, type,
-			mime_is_type(slice_until(claim->value, " ;\t"))
+			mime_is_type(slice_until(claim->value, BEHIND))
 			    ? "a MIME type"
 			    : "by the vocabulary of formats"));
 }

@@ -9,6 +9,8 @@ a_format_is_a_mime_type(void **state)
 	static const char *const cases[][2] = {
 		{ "Application/PDF", "application/pdf" },
 		{ "text/html; charset=UTF-8", "text/html" },
+		{ "application/pdf, https://example.org/a?b=c",
+		    "application/pdf" },
 		{ "application/pdf https://example.org/a b.pdf",
 		    "application/pdf" },
 		{ "xlsx (Microsoft Excel)",
