@@ -150,6 +150,36 @@ number_issn_inside(struct arena *arena, struct text value)
 }
 
 static bool
+is_inside_word(char c)
+{
+	return slice_is_word(c) || c == '-';
+}
+
+bool
+number_next_issn(struct arena *arena, struct text *rest, struct text *before,
+    struct text *issn)
+{
+	size_t length = ISSN_DIGITS + 1;
+
+	for (size_t i = 0; i + length <= rest->length; i++) {
+		struct text behind = slice_from(*rest, i + length);
+
+		if (rest->bytes[i + 4] != '-' ||
+		    (i > 0 && is_inside_word(rest->bytes[i - 1])) ||
+		    (behind.length > 0 && is_inside_word(*behind.bytes)))
+			continue;
+		*issn = number_issn(
+		    arena, (struct text){ rest->bytes + i, length });
+		if (issn->length == 0)
+			continue;
+		*before = (struct text){ rest->bytes, i };
+		*rest = behind;
+		return true;
+	}
+	return false;
+}
+
+static bool
 has_isbn10_check(const char *digits)
 {
 	int sum = 0;

@@ -6,6 +6,8 @@
 #include "normalise/slice.h"
 #include "normalise/trace.h"
 
+#define MEDIA 4 /* of a journal, in one value */
+
 /* What an ISSN is of, and where that was said. */
 struct serial {
 	struct text issn;
@@ -78,8 +80,9 @@ medium_of(struct text value)
 	return NULL;
 }
 
+/* By its element; NULL: by none. */
 static const char *
-medium_said(const struct claim *claim)
+medium_named(const struct claim *claim)
 {
 	switch ((int)claim->qualifier) {
 	case QUALIFIER_ISSN_PRINT:
@@ -89,8 +92,17 @@ medium_said(const struct claim *claim)
 	case QUALIFIER_ISSN_LINKING:
 		return "linking";
 	}
-	return medium_of(
-	    claim->scheme.length > 0 ? claim->scheme : claim->value);
+	return claim->scheme.length > 0 ? medium_of(claim->scheme) : NULL;
+}
+
+static const char *
+medium_said(const struct claim *claim)
+{
+	const char *medium = medium_named(claim);
+
+	return medium == NULL && claim->scheme.length == 0
+	    ? medium_of(claim->value)
+	    : medium;
 }
 
 static bool
@@ -101,6 +113,58 @@ says_issn(const struct claim *claim)
 	    slice_ends(claim->scheme, "issn");
 }
 
+/* Worth a look for more than one: it is said to be an ISSN, or begins so. */
+static bool
+may_be_several(const struct claim *claim)
+{
+	struct text value = claim->value;
+
+	if (value.length < sizeof("0000-0000 0000-0000") - 1)
+		return false;
+	if (says_issn(claim) || number_is_issn_labelled(value))
+		return true;
+	return claim->qualifier == QUALIFIER_NONE &&
+	    claim->element != ELEMENT_RELATION && value.bytes[4] == '-' &&
+	    slice_is_digits((struct text){ value.bytes, 4 });
+}
+
+/* One of several in a value, and what stands before it. */
+struct listed {
+	struct text issn;
+	struct text before;
+};
+
+/*
+ * Where several stand in a value, the medium of each is said before it, as in
+ * "pISSN 1355-5146, eISSN 1472-1481", or behind, as in "1355-5146 (print),
+ * 1472-1481 (online)". False: there are no two.
+ */
+static bool
+find_several(struct serials *serials, const struct claim *claim)
+{
+	struct listed list[MEDIA + 1] = { 0 };
+	struct text rest = claim->value;
+	bool is_before;
+	size_t count = 0;
+
+	while (count < MEDIA &&
+	    number_next_issn(serials->draft->arena, &rest, &list[count].before,
+		&list[count].issn))
+		count++;
+	if (count < 2)
+		return false;
+	list[count].before = rest;
+	is_before = medium_of(list[0].before) != NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *medium = medium_named(claim);
+
+		if (medium == NULL)
+			medium = medium_of(list[is_before ? i : i + 1].before);
+		add_issn(serials, list[i].issn, medium, claim);
+	}
+	return true;
+}
+
 /* A bare one may stand where a journal is named, and DSpace has it among the
  * identifiers; a relation says that it is one. */
 static void
@@ -109,7 +173,8 @@ find_issn(struct serials *serials, const struct claim *claim)
 	struct arena *arena = serials->draft->arena;
 	struct text issn = { 0 };
 
-	if (claim->value.length > ISSN_BYTES)
+	if (claim->value.length > ISSN_BYTES ||
+	    (may_be_several(claim) && find_several(serials, claim)))
 		return;
 	if (says_issn(claim))
 		issn = number_issn_inside(arena, claim->value);

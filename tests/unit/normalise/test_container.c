@@ -1,3 +1,4 @@
+#include "base/array.h"
 #include "claims.h"
 #include "normalise/container.h"
 #include "normalise/date.h"
@@ -207,6 +208,49 @@ issns_have_a_medium_where_it_is_said(void **state)
 }
 
 static void
+several_issns_may_stand_in_a_value(void **state)
+{
+	static const struct {
+		const char *issn;
+		struct said said[2];
+	} cases[] = {
+		{ "[{\"issn\":\"0028-0836\"},{\"issn\":\"0302-2889\"}]",
+		    { SAID(
+			"oai_dc", IDENTIFIER, NONE, "0028-0836 0302-2889") } },
+		{ "[{\"issn\":\"1355-5146\",\"medium\":\"print\"},"
+		  "{\"issn\":\"1472-1481\",\"medium\":\"electronic\"}]",
+		    { SAID("oai_dc", SOURCE, NONE,
+			"1355-5146 (print); 1472-1481 (online)") } },
+		{ "[{\"issn\":\"1355-5146\",\"medium\":\"print\"},"
+		  "{\"issn\":\"1472-1481\",\"medium\":\"electronic\"}]",
+		    { SAID("oai_dc", RELATION, NONE,
+			"pISSN 1355-5146, eISSN 1472-1481") } },
+		{ "[{\"issn\":\"1355-5146\",\"medium\":\"print\"},"
+		  "{\"issn\":\"1472-1481\",\"medium\":\"print\"}]",
+		    { SAID(
+			"mods", SOURCE, ISSN_PRINT, "1355-5146, 1472-1481") } },
+		/* The check digit of the second does not hold. */
+		{ "[{\"issn\":\"1355-5146\"}]",
+		    { SAID("oai_dc", SOURCE, NONE,
+			"ISSN 1355-5146, 1472-1482") } },
+		/* A relation says that it is one. */
+		{ "",
+		    { SAID("oai_dc", RELATION, NONE, "1355-5146 1472-1481") } },
+		{ "",
+		    { SAID(
+			"oai_dc", IDENTIFIER, NONE, "1355-5146-1472-1481") } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said[3] = { { 0 } };
+
+		memcpy(said, cases[i].said, sizeof(cases[i].said));
+		claims_assert(make(said, NULL).issn, cases[i].issn);
+	}
+}
+
+static void
 series_are_said_or_of_dspace(void **state)
 {
 	const struct said said[] = {
@@ -277,4 +321,5 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(a_citation_in_relation_with_a_title_is_of_another_work),
     WITH_VOCABULARY(an_article_is_part_of_its_journal),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
+    WITH_VOCABULARY(several_issns_may_stand_in_a_value),
     WITH_VOCABULARY(series_are_said_or_of_dspace))
