@@ -74,6 +74,34 @@ merge(struct place *made, const struct place *other, const char **rules)
 	}
 }
 
+/* "151601", "e1002146": no volume has so many pages. */
+static bool
+is_article_number(struct text page)
+{
+	size_t least = slice_skip(&page, "e") ? 4 : 6;
+
+	return page.length >= least && slice_is_digits(page);
+}
+
+/* Where an article has a number, citations have it for its first page. */
+static void
+move_number(struct place *made, const char **rules)
+{
+	struct text *texts = made->texts;
+
+	if (texts[PART_PAGE_END].length > 0 ||
+	    !is_article_number(texts[PART_PAGE_START]))
+		return;
+	if (texts[PART_ARTICLE_NUMBER].length == 0) {
+		texts[PART_ARTICLE_NUMBER] = texts[PART_PAGE_START];
+		made->claims[PART_ARTICLE_NUMBER] =
+		    made->claims[PART_PAGE_START];
+		rules[PART_ARTICLE_NUMBER] = "a page, but too high for one";
+	}
+	if (text_equals(texts[PART_ARTICLE_NUMBER], texts[PART_PAGE_START]))
+		texts[PART_PAGE_START] = (struct text){ 0 };
+}
+
 static void
 set_columns(
     struct draft *draft, const struct place *made, const char *const *rules)
@@ -131,6 +159,7 @@ container_field(struct draft *draft)
 		if (agrees(draft, &made, &places.list[i]))
 			merge(&made, &places.list[i], rules);
 	}
+	move_number(&made, rules);
 	set_columns(draft, &made, rules);
 }
 

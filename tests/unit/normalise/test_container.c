@@ -208,6 +208,38 @@ issns_have_a_medium_where_it_is_said(void **state)
 }
 
 static void
+a_page_that_is_too_high_is_the_number_of_an_article(void **state)
+{
+	static const struct {
+		const char *page;
+		const char *page_start;
+		const char *page_end;
+		const char *article_number;
+	} cases[] = {
+		{ "151601", "", "", "151601" },
+		{ "e1002146", "", "", "e1002146" },
+		{ "e45", "e45", "", "" },
+		{ "14217", "14217", "", "" },
+		{ "151601-151604", "151601", "151604", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			SAID("oai_dc", TITLE, NONE, TITLE),
+			SAID("mods", SOURCE, CONTAINER, "Letters"),
+			SAID("mods", SOURCE, PAGES, cases[i].page),
+			{ 0 },
+		};
+		struct item item = make(said, NULL);
+
+		claims_assert(item.page_start, cases[i].page_start);
+		claims_assert(item.page_end, cases[i].page_end);
+		claims_assert(item.article_number, cases[i].article_number);
+	}
+}
+
+static void
 several_issns_may_stand_in_a_value(void **state)
 {
 	static const struct {
@@ -322,4 +354,5 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(an_article_is_part_of_its_journal),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
     WITH_VOCABULARY(several_issns_may_stand_in_a_value),
+    WITH_VOCABULARY(a_page_that_is_too_high_is_the_number_of_an_article),
     WITH_VOCABULARY(series_are_said_or_of_dspace))
