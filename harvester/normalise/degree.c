@@ -1,9 +1,17 @@
 #include "base/array.h"
 #include "normalise/degree.h"
+#include "normalise/slice.h"
 #include "normalise/trace.h"
 
 static const enum qualifier parts[] = { QUALIFIER_NAME, QUALIFIER_LEVEL,
 	QUALIFIER_DISCIPLINE, QUALIFIER_GRANTOR };
+
+/* A dash in a field of a form that had to be filled. */
+static bool
+says_nothing(const struct claim *claim)
+{
+	return slice_strip(claim->value, " -./?").length == 0;
+}
 
 /* Of the claims in one walk: there may be very many. */
 static void
@@ -12,7 +20,8 @@ find_parts(const struct draft *draft, const struct claim *found[COUNT(parts)])
 	for (const struct claim *claim = draft->claims[ELEMENT_DEGREE];
 	     claim != NULL; claim = claim->next)
 		for (size_t i = 0; i < COUNT(parts); i++)
-			if (claim->qualifier == parts[i] && found[i] == NULL)
+			if (claim->qualifier == parts[i] && found[i] == NULL &&
+			    !says_nothing(claim))
 				found[i] = claim;
 }
 
