@@ -192,18 +192,30 @@ attach_loose(struct names *names, enum element element)
 	}
 }
 
+/* A contributor who is named twice in the same words is one: a form was filled
+ * in twice. Of authors two may well have the same name. */
+static bool
+is_repeated(struct table *seen, const struct claim *claim)
+{
+	return claim->element == ELEMENT_CONTRIBUTOR && claim->person == NULL &&
+	    !table_add(seen, claim->value, seen);
+}
+
 /* All of the first origin that names anybody. */
 static void
 add_first(struct names *names, enum element element)
 {
 	const struct draft *draft = names->draft;
+	struct table seen;
 
+	table_init(&seen, draft->arena);
 	for (const struct claim *claim = draft->claims[element];
 	     claim != NULL && names->count < VALUES; claim = claim->next) {
 		if (names->claim != NULL &&
 		    names->claim->origin != claim->origin)
 			break;
-		add_claim(names, claim);
+		if (!is_repeated(&seen, claim))
+			add_claim(names, claim);
 	}
 	if (names->count == VALUES)
 		draft_issue(names->draft,

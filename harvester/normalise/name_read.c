@@ -56,6 +56,23 @@ without_dates(struct text part, struct name *name)
 	return text_trim((struct text){ part.bytes, start });
 }
 
+/* "Bernard R. Hubbard": whoever has an initial inside is named in full. */
+static bool
+has_inner_initial(struct text part)
+{
+	struct text word;
+	size_t count = 0;
+	bool has_initial = false;
+	bool was_initial = false;
+
+	while (name_next_word(&part, &word)) {
+		has_initial |= was_initial;
+		was_initial = ++count > 1 && name_is_initials(word) &&
+		    !name_has_small_letter(word);
+	}
+	return has_initial && !was_initial;
+}
+
 /* Takes what is behind family and given name. False: it is something else. */
 static bool
 take_last(
@@ -329,6 +346,10 @@ read_parts(struct name_reader *reader, struct text value, struct name *name)
 	if (name->is_organisation)
 		return;
 	served = count;
+	/* "Bernard R. Hubbard, S.J.", not "Hubbard, S.J." */
+	if (count == 2 && has_inner_initial(parts[0]) &&
+	    name_is_title(reader, parts[1]))
+		served = --count;
 	while (
 	    count > 1 && take_last(reader, parts[count - 1], count - 1, name)) {
 		count--;

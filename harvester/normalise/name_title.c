@@ -43,6 +43,16 @@ name_without_others(struct name_reader *reader, struct text value)
 	return value;
 }
 
+/* "Dr.", and "Ph.D. Ilaria"; what is all in capitals is initials before a name:
+ * "M.A. Smith". */
+static bool
+is_title_before(struct name_reader *reader, struct text word)
+{
+	return name_is_title_word(reader, word) &&
+	    (name_word_of(reader, word) == NAME_WORD_TITLE ||
+		name_has_degree_shape(word));
+}
+
 static struct text
 without_first(struct name_reader *reader, struct text value, size_t least)
 {
@@ -51,7 +61,7 @@ without_first(struct name_reader *reader, struct text value, size_t least)
 		struct text rest = slice_from(value, word.length + 1);
 
 		if (rest.length == 0 || slice_ends(word, ",") ||
-		    !name_is_title_word(reader, word) ||
+		    !is_title_before(reader, word) ||
 		    name_count_words(rest) < least)
 			return value;
 		value = text_trim(rest);

@@ -112,6 +112,23 @@ a_name_is_read_to_its_parts(void **state)
 		{ "Torres, David R., M. D.",
 		    "Torres, David R.|Torres|David R." },
 		{ "Smith, M.D.", "Smith, M.D.|Smith|M.D." },
+		{ "Hubbard, S.J.", "Hubbard, S.J.|Hubbard|S.J." },
+		{ "A. Rahman, M.A.", "A. Rahman, M.A.|A. Rahman|M.A." },
+		{ "Bernard R. Hubbard, S.J.",
+		    "Bernard R. Hubbard|Hubbard|Bernard R.|guess" },
+		{ "Hubbard, Bernard R., S.J.",
+		    "Hubbard, Bernard R.|Hubbard|Bernard R." },
+		{ "M.A. van Smith", "M.A. van Smith|van Smith|M.A.|guess" },
+		{ "Liu, PHD Peilei", "Liu, PHD Peilei|Liu|Peilei" },
+		{ "Rahman, MD Habibur",
+		    "Rahman, MD Habibur|Rahman|MD Habibur" },
+		{ "Wakker, K.F., prof. ir. (promotor)",
+		    "Wakker, K.F.|Wakker|K.F.|advisor" },
+		{ "Vosselman, M.G., prof.dr.ir.",
+		    "Vosselman, M.G.|Vosselman|M.G." },
+		{ "Rabarison, Kristina M, DrPH, MS",
+		    "Rabarison, Kristina M|Rabarison|Kristina M" },
+		{ "Pearce, MS", "Pearce, MS|Pearce|MS" },
 		{ "L-M Hütter-Krönke",
 		    "L-M Hütter-Krönke|Hütter-Krönke|L-M|guess" },
 		{ "Bain, JR", "Bain, JR|Bain|JR" },
@@ -319,6 +336,38 @@ people_come_from_one_format_and_are_filled_from_others(void **state)
 }
 
 static void
+a_contributor_who_is_named_twice_is_one(void **state)
+{
+	static const struct person advisor = { .role = { "Supervisor", 10 } };
+	struct said said;
+
+	(void)state;
+	said_begin(&said);
+	draft_begin(&said.draft, &oai_dc);
+	say(&said, ELEMENT_CONTRIBUTOR, QUALIFIER_NONE, "Gillard, S.");
+	say(&said, ELEMENT_CONTRIBUTOR, QUALIFIER_NONE, "Holley, J.");
+	say(&said, ELEMENT_CONTRIBUTOR, QUALIFIER_NONE, "Gillard, S.");
+	draft_claim(&said.draft,
+	    &(struct claim){ .element = ELEMENT_CONTRIBUTOR,
+		.value = text_of("Holley, J."),
+		.person = &advisor });
+	say(&said, ELEMENT_CREATOR, QUALIFIER_NONE, "Wang, Y.");
+	say(&said, ELEMENT_CREATOR, QUALIFIER_NONE, "Wang, Y.");
+	name_field(&said.draft);
+	assert_said(said.item.contributors,
+	    "[{\"name\":\"Gillard, S.\",\"family\":\"Gillard\","
+	    "\"given\":\"S.\"},{\"name\":\"Holley, J.\","
+	    "\"family\":\"Holley\",\"given\":\"J.\"},"
+	    "{\"name\":\"Holley, J.\",\"family\":\"Holley\","
+	    "\"given\":\"J.\",\"role\":\"advisor\"}]");
+	assert_said(said.item.creators,
+	    "[{\"name\":\"Wang, Y.\",\"family\":\"Wang\","
+	    "\"given\":\"Y.\"},{\"name\":\"Wang, Y.\","
+	    "\"family\":\"Wang\",\"given\":\"Y.\"}]");
+	said_end(&said);
+}
+
+static void
 an_orcid_alone_belongs_to_the_only_name_beside_it(void **state)
 {
 	struct said said;
@@ -369,5 +418,6 @@ TESTS(TEST(a_name_has_a_key), TEST(placeholders_and_addresses_are_no_names),
     TEST(a_name_is_read_to_its_parts),
     TEST(only_what_is_surely_several_names_is_split),
     TEST(people_come_from_one_format_and_are_filled_from_others),
+    TEST(a_contributor_who_is_named_twice_is_one),
     TEST(an_orcid_alone_belongs_to_the_only_name_beside_it),
     TEST(a_very_long_name_is_kept_as_it_is))
