@@ -99,14 +99,14 @@ identifier_pmid(struct arena *arena, struct text value)
 {
 	static const char *const places[] = { "info:pmid/",
 		"altidentifier/pmid/", "://pubmed.ncbi.nlm.nih.gov/",
-		"ncbi.nlm.nih.gov/pubmed/" };
+		"ncbi.nlm.nih.gov/pubmed/", "&list_uids=" };
 
 	value = text_trim(value);
 	if (!slice_has(value, "pmid") && !slice_has(value, "pubmed"))
 		return (struct text){ 0 };
 	if (!slice_skip(&value, "pmid:") && !SLICE_GO_BEHIND(&value, places))
 		return (struct text){ 0 };
-	value = slice_strip(slice_until(value, "?#"), " /");
+	value = slice_strip(slice_until(value, "?#&"), " /");
 	if (!slice_is_digits(value) || value.length > 9)
 		return (struct text){ 0 };
 	return memory_copy(arena, value);

@@ -31,9 +31,13 @@ rule_of(const struct claim *claim, const char *scheme)
 	if (claim->element != ELEMENT_IDENTIFIER && strcmp(scheme, "issn") == 0)
 		return "it is called an ISSN";
 	if (claim->element == ELEMENT_RELATION)
-		return "related as another name of it";
-	return claim->qualifier == QUALIFIER_CITATION ? "DOI in its citation"
-						      : "by its scheme";
+		return claim->value.bytes[0] == '<'
+		    ? "a link that is said to be to it"
+		    : "related as another name of it";
+	return claim->qualifier == QUALIFIER_CITATION ||
+		claim->element == ELEMENT_RIGHTS
+	    ? "DOI in its citation"
+	    : "by its scheme";
 }
 
 static void
@@ -180,6 +184,23 @@ take_related(struct identifiers *identifiers)
 	    "the one DOI that a paper in DSpace is related to");
 }
 
+/* Digital Commons has links that forms are filled in with: "<a href="...">Link
+ * to article in PubMed</a>". */
+static void
+read_link(struct identifiers *identifiers, const struct claim *claim)
+{
+	struct arena *arena = identifiers->draft->arena;
+	struct text url = slice_find(claim->value, "href=\"");
+	struct text pmid = { 0 };
+
+	if (slice_find(claim->value, ">link to article in pubmed<").length >
+		0 &&
+	    slice_skip(&url, "href=\""))
+		pmid = identifier_pmid(arena, slice_until(url, "\""));
+	if (pmid.length > 0)
+		add(identifiers, "pmid", pmid, claim);
+}
+
 static void
 read_relation(struct identifiers *identifiers, const struct claim *claim)
 {
@@ -187,6 +208,10 @@ read_relation(struct identifiers *identifiers, const struct claim *claim)
 	struct relation relation;
 	bool is_alternate;
 
+	if (claim->value.bytes[0] == '<') {
+		read_link(identifiers, claim);
+		return;
+	}
 	if (claim->value.length > URL_BYTES ||
 	    !relation_read(draft->arena, draft->vocabulary, claim->scheme,
 		claim->value, &relation) ||
@@ -207,21 +232,36 @@ read_relation(struct identifiers *identifiers, const struct claim *claim)
 				 : "DOI of its address at the publisher");
 }
 
-/* Only where nothing names it otherwise, and a format says that it is the
- * citation of the work itself. */
+/* Of the work itself: a format says so, or else dc:rights itself, where it
+ * begins "Citation: " and ends in a link to the DOI. */
+static struct text
+citation_of(const struct claim *claim)
+{
+	struct text value = claim->value;
+
+	if (claim->qualifier == QUALIFIER_CITATION)
+		return value;
+	if (claim->element != ELEMENT_RIGHTS ||
+	    !slice_skip(&value, "citation:"))
+		return (struct text){ 0 };
+	value.length -= slice_find(value, "<a href=").length;
+	return value;
+}
+
+/* Only where nothing names it otherwise. */
 static void
-look_for_citation(struct identifiers *identifiers)
+look_for_citation(struct identifiers *identifiers, enum element element)
 {
 	struct draft *draft = identifiers->draft;
 
-	for (const struct claim *claim = draft->claims[ELEMENT_IDENTIFIER];
+	for (const struct claim *claim = draft->claims[element];
 	     claim != NULL && draft->item->doi.length == 0;
 	     claim = claim->next) {
 		struct text doi = { 0 };
 
-		if (claim->qualifier == QUALIFIER_CITATION &&
-		    claim->value.length <= CITATION_BYTES)
-			doi = identifier_doi_inside(draft->arena, claim->value);
+		if (claim->value.length <= CITATION_BYTES)
+			doi = identifier_doi_inside(
+			    draft->arena, citation_of(claim));
 		if (doi.length == 0)
 			continue;
 		add(identifiers, "doi", doi, claim);
@@ -262,7 +302,8 @@ identifier_field(struct draft *draft)
 	for (const struct claim *claim = draft->claims[ELEMENT_RELATION];
 	     claim != NULL; claim = claim->next)
 		read_relation(&identifiers, claim);
-	look_for_citation(&identifiers);
+	look_for_citation(&identifiers, ELEMENT_IDENTIFIER);
+	look_for_citation(&identifiers, ELEMENT_RIGHTS);
 	take_related(&identifiers);
 	look_for_issn(&identifiers, ELEMENT_SOURCE);
 	look_for_issn(&identifiers, ELEMENT_RELATION);

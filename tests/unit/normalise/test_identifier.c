@@ -48,6 +48,14 @@ identifiers_are_read_from_whole_values(void **state)
 		{ identifier_arxiv, "arXiv:", "" },
 		{ identifier_pmid, "12345678", "" },
 		{ identifier_pmid, "PMID: 17824323", "17824323" },
+		{ identifier_pmid,
+		    "http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd="
+		    "Retrieve&db=PubMed&list_uids=26921297&dopt=Abstract",
+		    "26921297" },
+		{ identifier_pmid,
+		    "http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?db="
+		    "PubMed&list_uids=1,2",
+		    "" },
 		{ identifier_pmcid, "pmc4152610", "PMC4152610" },
 		{ identifier_nbn, "urn:urn:nbn:de:0183-x", "nbn:de:0183-x" },
 		{ identifier_nbn, "see urn:nbn:de:1", "" },

@@ -40,6 +40,45 @@ all_that_names_the_item_is_an_identifier_of_it(void **state)
 	said_end(&said);
 }
 
+#define CITATION                                                    \
+	"Citation: J Biol Chem. 2010 May 7;285(19):14217-28. doi: " \
+	"10.1074/jbc.M110.121848. <a href=\"http://dx.doi.org/10."  \
+	"1074/jbc.M110.121848\">Link to article</a>"
+#define PUBMED                                                        \
+	"<a href=\"http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?db=" \
+	"pubmed&cmd=Retrieve&list_uids=20220133&dopt=Abstract\">"
+
+static void
+forms_are_filled_in_with_a_citation_and_links(void **state)
+{
+	static const struct {
+		const char *rights;
+		const char *relation;
+		const char *identifiers;
+	} cases[] = {
+		{ CITATION, PUBMED "Link to Article in PubMed</a>",
+		    "pmid:20220133|doi:10.1074/jbc.m110.121848" },
+		{ "See 10.1074/jbc.M110.121848", PUBMED "Another article</a>",
+		    "" },
+		{ "Citation: 10.1000/a, and its data 10.1000/b", "<", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said;
+
+		said_begin(&said);
+		draft_begin(&said.draft, &oai_dc);
+		say(&said, ELEMENT_RIGHTS, QUALIFIER_NONE, cases[i].rights);
+		say(&said, RELATION, QUALIFIER_NONE, cases[i].relation);
+		identifier_field(&said.draft);
+		assert_all_said(said.item.identifiers, cases[i].identifiers);
+		assert_said(
+		    said.item.doi, i == 0 ? "10.1074/jbc.m110.121848" : "");
+		said_end(&said);
+	}
+}
+
 static void
 formats_that_name_another_doi_are_told(void **state)
 {
@@ -287,6 +326,7 @@ TESTS(TEST(all_that_names_the_item_is_an_identifier_of_it),
     TEST(formats_that_name_another_doi_are_told),
     TEST(a_doi_that_all_formats_know_differs_from_none),
     TEST(a_doi_is_looked_for_in_a_citation_last),
+    TEST(forms_are_filled_in_with_a_citation_and_links),
     TEST(the_one_doi_that_a_paper_is_related_to_is_its_own),
     TEST(links_are_chosen_by_what_they_are),
     TEST(the_galley_that_is_a_pdf_goes_first),
