@@ -2,6 +2,7 @@
 #include "base/limit.h"
 #include "normalise/decision.h"
 #include "normalise/license.h"
+#include "normalise/license_words.h"
 #include "normalise/rights.h"
 #include "normalise/slice.h"
 #include "normalise/status.h"
@@ -46,6 +47,22 @@ struct license {
 	bool is_unclear; /* in one record */
 };
 
+/* "the Attribution-NonCommercial License (http://creativecommons.org/licenses/
+ * by/3.0/)" */
+static void
+compare_words(struct draft *draft, const struct license *license)
+{
+	struct text value = license->claim->value;
+	struct text words;
+
+	value.length -= slice_find(value, "http").length;
+	if (text_trim(value).length == 0)
+		return;
+	words = license_read_words(draft->arena, draft->vocabulary, value);
+	if (words.length > 0 && !license_agrees(words, license->code))
+		draft_issue(draft, "rights name different licences");
+}
+
 static struct license
 license_of(struct draft *draft, const struct claim *claim)
 {
@@ -59,6 +76,8 @@ license_of(struct draft *draft, const struct claim *claim)
 	license.is_uri = slice_find(claim->value, "://").length > 0;
 	license.code = license_parse(
 	    draft->arena, draft->vocabulary, draft->platform, claim->value);
+	if (license.is_uri && license.code.length > 0)
+		compare_words(draft, &license);
 	return license;
 }
 

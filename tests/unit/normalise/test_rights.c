@@ -52,6 +52,14 @@ licence_and_statement_are_kept_apart(void **state)
 		{ "", "", "rights name different licences",
 		    { SAID("a", RIGHTS, NONE, "CC BY"),
 			SAID("a", RIGHTS, NONE, "CC BY-NC") } },
+		{ "CC-BY-3.0", "", "rights name different licences",
+		    { SAID("a", RIGHTS, NONE,
+			"Under the Creative Commons Attribution-NonCommercial "
+			"License (" CC "by/3.0/), which permits") } },
+		{ "CC-BY-3.0", "", NULL,
+		    { SAID("a", RIGHTS, NONE,
+			"Under the Creative Commons Attribution License "
+			"(" CC "by/3.0/), for noncommercial use") } },
 		{ "CC-BY-NC-3.0", "", "rights name different licences",
 		    { SAID("a", RIGHTS, NONE, "Creative Commons Attribution"),
 			SAID("a", RIGHTS, NONE, CC "by-nc/3.0/") } },
