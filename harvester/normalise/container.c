@@ -1,4 +1,5 @@
 #include "normalise/container.h"
+#include "normalise/container_name.h"
 #include "normalise/fold.h"
 #include "normalise/locator.h"
 #include "normalise/place.h"
@@ -49,7 +50,11 @@ tell_difference(struct draft *draft, const struct place *place,
 static bool
 agrees(struct draft *draft, const struct place *made, const struct place *other)
 {
-	if (!is_same(made->texts[PART_CONTAINER], other->texts[PART_CONTAINER]))
+	struct text name = made->texts[PART_CONTAINER];
+	struct text others = other->texts[PART_CONTAINER];
+
+	if (!is_same(name, others) && !container_is_short(name, others) &&
+	    !container_is_short(others, name))
 		return false;
 	for (int part = PART_VOLUME; part <= PART_PAGE_START; part++) {
 		if (is_same(made->texts[part], other->texts[part]))
@@ -63,6 +68,12 @@ agrees(struct draft *draft, const struct place *made, const struct place *other)
 static void
 merge(struct place *made, const struct place *other, const char **rules)
 {
+	if (container_is_short(
+		made->texts[PART_CONTAINER], other->texts[PART_CONTAINER])) {
+		made->texts[PART_CONTAINER] = other->texts[PART_CONTAINER];
+		made->claims[PART_CONTAINER] = other->claims[PART_CONTAINER];
+		rules[PART_CONTAINER] = "its name in full";
+	}
 	for (int part = 0; part < PARTS; part++) {
 		/* An end is of the start beside it. */
 		if (made->texts[part].length > 0 ||
@@ -159,6 +170,7 @@ container_field(struct draft *draft)
 		if (agrees(draft, &made, &places.list[i]))
 			merge(&made, &places.list[i], rules);
 	}
+	container_name(draft, &made, &places.reader, rules);
 	move_number(&made, rules);
 	set_columns(draft, &made, rules);
 }

@@ -240,6 +240,84 @@ a_page_that_is_too_high_is_the_number_of_an_article(void **state)
 }
 
 static void
+a_short_name_gives_way_to_the_full_one(void **state)
+{
+	static const char *const cases[][3] = {
+		{ "PLoS Comput Biol", "PLoS Computational Biology",
+		    "PLoS Computational Biology" },
+		{ "J. Chem. Phys.", "The Journal of Chemical Physics",
+		    "The Journal of Chemical Physics" },
+		{ "PLoS Comput Biol", "PLoS Biology", "PLoS Comput Biol" },
+		{ "Phys. Rev. B", "Physical Review", "Phys. Rev. B" },
+		{ "Nature Physics", "Nature", "Nature Physics" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said related[] = {
+			SAID("oai_dc", SOURCE, CONTAINER, cases[i][0]),
+			SAID("oai_dc", RELATION, NONE, cases[i][1]),
+			{ 0 },
+		};
+		const struct said formats[] = {
+			SAID("mods", SOURCE, CONTAINER, cases[i][0]),
+			SAID("mods", SOURCE, VOLUME, "7"),
+			SAID("xoai", SOURCE, CONTAINER, cases[i][1]),
+			SAID("xoai", SOURCE, ISSUE, "3"),
+			{ 0 },
+		};
+		struct item item = make(formats, NULL);
+
+		claims_assert(item.container, cases[i][2]);
+		claims_assert(item.issue, i < 2 ? "3" : "");
+		claims_assert(make(related, "dspace").container, cases[i][2]);
+		claims_assert(make(related, "ojs").container, cases[i][0]);
+	}
+}
+
+static void
+a_name_that_the_citation_has_is_where_it_is_in(void **state)
+{
+	static const struct {
+		const char *relation;
+		const char *identifier;
+		const char *container;
+		const char *page_start;
+	} cases[] = {
+		{ "Proceedings of the Workshop on Wool",
+		    "Jane Doe. Wool and sheep. In Proceedings of the Workshop "
+		    "on Wool, pages 171-182, Nancy, France, April 2003.",
+		    "Proceedings of the Workshop on Wool", "171" },
+		{ "Proceedings of the Workshop on Wool",
+		    "Jane Doe. Wool and sheep. In Proceedings of the Workshop "
+		    "on Wool (WoW-03), Nancy, France, April 2003.",
+		    "Proceedings of the Workshop on Wool", "" },
+		{ "Wool", "Jane Doe. " TITLE ". Wool, to appear.", "Wool", "" },
+		/* It may be a word of the title. */
+		{ "Wool", "Jane Doe. The sheep, Wool, and the wolf.", "", "" },
+		{ "Proceedings of the Workshop on Wool",
+		    "Jane Doe. Wool and sheep. In Sheep, April 2003.", "", "" },
+		{ "Series of the Fold;", "Sheep (Series of the Fold), 2003.",
+		    "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			SAID("oai_dc", TITLE, NONE, TITLE),
+			SAID("oai_dc", RELATION, NONE, cases[i].relation),
+			SAID("oai_dc", IDENTIFIER, NONE, cases[i].identifier),
+			{ 0 },
+		};
+		struct item item = make(said, "dspace");
+
+		claims_assert(item.container, cases[i].container);
+		claims_assert(item.page_start, cases[i].page_start);
+		claims_assert(make(said, "eprints").container, "");
+	}
+}
+
+static void
 several_issns_may_stand_in_a_value(void **state)
 {
 	static const struct {
@@ -354,5 +432,7 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(an_article_is_part_of_its_journal),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
     WITH_VOCABULARY(several_issns_may_stand_in_a_value),
+    WITH_VOCABULARY(a_short_name_gives_way_to_the_full_one),
+    WITH_VOCABULARY(a_name_that_the_citation_has_is_where_it_is_in),
     WITH_VOCABULARY(a_page_that_is_too_high_is_the_number_of_an_article),
     WITH_VOCABULARY(series_are_said_or_of_dspace))
