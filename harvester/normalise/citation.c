@@ -330,16 +330,20 @@ citation_read(const struct citation_reader *reader, struct text value,
 	return true;
 }
 
-/* Astronomers: "2015, ApJ, 798, 38" */
+/* Astronomers: "2015, ApJ, 798, 38"; and "2015 Chinese Phys. Lett. 32, 38",
+ * while "2015 IEEE Conference" is called so. */
 static struct text
 take_year_before(struct text *value)
 {
-	struct text year = slice_until(*value, ",");
+	struct text year = slice_until(*value, ", ");
+	struct text rest = slice_from(*value, year.length);
 
 	if (!locator_is_plain_year(year) ||
-	    !slice_starts(slice_from(*value, year.length), ", "))
+	    (!slice_skip(&rest, ", ") &&
+		(!slice_skip(&rest, " ") ||
+		    slice_find(rest, ". ").length == 0)))
 		return (struct text){ 0 };
-	*value = slice_from(*value, year.length + strlen(", "));
+	*value = rest;
 	return year;
 }
 

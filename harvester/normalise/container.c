@@ -148,7 +148,8 @@ has_anything(const struct draft *draft)
 {
 	return draft->claims[ELEMENT_SOURCE] != NULL ||
 	    draft->claims[ELEMENT_RELATION] != NULL ||
-	    draft->claims[ELEMENT_IDENTIFIER] != NULL;
+	    draft->claims[ELEMENT_IDENTIFIER] != NULL ||
+	    draft->claims[ELEMENT_RIGHTS] != NULL;
 }
 
 void

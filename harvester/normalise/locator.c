@@ -218,6 +218,25 @@ is_parted(struct text behind)
 	    text_trim(slice_from(rest, 1)).length > 0;
 }
 
+/* "2010 May 7;285(19)": how long the month is, and the day with it; 0: it is
+ * none. */
+static size_t
+month_length(const struct locator *locator, struct text rest)
+{
+	struct text start = rest;
+	struct text word = locator_first_word(rest);
+	struct text day;
+
+	if (locator_word(locator->reader, SCHEME_MONTH, word) == NULL)
+		return 0;
+	rest = slice_from(rest, word.length);
+	day = text_trim(slice_until(rest, ";"));
+	if (day.length <= 2 && slice_is_digits(day) &&
+	    slice_until(rest, ";").length < rest.length)
+		rest = slice_from(rest, slice_until(rest, ";").length);
+	return start.length - rest.length;
+}
+
 /* A year that stands for itself. */
 static bool
 read_year(struct locator *locator)
@@ -231,7 +250,8 @@ read_year(struct locator *locator)
 		return false;
 	if (found->year.length > 0 && !text_equals(found->year, token))
 		return false;
-	if (!has_number(found) && !locator->has_month && !is_parted(behind))
+	if (!has_number(found) && !locator->has_month && !is_parted(behind) &&
+	    month_length(locator, slice_strip(behind, " ")) == 0)
 		return false;
 	if (locator_has_bracketed_year(behind))
 		return false;
@@ -246,15 +266,16 @@ read_month(struct locator *locator)
 {
 	struct text rest = locator->rest;
 	struct text day = slice_until(rest, " ");
-	struct text word;
+	size_t length;
 
-	if (day.length > 0 && day.length <= 5 && slice_is_digit(day.bytes[0]))
+	if (day.length > 0 && day.length <= 5 && slice_is_digit(day.bytes[0]) &&
+	    !locator_is_plain_year(day))
 		rest = slice_from(rest, day.length + 1);
-	word = locator_first_word(rest);
-	if (locator_word(locator->reader, SCHEME_MONTH, word) == NULL)
+	length = month_length(locator, rest);
+	if (length == 0)
 		return false;
 	locator->has_month = true;
-	locator->rest = slice_from(rest, word.length);
+	locator->rest = slice_from(rest, length);
 	return true;
 }
 

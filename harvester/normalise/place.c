@@ -316,6 +316,22 @@ find_identifier(struct places *places, const struct claim *claim)
 	add_citation(places, &citation, claim, "citation of a journal");
 }
 
+/* PubMed's form of it, in a field of Digital Commons that has no other use:
+ * "Citation: J Biol Chem. 2010 May 7;285(19):14217-28. doi: ..." */
+static void
+find_rights(struct places *places, const struct claim *claim)
+{
+	struct citation citation;
+	struct text value = claim->value;
+
+	if (value.length > CITATION_BYTES || !slice_skip(&value, "citation:") ||
+	    !may_try(places))
+		return;
+	value.length -= slice_find(value, " doi:").length;
+	if (citation_journal(&places->reader, value, &citation))
+		add_citation(places, &citation, claim, "citation of a journal");
+}
+
 static void
 find_in(struct places *places, enum element element,
     void (*find)(struct places *places, const struct claim *claim))
@@ -333,4 +349,5 @@ place_find(struct places *places)
 	find_in(places, ELEMENT_SOURCE, find_source);
 	find_in(places, ELEMENT_RELATION, find_relation);
 	find_in(places, ELEMENT_IDENTIFIER, find_identifier);
+	find_in(places, ELEMENT_RIGHTS, find_rights);
 }

@@ -259,6 +259,12 @@ a_journal_alone_is_read(void **state)
 {
 	(void)state;
 	assert_journal("2015, ApJ, 798, 38", "ApJ|798||2015|38||");
+	assert_journal("2015 Chinese Phys. Lett. 32 021101 (2015)",
+	    "Chinese Phys. Lett.|32||2015|021101||");
+	assert_journal("J Biol Chem. 2010 May 7;285(19):14217-28.",
+	    "J Biol Chem|285|19|2010|14217|14228|");
+	assert_journal("Trends Biochem Sci. 2010 Sep;35(9):490-6.",
+	    "Trends Biochem Sci|35|9|2010|490|496|");
 	assert_journal(
 	    "Phys. Rev. D 90, 117701 (2014)", "Phys. Rev. D|90||2014|117701||");
 	assert_journal("IEEE Transactions 56 (2009) 2989",

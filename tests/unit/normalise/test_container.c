@@ -318,6 +318,25 @@ a_name_that_the_citation_has_is_where_it_is_in(void **state)
 }
 
 static void
+a_citation_may_stand_in_rights(void **state)
+{
+	const struct said said[] = {
+		SAID("oai_dc", RIGHTS, NONE,
+		    "Citation: J Biol Chem. 2010 May 7;285(19):14217-28. doi: "
+		    "10.1074/jbc.M110.121848. Epub 2010 Mar 10."),
+		{ 0 },
+	};
+	struct item item = make(said, "digital_commons");
+
+	(void)state;
+	claims_assert(item.container, "J Biol Chem");
+	claims_assert(item.volume, "285");
+	claims_assert(item.issue, "19");
+	claims_assert(item.page_start, "14217");
+	claims_assert(item.page_end, "14228");
+}
+
+static void
 several_issns_may_stand_in_a_value(void **state)
 {
 	static const struct {
@@ -432,6 +451,7 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(an_article_is_part_of_its_journal),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
     WITH_VOCABULARY(several_issns_may_stand_in_a_value),
+    WITH_VOCABULARY(a_citation_may_stand_in_rights),
     WITH_VOCABULARY(a_short_name_gives_way_to_the_full_one),
     WITH_VOCABULARY(a_name_that_the_citation_has_is_where_it_is_in),
     WITH_VOCABULARY(a_page_that_is_too_high_is_the_number_of_an_article),
