@@ -1,18 +1,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/heap.h"
 #include "command/explain.h"
 #include "command/wrap.h"
 #include "normalise/normalise.h"
+#include "normalise/slice.h"
 
 #define FIELD_COLUMN  19  /* where values begin */
 #define ORIGIN_COLUMN 21  /* and where each element of a list is from */
 #define LONGEST       400 /* characters of a value, unless it is asked for */
 #define ESCAPED       4   /* bytes that a byte may need: \xNN */
 #define NOTE_COLUMN   2
+#define NAMES_COLUMN  4
 
-static const char nowhere[] = "not supplied by the source";
+/* How absences begin that are the item's, and so the same of all fields. */
+static const char *const nowhere[] = { "not supplied by the source",
+	"not in what is read of it" };
 static const char derived[] = "made of ";
 static const char together[] = "made of these; a field that is named is shown";
 
@@ -216,8 +221,12 @@ print_field(const struct explanation *explanation, int row)
 static bool
 is_nowhere(const struct reply *fields, int row)
 {
-	return text_is(reply_text(fields, row, EXPLAIN_ABSENCE), nowhere) &&
-	    !is_otherwise(fields, row);
+	struct text absence = reply_text(fields, row, EXPLAIN_ABSENCE);
+
+	for (size_t i = 0; i < COUNT(nowhere); i++)
+		if (slice_starts(absence, nowhere[i]))
+			return !is_otherwise(fields, row);
+	return false;
 }
 
 /* Made of another field, which says more: "year" of "issued". */
@@ -243,19 +252,29 @@ add_names(struct buffer *line, const struct reply *fields,
 			    reply_string(fields, row, EXPLAIN_FIELD));
 }
 
-/* Those that have something in common, in one line. */
+/* Those that have something in common, in one line; what they have is what, or
+ * of NULL the absence of the first. */
 static void
 print_together(const struct explanation *explanation, const char *what,
     bool (*is)(const struct reply *fields, int row))
 {
+	const struct reply *fields = explanation->fields;
 	struct buffer line;
+	int first = 0;
 
+	while (first < reply_rows(fields) && !is(fields, first))
+		first++;
+	if (first == reply_rows(fields))
+		return;
 	buffer_init(&line, 0);
-	add_names(&line, explanation->fields, is);
-	if (line.length > 0) {
-		(void)fprintf(explanation->context->out, "  %s:\n", what);
-		print_line(explanation, buffer_text(&line), 4);
-	}
+	buffer_add_text(&line,
+	    what != NULL ? text_of(what)
+			 : reply_text(fields, first, EXPLAIN_ABSENCE));
+	buffer_add_char(&line, ':');
+	print_line(explanation, buffer_text(&line), NOTE_COLUMN);
+	buffer_reset(&line);
+	add_names(&line, fields, is);
+	print_line(explanation, buffer_text(&line), NAMES_COLUMN);
 	buffer_fini(&line);
 }
 
@@ -326,5 +345,5 @@ explain_print(const struct explanation *explanation)
 	if (!is_all)
 		return;
 	print_together(explanation, together, is_derived);
-	print_together(explanation, nowhere, is_nowhere);
+	print_together(explanation, NULL, is_nowhere);
 }

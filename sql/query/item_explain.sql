@@ -13,14 +13,8 @@ WITH explained AS MATERIALIZED (
        AND e.identifier = $2::text
        AND (e.field = $3::text OR $3::text IS NULL)
 ), traced AS MATERIALIZED (
-    SELECT t.field, jsonb_object_agg(t.part, t.statements) AS parts
-      FROM (SELECT l.line ->> 'field' AS field, l.line ->> 'part' AS part,
-                   jsonb_agg(l.line - '{field,part}'::text[] ORDER BY l.n)
-                       AS statements
-              FROM jsonb_array_elements($4::jsonb)
-                   WITH ORDINALITY AS l(line, n)
-             GROUP BY 1, 2) AS t
-     GROUP BY t.field
+    SELECT t.field, t.parts
+      FROM sheaf.traced($4::jsonb) AS t
 )
 SELECT e.field, sheaf.in_words(e.value), e.rule, e.prefix, e.element,
        e.position, e.statement, e.absence, $5::jsonb ? e.field,

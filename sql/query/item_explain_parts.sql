@@ -11,14 +11,8 @@ WITH explained AS MATERIALIZED (
        AND (e.field = $3::text OR $3::text IS NULL)
        AND NOT $5::jsonb ? e.field
 ), traced AS MATERIALIZED (
-    SELECT t.field, jsonb_object_agg(t.part, t.statements) AS parts
-      FROM (SELECT l.line ->> 'field' AS field, l.line ->> 'part' AS part,
-                   jsonb_agg(l.line - '{field,part}'::text[] ORDER BY l.n)
-                       AS statements
-              FROM jsonb_array_elements($4::jsonb)
-                   WITH ORDINALITY AS l(line, n)
-             GROUP BY 1, 2) AS t
-     GROUP BY t.field
+    SELECT t.field, t.parts
+      FROM sheaf.traced($4::jsonb) AS t
 )
 SELECT e.field, p.n,
        CASE e.kind

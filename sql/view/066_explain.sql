@@ -44,6 +44,46 @@ AS $$
      WHERE jsonb_typeof($1) NOT IN ('array', 'object')
 $$;
 
+-- What was traced (normalise/trace.h), a row a field: the statements of each
+-- part as one object, by the part.
+CREATE OR REPLACE FUNCTION sheaf.traced(trace jsonb)
+RETURNS TABLE (field text, parts jsonb)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT t.field, jsonb_object_agg(t.part, t.statements)
+      FROM (SELECT l.line ->> 'field' AS field, l.line ->> 'part' AS part,
+                   jsonb_agg(l.line - '{field,part}'::text[] ORDER BY l.n)
+                       AS statements
+              FROM jsonb_array_elements($1) WITH ORDINALITY AS l(line, n)
+             GROUP BY 1, 2) AS t
+     GROUP BY t.field
+$$;
+
+-- What was served and nobody has looked at: records that are not read, by their
+-- issues, and elements that no rule knows, of many the first. MARC and MODS say
+-- far more than their tables name, and nobody notes the rest. NULL: nothing.
+CREATE OR REPLACE FUNCTION sheaf.unread(issues text[], unmapped text[],
+    statements jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT nullif(concat_ws('; ',
+        (SELECT string_agg(u.line, '; ' ORDER BY u.n)
+           FROM unnest($1) WITH ORDINALITY AS u(line, n)
+          WHERE u.line ~ '\m(not read|could not read|has more than)\M'),
+        (SELECT 'no rule looks at '
+                || array_to_string((array_agg(substr(u.line, 9)
+                                              ORDER BY u.n))[:3], ', ')
+                || CASE WHEN count(*) > 3 THEN ', ...' ELSE '' END
+           FROM unnest($2) WITH ORDINALITY AS u(line, n)
+          WHERE starts_with(u.line, 'element=')
+         HAVING count(*) > 0),
+        (SELECT string_agg(DISTINCT (o.origin ->> 'format')
+                                    || ' is read in part', '; ')
+           FROM jsonb_array_elements($3) AS o(origin)
+          WHERE o.origin ->> 'format' IN ('marcxml', 'mods'))), '')
+$$;
+
 CREATE OR REPLACE VIEW api.explain AS
 SELECT r.name AS repository,
        i.identifier,
@@ -74,12 +114,15 @@ SELECT r.name AS repository,
                    FROM jsonb_array_elements(j.statements) AS o(origin),
                         jsonb_object_keys(o.origin -> 'statements') AS k
                   WHERE k = ANY (f.elements)),
+                'not in what is read of it (' || j.unread || ')',
                 'not supplied by the source') END AS absence
   FROM sheaf.item AS i
   JOIN sheaf.repository AS r USING (repository_id)
  CROSS JOIN LATERAL (
        SELECT to_jsonb(i) AS columns, sheaf.item_why(i) AS why,
-              sheaf.item_statements(i) AS statements
+              sheaf.item_statements(i) AS statements,
+              sheaf.unread(i.issues, i.unmapped, sheaf.item_statements(i))
+                  AS unread
        OFFSET 0) AS j
  CROSS JOIN sheaf.field AS f
  CROSS JOIN LATERAL (

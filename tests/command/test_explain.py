@@ -7,6 +7,7 @@ from typing import Any
 from person import NOTHING, USAGE, Session
 
 PEER = "oai:repository.mdx.ac.uk:864z5"
+DC = "http://purl.org/dc/elements/1.1/"
 
 
 class ExplainTest(Session):
@@ -219,6 +220,38 @@ class ExplainTest(Session):
         self.assertIsNone(told["title"])
         self.assertIn('- no vocabulary knows "Klingon"', self.sheaf(
             "explain", PEER).out)
+
+    def absence(self) -> str:
+        (one,) = self.sheaf("explain", PEER, "degree", "--json").objects
+        return one["absence"]
+
+    def test_what_is_not_read_is_not_said_to_be_missing(self) -> None:
+        self.change("(<dc:title)", "<dc:mystery>x</dc:mystery>\\1")
+        self.sheaf("normalise")
+        self.assertEqual(self.absence(), "not in what is read of it (no rule"
+                         f" looks at {DC}mystery)")
+        self.value("UPDATE sheaf.record SET metadata = '<x xmlns=\"urn:x\"/>'"
+                   f" WHERE identifier = '{PEER}' AND metadata_prefix <>"
+                   " 'oai_dc' RETURNING 1")
+        self.change("mystery>x</dc:mystery", "riddle>x</dc:riddle")
+        self.sheaf("normalise")
+        why = ("not in what is read of it (format not read: urn:x; no rule"
+               f" looks at {DC}riddle)")
+        self.assertEqual(self.absence(), why)
+        told = self.sheaf("explain", PEER).out
+        self.assertLessEqual(max(map(len, told.splitlines())), 80)
+        before, _, after = " ".join(told.split()).partition(why + ": ")
+        self.assertNotIn(" degree", before)
+        self.assertRegex(after, r"\bdegree\b")
+
+    def test_of_a_format_that_is_read_in_part_something_may_be_missed(
+            self) -> None:
+        self.value("UPDATE sheaf.item SET statements = '[{\"prefix\": \"m\","
+                   " \"format\": \"marcxml\", \"statements\": {\"title\":"
+                   " [\"x\"]}}]', unmapped = NULL, issues = NULL"
+                   f" WHERE identifier = '{PEER}' RETURNING 1")
+        self.assertEqual(self.absence(), "not in what is read of it (marcxml"
+                         " is read in part)")
 
     def test_what_is_not_there_is_not_explained(self) -> None:
         self.assertIn('"sheaf show oai:x" says', self.sheaf(
