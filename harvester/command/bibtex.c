@@ -226,8 +226,16 @@ is_tex(const struct reply *reply, int row)
 {
 	return slice_starts(reply_text(reply, row, CITED_IDENTIFIER),
 		   "oai:arxiv.org:") ||
-	    slice_has(
-		reply_text(reply, row, CITED_LANDING_URL), "//arxiv.org/");
+	    slice_has(reply_text(reply, row, CITED_URL), "//arxiv.org/");
+}
+
+/* Where arXiv has it, as biblatex and arXiv itself write it. */
+static void
+add_eprint(struct buffer *buffer, struct text number)
+{
+	add_verbatim(buffer, "eprint", number);
+	if (number.length > 0)
+		add_verbatim(buffer, "archiveprefix", TEXT("arXiv"));
 }
 
 void
@@ -258,7 +266,8 @@ bibtex_item(struct cited *cited, const struct reply *reply, int row)
 	add(cited, "eid", reply_text(reply, row, CITED_ARTICLE_NUMBER));
 	add_date(cited, reply, row);
 	add_verbatim(buffer, "doi", reply_text(reply, row, CITED_DOI));
-	add_verbatim(buffer, "url", reply_text(reply, row, CITED_LANDING_URL));
+	add_verbatim(buffer, "url", reply_text(reply, row, CITED_URL));
+	add_eprint(buffer, reply_text(reply, row, CITED_ARXIV));
 	add_all(cited, "issn", reply_text(reply, row, CITED_ISSNS));
 	add(cited, "isbn", reply_text(reply, row, CITED_ISBN));
 	add(cited, "language", reply_text(reply, row, CITED_LANGUAGE));

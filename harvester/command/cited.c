@@ -31,7 +31,7 @@ cited_is_anything(const struct reply *reply, int row)
 {
 	static const enum cited_column columns[] = { CITED_TITLE,
 		CITED_CREATORS, CITED_EDITORS, CITED_CONTAINER, CITED_DOI,
-		CITED_ISBN, CITED_LANDING_URL };
+		CITED_ISBN, CITED_URL };
 
 	for (size_t i = 0; i < COUNT(columns); i++)
 		if (reply_text(reply, row, (int)columns[i]).length > 0)

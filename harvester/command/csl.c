@@ -138,7 +138,7 @@ add_columns(struct json *json, const struct reply *reply, int row)
 		{ "number", CITED_ARTICLE_NUMBER },
 		{ "DOI", CITED_DOI },
 		{ "ISBN", CITED_ISBN },
-		{ "URL", CITED_LANDING_URL },
+		{ "URL", CITED_URL },
 		{ "abstract", CITED_ABSTRACT },
 		{ "source", CITED_REPOSITORY },
 	};

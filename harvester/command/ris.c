@@ -91,7 +91,7 @@ ris_item(struct cited *cited, const struct reply *reply, int row)
 		{ "C7", CITED_ARTICLE_NUMBER },
 		{ "PB", CITED_PUBLISHER },
 		{ "DO", CITED_DOI },
-		{ "UR", CITED_LANDING_URL },
+		{ "UR", CITED_URL },
 		{ "AB", CITED_ABSTRACT },
 		{ "LA", CITED_LANGUAGE },
 		{ "DB", CITED_REPOSITORY },

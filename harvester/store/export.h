@@ -61,7 +61,7 @@ enum cited_column { /* export_cited.sql */
 	CITED_PUBLISHER,
 	CITED_GRANTOR,
 	CITED_DOI,
-	CITED_LANDING_URL,
+	CITED_URL, /* served, or that of an identifier */
 	CITED_ABSTRACT,
 	CITED_SUBJECTS,
 	CITED_LANGUAGE,
@@ -69,6 +69,7 @@ enum cited_column { /* export_cited.sql */
 	CITED_ISBN,
 	CITED_SERIES,
 	CITED_SERIES_NUMBER,
+	CITED_ARXIV,
 };
 
 bool export_cited(

@@ -10,7 +10,8 @@ SELECT i.identifier, i.repository, i.type, i.title, i.creators,
        ) AS editors,
        i.year, i.issued, i.container, i.volume, i.issue, i.page_start,
        i.page_end, i.article_number, i.publisher[1], i.degree ->> 'grantor',
-       i.doi, i.landing_url, i.abstract,
+       i.doi, coalesce(i.landing_url, sheaf.identifier_url(i.identifiers)),
+       i.abstract,
        (SELECT string_agg(s.subject ->> 'label', U&'\001E' ORDER BY s.n)
           FROM jsonb_array_elements(i.subjects)
                WITH ORDINALITY AS s(subject, n)),
@@ -21,7 +22,12 @@ SELECT i.identifier, i.repository, i.type, i.title, i.creators,
        (SELECT min(substr(d.identifier, 6))
           FROM unnest(i.identifiers) AS d(identifier)
          WHERE d.identifier LIKE 'isbn:%'),
-       i.series -> 0 ->> 'series', i.series -> 0 ->> 'number'
+       i.series -> 0 ->> 'series', i.series -> 0 ->> 'number',
+       (SELECT substr(a.identifier, 7)
+          FROM unnest(i.identifiers) WITH ORDINALITY AS a(identifier, n)
+         WHERE a.identifier LIKE 'arxiv:%'
+         ORDER BY a.n
+         LIMIT 1)
   FROM sheaf.items_after($1::bigint, $2::text, $3::bigint, $4::bigint) AS next
   JOIN sheaf.repository AS r
     ON r.repository_id = $1::bigint

@@ -96,7 +96,8 @@ COMMENT ON COLUMN api.item.doi IS 'the first DOI among them, in small letters';
 COMMENT ON COLUMN api.item.rights IS 'what is said about rights, as served';
 COMMENT ON COLUMN api.item.license IS
     'the licence, by its SPDX identifier where it has one';
-COMMENT ON COLUMN api.item.landing_url IS 'the page of it on the web';
+COMMENT ON COLUMN api.item.landing_url IS
+    'the page of it on the web, as served; where there is none, api.cite and exports make a link of a DOI, Handle, arXiv or PubMed number';
 COMMENT ON COLUMN api.item.why IS
     'where each value comes from: {"issued": {"prefix", "element", "position", "rule"}, ...}';
 COMMENT ON COLUMN api.item.unmapped IS

@@ -2,6 +2,41 @@
 -- harvester/normalise/cite.c writes the same of the same record, and a test
 -- holds both against each other.
 
+-- As a path of a URL has it: what may not stand there as %41.
+CREATE OR REPLACE FUNCTION sheaf.in_url(value text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+AS $$
+    SELECT string_agg(
+               CASE WHEN c.sign COLLATE "C" ~ '[-A-Za-z0-9/._~:;,@!$&=''()*+]'
+                    THEN c.sign
+                    ELSE upper(regexp_replace(
+                             encode(convert_to(c.sign, 'UTF8'), 'hex'),
+                             '(..)', '%\1', 'g')) END,
+               '' ORDER BY c.n)
+      FROM regexp_split_to_table($1, '') WITH ORDINALITY AS c(sign, n)
+$$;
+
+-- The address of what an identifier of an item names, of the kinds that have one,
+-- the first row's first; for items that are served without a page. Handles under
+-- 123456789 are nobody's, and no identifiers here. NULL: there is none.
+CREATE OR REPLACE FUNCTION sheaf.identifier_url(identifiers text[])
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT r.address || sheaf.in_url(substr(i.line, length(r.scheme) + 2))
+      FROM (VALUES (1, 'doi', 'https://doi.org/'),
+                   (2, 'handle', 'https://hdl.handle.net/'),
+                   (3, 'arxiv', 'https://arxiv.org/abs/'),
+                   (4, 'pmcid', 'https://www.ncbi.nlm.nih.gov/pmc/articles/'),
+                   (5, 'pmid', 'https://pubmed.ncbi.nlm.nih.gov/'))
+           AS r(n, scheme, address)
+      JOIN unnest($1) WITH ORDINALITY AS i(line, n)
+        ON starts_with(i.line, r.scheme || ':')
+     ORDER BY r.n, i.n
+     LIMIT 1
+$$;
+
 -- What a citation is made of, of one item. NULL: there is none.
 CREATE OR REPLACE FUNCTION sheaf.cite_record(repository text, identifier text)
 RETURNS jsonb
@@ -38,7 +73,8 @@ AS $$
         'article_number', i.article_number,
         'publisher', i.publisher[1],
         'doi', i.doi,
-        'url', i.landing_url))
+        'url', coalesce(i.landing_url,
+                        sheaf.identifier_url(i.identifiers))))
       FROM api.item AS i
      WHERE i.repository = $1
        AND i.identifier = $2

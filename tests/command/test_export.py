@@ -267,6 +267,36 @@ class ExportTest(Session):
         self.assertEqual(entry["title"],
                          r"{L\textbackslash{}'evy on $\alpha_1$}")
 
+    def links(self) -> tuple[str, ...]:
+        """Of BibTeX, RIS, CSL, and the citation."""
+        entry = begun(read_bibtex(self.export("bibtex")), "gillard2014peer")
+        (record,) = [one for one in read_ris(self.export("ris"))
+                     if one["ID"] == [REAL]]
+        csl = {one["id"]: one for one in json.loads(self.export("csl"))}
+        return (entry["url"], record["UR"][0], csl[f"mdx/{REAL}"]["URL"],
+                self.value(f"SELECT api.cite('mdx', '{REAL}')").split()[-1])
+
+    def test_without_a_page_the_identifier_is_the_link(self) -> None:
+        for identifiers, link in (
+                ("pmid:12345678 arxiv:math/0309136",
+                 "https://arxiv.org/abs/math/0309136"),
+                ("handle:1721.1/1209", "https://hdl.handle.net/1721.1/1209"),
+                ("pmid:12345678", "https://pubmed.ncbi.nlm.nih.gov/12345678"),
+                ("isbn:9780306406157 doi:10.1002/(sici)1:2<3::a>3.0;2-#",
+                 "https://doi.org/10.1002/(sici)1:2%3C3::a%3E3.0;2-%23")):
+            with self.subTest(identifiers=identifiers):
+                self.change("landing_url = NULL, doi = NULL, identifiers ="
+                            f" string_to_array('{identifiers}', ' ')")
+                self.assertEqual(self.links(), (link,) * 4)
+        self.change("landing_url = 'https://example.org/1'")
+        self.assertEqual(self.links(), ("https://example.org/1",) * 4)
+
+    def test_what_arxiv_has_is_an_eprint(self) -> None:
+        self.change("identifiers = '{doi:10.1/x,arxiv:1605.06120}'")
+        entry = begun(read_bibtex(self.export("bibtex")), "gillard2014peer")
+        self.assertEqual((entry["eprint"], entry["archiveprefix"]),
+                         ("1605.06120", "arXiv"))
+
     def test_a_name_is_one_name(self) -> None:
         self.change("creators = '[{\"name\": \"x\", \"family\": \"Mosley\","
                     " \"given\": \"L. J., M.Ed., OTR/L\"}, {\"name\": \"x\","
