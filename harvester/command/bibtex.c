@@ -116,10 +116,12 @@ add_date(struct cited *cited, const struct reply *reply, int row)
 		"jun", "jul", "aug", "sep", "oct", "nov", "dec" };
 	int parts[3];
 	int count = cited_date(reply_text(reply, row, CITED_ISSUED), parts);
+	struct text year = reply_text(reply, row, CITED_YEAR);
 
-	add(cited, "year", bibtex_year(reply, row));
+	add(cited, "year", year);
 	/* A macro of every style: no braces. */
-	if (count > 1 && parts[1] >= 1 && parts[1] <= 12)
+	if (year.length == strlen("2014") && count > 1 && parts[1] >= 1 &&
+	    parts[1] <= 12)
 		buffer_printf(
 		    &cited->buffer, ",\n\tmonth = %s", months[parts[1] - 1]);
 }

@@ -104,8 +104,9 @@ add_name(struct cited *cited, const struct cited_name *name, size_t index)
 		buffer_add_text(&cited->key, word);
 }
 
-struct text
-bibtex_year(const struct reply *reply, int row)
+/* The first, of several; none where that is not known. */
+static struct text
+year_of(const struct reply *reply, int row)
 {
 	struct text issued = reply_text(reply, row, CITED_ISSUED);
 	int parts[3];
@@ -128,7 +129,7 @@ add_words(struct cited *cited, const struct reply *reply, int row)
 		    cited, reply_text(reply, row, CITED_EDITORS), add_name);
 	is_named = cited->key.length > 0;
 	if (is_named)
-		buffer_add_text(&cited->key, bibtex_year(reply, row));
+		buffer_add_text(&cited->key, year_of(reply, row));
 	plain = make_plain(cited, reply_text(reply, row, CITED_TITLE));
 	if (add_word(cited, &plain) && !is_named)
 		(void)add_word(cited, &plain);
@@ -138,7 +139,7 @@ add_words(struct cited *cited, const struct reply *reply, int row)
 		(void)add_word(cited, &plain);
 	}
 	if (!is_named)
-		buffer_add_text(&cited->key, bibtex_year(reply, row));
+		buffer_add_text(&cited->key, year_of(reply, row));
 }
 
 /* Crockford's: no letter is taken for a digit. */

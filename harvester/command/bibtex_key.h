@@ -14,7 +14,4 @@
  */
 void bibtex_key(struct cited *cited, const struct reply *reply, int row);
 
-/* Year of publication; none. */
-struct text bibtex_year(const struct reply *reply, int row) MUSTUSE;
-
 #endif

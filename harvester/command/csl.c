@@ -59,9 +59,9 @@ is_about(struct text issued)
 	return memchr(issued.bytes, '~', issued.length) != NULL;
 }
 
-/* A range has two dates; what is not sure to the year stays as it is. */
+/* A range has two dates; what is not sure to the year is in words. */
 static void
-add_date(struct json *json, struct text issued)
+add_date(struct json *json, struct text issued, struct text year)
 {
 	const char *slash = issued.length == 0
 	    ? NULL
@@ -88,7 +88,7 @@ add_date(struct json *json, struct text issued)
 			json_bool(json, true);
 		}
 	} else {
-		add(json, "literal", issued);
+		add(json, "literal", year);
 	}
 	json_end(json);
 }
@@ -204,7 +204,8 @@ csl_item(struct cited *cited, const struct reply *reply, int row)
 	add(json, "type", name);
 	add_names(cited, "author", reply_text(reply, row, CITED_CREATORS));
 	add_names(cited, "editor", reply_text(reply, row, CITED_EDITORS));
-	add_date(json, reply_text(reply, row, CITED_ISSUED));
+	add_date(json, reply_text(reply, row, CITED_ISSUED),
+	    reply_text(reply, row, CITED_YEAR));
 	add_columns(json, reply, row);
 	add_pages(json, reply_text(reply, row, CITED_PAGE_START),
 	    reply_text(reply, row, CITED_PAGE_END));

@@ -50,7 +50,7 @@ enum cited_column { /* export_cited.sql */
 	CITED_TITLE,
 	CITED_CREATORS,
 	CITED_EDITORS,
-	CITED_YEAR,
+	CITED_YEAR, /* for people: "1940-1949" */
 	CITED_ISSUED,
 	CITED_CONTAINER,
 	CITED_VOLUME,

@@ -8,8 +8,9 @@ SELECT i.identifier, i.repository, i.type, i.title, i.creators,
          WHERE 'editor' = ANY (
                    string_to_array(c.contributor ->> 'role', '; '))
        ) AS editors,
-       i.year, i.issued, i.container, i.volume, i.issue, i.page_start,
-       i.page_end, i.article_number, i.publisher[1], i.degree ->> 'grantor',
+       sheaf.cite_year(i.issued, i.year), i.issued, i.container, i.volume,
+       i.issue, i.page_start, i.page_end, i.article_number, i.publisher[1],
+       i.degree ->> 'grantor',
        i.doi, coalesce(i.landing_url, sheaf.identifier_url(i.identifiers)),
        i.abstract,
        (SELECT string_agg(s.subject ->> 'label', U&'\001E' ORDER BY s.n)

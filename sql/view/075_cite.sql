@@ -2,6 +2,39 @@
 -- harvester/normalise/cite.c writes the same of the same record, and a test
 -- holds both against each other.
 
+-- The year or years of a date, for people: 2014 of 2014-07, 1650? as it is,
+-- c. 1800 of 1800~, 1960s of 196X, 1900-1999 of 19XX, 1940-1949 of 1940/1949.
+CREATE OR REPLACE FUNCTION sheaf.cite_years(issued text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+AS $$
+    WITH part AS (
+        SELECT min(p.n) AS n, s.shown
+          FROM regexp_split_to_table($1, '/') WITH ORDINALITY AS p(date, n),
+               LATERAL (SELECT
+                   CASE WHEN p.date ~ '^[0-9]{3}X' THEN left(p.date, 3) || '0s'
+                        WHEN p.date ~ '^[0-9]{2}XX'
+                        THEN left(p.date, 2) || '00-' || left(p.date, 2)
+                             || '99'
+                        WHEN p.date LIKE '%~' THEN 'c. ' || left(p.date, 4)
+                        WHEN p.date LIKE '%?' THEN left(p.date, 4) || '?'
+                        ELSE left(p.date, 4) END AS shown) AS s
+         GROUP BY s.shown
+    )
+    SELECT regexp_replace(string_agg(shown, '-' ORDER BY n),
+                          '^(c\. .*-)c\. ', '\1')
+      FROM part
+$$;
+
+-- The same of an item, where mostly the year is all there is to say.
+CREATE OR REPLACE FUNCTION sheaf.cite_year(issued text, year integer)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN $2 IS NOT NULL AND $1 !~ '[?~]' THEN $2::text
+                ELSE coalesce(sheaf.cite_years($1), $2::text) END
+$$;
+
 -- As a path of a URL has it: what may not stand there as %41.
 CREATE OR REPLACE FUNCTION sheaf.in_url(value text)
 RETURNS text
@@ -61,7 +94,7 @@ AS $$
                        ORDER BY a.n)
               FROM jsonb_array_elements(i.creators)
                    WITH ORDINALITY AS a(author, n)),
-        'year', coalesce(i.year::text, i.issued),
+        'year', sheaf.cite_year(i.issued, i.year),
         'title', i.title,
         'thesis', CASE WHEN i.type LIKE '%thesis'
                        THEN upper(left(i.type, 1)) || substr(i.type, 2) END,
@@ -192,7 +225,8 @@ AS $$
                     ELSE array_to_string(names[:cardinality(names) - 1],
                              ', ') || ', & ' || names[cardinality(names)]
                     END AS names,
-               '(' || coalesce($1 ->> 'year', 'n.d.') || ').' AS year,
+               '(' || coalesce(replace($1 ->> 'year', '-', U&'\2013'), 'n.d.')
+                   || ').' AS year,
                sheaf.cite_sentence(($1 ->> 'title') || coalesce(
                    ' [' || ($1 ->> 'thesis')
                    || coalesce(', ' || ($1 ->> 'publisher'), '') || ']',

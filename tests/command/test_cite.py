@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import unittest
 
@@ -110,6 +111,29 @@ class CiteTest(Session):
             "services: literature overview. Advances in Psychiatric "
             "Treatment, 20(4), 286–292. "
             "https://doi.org/10.1192/apt.bp.113.011940"])
+
+    def test_a_year_is_read_by_people(self) -> None:
+        self.add("mdx", "haplo")
+        self.sheaf("harvest", "mdx")
+        for issued, harvard, apa in (
+                ("2014-07", "2014.", "(2014)."),
+                ("2013-12/2014-01", "2013-2014.", "(2013–2014)."),
+                ("2014-07/2014-09", "2014.", "(2014)."),
+                ("1650?", "1650?", "(1650?)."),
+                ("1800~", "c. 1800.", "(c. 1800)."),
+                ("1800~/1850~", "c. 1800-1850.", "(c. 1800–1850)."),
+                ("1945?/1950", "1945?-1950.", "(1945?–1950)."),
+                ("1940/1949", "1940-1949.", "(1940–1949)."),
+                ("196X", "1960s.", "(1960s)."),
+                ("19XX", "1900-1999.", "(1900–1999).")):
+            with self.subTest(issued=issued):
+                year = "NULL" if re.search("[/X]", issued) else issued[:4]
+                self.value(f"UPDATE sheaf.item SET issued = '{issued}', year ="
+                           f" {year} WHERE identifier ="
+                           f" '{REAL}' RETURNING 1")
+                for style, cited in (("harvard", harvard), ("apa", apa)):
+                    self.assertIn(f"olley, J. {cited} Peer", self.ask(
+                        f"SELECT api.cite('mdx', '{REAL}', '{style}')"))
 
     def test_what_is_not_there_or_no_style(self) -> None:
         self.add("mdx", "haplo")

@@ -291,6 +291,28 @@ class ExportTest(Session):
         self.change("landing_url = 'https://example.org/1'")
         self.assertEqual(self.links(), ("https://example.org/1",) * 4)
 
+    def years(self, issued: str, key: str) -> tuple[object, ...]:
+        self.change(f"issued = '{issued}', year = NULL")
+        entry = begun(read_bibtex(self.export("bibtex")),
+                      f"gillard{key}peer")
+        (record,) = [one for one in read_ris(self.export("ris"))
+                     if one["ID"] == [REAL]]
+        csl = {one["id"]: one for one in json.loads(self.export("csl"))}
+        return (entry["year"], entry.get("month"), record["PY"][0],
+                csl[f"mdx/{REAL}"]["issued"])
+
+    def test_a_year_is_read_by_people(self) -> None:
+        for issued, key, year, csl in (
+                ("1650?", "1650", "1650?", {"literal": "1650?"}),
+                ("19XX", "", "1900-1999", {"literal": "1900-1999"}),
+                ("1940/1949", "1940", "1940-1949",
+                 {"date-parts": [[1940], [1949]]}),
+                ("2013-12/2014-01", "2013", "2013-2014",
+                 {"date-parts": [[2013, 12], [2014, 1]]})):
+            with self.subTest(issued=issued):
+                self.assertEqual(self.years(issued, key),
+                                 (year, None, year, csl))
+
     def test_what_arxiv_has_is_an_eprint(self) -> None:
         self.change("identifiers = '{doi:10.1/x,arxiv:1605.06120}'")
         entry = begun(read_bibtex(self.export("bibtex")), "gillard2014peer")
