@@ -86,13 +86,32 @@ add_name(struct cited *cited, const struct cited_name *name, size_t index)
 }
 
 static void
-add_names(struct cited *cited, const char *field, struct text names)
+begin_kind(struct cited *cited)
 {
-	if (names.length == 0)
-		return;
-	begin_field(&cited->buffer, field);
-	cited_names(cited, names, add_name);
+	buffer_printf(&cited->buffer, ",\n\t%.*s = {", (int)cited->kind.length,
+	    cited->kind.bytes);
+}
+
+static void
+end_kind(struct cited *cited)
+{
 	buffer_add_char(&cited->buffer, '}');
+}
+
+static void
+add_people(struct cited *cited, const struct reply *reply, int row)
+{
+	static const struct cited_writer writer = { begin_kind, add_name,
+		end_kind };
+	struct text creators = reply_text(reply, row, CITED_CREATORS);
+
+	if (creators.length > 0) {
+		begin_field(&cited->buffer, "author");
+		cited_names(cited, creators, add_name);
+		buffer_add_char(&cited->buffer, '}');
+	}
+	cited_contributors(cited, reply_text(reply, row, CITED_CONTRIBUTORS),
+	    CITED_BIBTEX, &writer);
 }
 
 /* Capitals in a title stay so in any style. */
@@ -253,8 +272,7 @@ bibtex_item(struct cited *cited, const struct reply *reply, int row)
 	buffer_add_text(buffer, entry);
 	buffer_add_char(buffer, '{');
 	buffer_add_text(buffer, buffer_text(&cited->key));
-	add_names(cited, "author", reply_text(reply, row, CITED_CREATORS));
-	add_names(cited, "editor", reply_text(reply, row, CITED_EDITORS));
+	add_people(cited, reply, row);
 	add_title(cited, reply_text(reply, row, CITED_TITLE));
 	if (is_thesis(entry))
 		add(cited, "type", reply_text(reply, row, CITED_TYPE));

@@ -104,6 +104,13 @@ add_name(struct cited *cited, const struct cited_name *name, size_t index)
 		buffer_add_text(&cited->key, word);
 }
 
+static void
+add_editor(struct cited *cited, const struct cited_name *name, size_t index)
+{
+	if (text_is(cited->kind, "editor"))
+		add_name(cited, name, index);
+}
+
 /* The first, of several; none where that is not known. */
 static struct text
 year_of(const struct reply *reply, int row)
@@ -125,8 +132,9 @@ add_words(struct cited *cited, const struct reply *reply, int row)
 
 	cited_names(cited, reply_text(reply, row, CITED_CREATORS), add_name);
 	if (cited->key.length == 0)
-		cited_names(
-		    cited, reply_text(reply, row, CITED_EDITORS), add_name);
+		cited_contributors(cited,
+		    reply_text(reply, row, CITED_CONTRIBUTORS), CITED_BIBTEX,
+		    &(struct cited_writer){ .name = add_editor });
 	is_named = cited->key.length > 0;
 	if (is_named)
 		buffer_add_text(&cited->key, year_of(reply, row));

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "command/cited.h"
 #include "normalise/schema.h"
+#include "normalise/slice.h"
 
 void
 cited_init(struct cited *cited, FILE *file)
@@ -30,7 +31,7 @@ bool
 cited_is_anything(const struct reply *reply, int row)
 {
 	static const enum cited_column columns[] = { CITED_TITLE,
-		CITED_CREATORS, CITED_EDITORS, CITED_CONTAINER, CITED_DOI,
+		CITED_CREATORS, CITED_CONTRIBUTORS, CITED_CONTAINER, CITED_DOI,
 		CITED_ISBN, CITED_URL };
 
 	for (size_t i = 0; i < COUNT(columns); i++)
@@ -139,6 +140,73 @@ cited_names(struct cited *cited, struct text json,
 
 		if (read.family.length > 0 || read.literal.length > 0)
 			name(cited, &read, index++);
+	}
+	cJSON_Delete(people);
+}
+
+/* Of several roles, with "; " between them, one is enough. */
+static bool
+has_role(const cJSON *person, struct text role)
+{
+	struct text rest = member(person, "role");
+	struct text part;
+
+	while (slice_next(&rest, ";", &part))
+		if (text_equals(text_trim(part), role))
+			return true;
+	return false;
+}
+
+static bool
+is_of_kind(const cJSON *person, enum cited_scheme scheme, struct text kind)
+{
+	const char *text = schema_text("cited_role");
+	struct text row[SCHEMA_COLUMNS];
+
+	while (schema_row(&text, row))
+		if (text_equals(row[scheme], kind) && has_role(person, row[0]))
+			return true;
+	return false;
+}
+
+static void
+write_kind(struct cited *cited, const cJSON *people, enum cited_scheme scheme,
+    const struct cited_writer *writer)
+{
+	size_t index = 0;
+	const cJSON *person;
+
+	cJSON_ArrayForEach(person, people)
+	{
+		struct cited_name read = read_name(person);
+
+		if (read.family.length + read.literal.length == 0 ||
+		    !is_of_kind(person, scheme, cited->kind))
+			continue;
+		if (index == 0 && writer->begin != NULL)
+			writer->begin(cited);
+		writer->name(cited, &read, index++);
+	}
+	if (index > 0 && writer->end != NULL)
+		writer->end(cited);
+}
+
+void
+cited_contributors(struct cited *cited, struct text json,
+    enum cited_scheme scheme, const struct cited_writer *writer)
+{
+	cJSON *people = cJSON_ParseWithLength(json.bytes, json.length);
+	const char *text = schema_text("cited_role");
+	struct text row[SCHEMA_COLUMNS];
+
+	cited->kind = (struct text){ 0 };
+	/* Rows of a kind stand together. */
+	while (cJSON_GetArraySize(people) > 0 && schema_row(&text, row)) {
+		if (row[scheme].length == 0 ||
+		    text_equals(row[scheme], cited->kind))
+			continue;
+		cited->kind = row[scheme];
+		write_kind(cited, people, scheme, writer);
 	}
 	cJSON_Delete(people);
 }

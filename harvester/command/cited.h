@@ -19,6 +19,7 @@ struct cited {
 	struct buffer plain; /* BibTeX: what a key is made of */
 	bool is_tex;         /* BibTeX: the item's source writes TeX */
 	struct json json;    /* CSL */
+	struct text kind;    /* of contributors, while they are written */
 	int64_t items;
 };
 
@@ -58,6 +59,19 @@ struct cited_name {
 void cited_names(struct cited *cited, struct text json,
     void (*name)(
 	struct cited *cited, const struct cited_name *name, size_t index));
+
+/* What is written of a kind of contributors, "editor" or "ED": cited->kind.
+ * NULL: nothing at its begin or end. */
+struct cited_writer {
+	void (*begin)(struct cited *cited);
+	void (*name)(
+	    struct cited *cited, const struct cited_name *name, size_t index);
+	void (*end)(struct cited *cited);
+};
+/* Contributors as api.item has them, each kind together; those of none, as
+ * advisors, are left out. */
+void cited_contributors(struct cited *cited, struct text json,
+    enum cited_scheme scheme, const struct cited_writer *writer);
 /* Year, month and day of an EDTF date as far as they are known: how many. */
 int cited_date(struct text issued, int parts[3]) MUSTUSE;
 /* Takes the next value off *rest; false: there is none. */

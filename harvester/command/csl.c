@@ -30,14 +30,37 @@ add_name(struct cited *cited, const struct cited_name *name, size_t index)
 }
 
 static void
-add_names(struct cited *cited, const char *key, struct text names)
+begin_kind(struct cited *cited)
 {
-	if (names.length == 0)
-		return;
+	char key[32]; /* longer than any variable */
+
+	(void)snprintf(key, sizeof(key), "%.*s", (int)cited->kind.length,
+	    cited->kind.bytes);
 	json_key(&cited->json, key);
 	json_array(&cited->json);
-	cited_names(cited, names, add_name);
+}
+
+static void
+end_kind(struct cited *cited)
+{
 	json_end(&cited->json);
+}
+
+static void
+add_people(struct cited *cited, const struct reply *reply, int row)
+{
+	static const struct cited_writer writer = { begin_kind, add_name,
+		end_kind };
+	struct text creators = reply_text(reply, row, CITED_CREATORS);
+
+	if (creators.length > 0) {
+		json_key(&cited->json, "author");
+		json_array(&cited->json);
+		cited_names(cited, creators, add_name);
+		json_end(&cited->json);
+	}
+	cited_contributors(cited, reply_text(reply, row, CITED_CONTRIBUTORS),
+	    CITED_CSL, &writer);
 }
 
 static void
@@ -202,8 +225,7 @@ csl_item(struct cited *cited, const struct reply *reply, int row)
 	add_id(json, cited, reply_text(reply, row, CITED_REPOSITORY),
 	    reply_text(reply, row, CITED_IDENTIFIER));
 	add(json, "type", name);
-	add_names(cited, "author", reply_text(reply, row, CITED_CREATORS));
-	add_names(cited, "editor", reply_text(reply, row, CITED_EDITORS));
+	add_people(cited, reply, row);
 	add_date(json, reply_text(reply, row, CITED_ISSUED),
 	    reply_text(reply, row, CITED_YEAR));
 	add_columns(json, reply, row);

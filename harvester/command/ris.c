@@ -14,16 +14,20 @@ add(struct buffer *buffer, const char *tag, struct text value)
 	buffer_add_string(buffer, "\r\n");
 }
 
+/* By the tag of its kind. */
 static void
-add_name(struct cited *cited, const struct cited_name *name, const char *tag)
+add_name(struct cited *cited, const struct cited_name *name, size_t index)
 {
 	struct buffer *buffer = &cited->buffer;
+	struct text tag = cited->kind;
 
+	(void)index;
+	buffer_printf(buffer, "%.*s  - ", (int)tag.length, tag.bytes);
 	if (name->literal.length > 0) {
-		add(buffer, tag, name->literal);
+		buffer_add_text(buffer, name->literal);
+		buffer_add_string(buffer, "\r\n");
 		return;
 	}
-	buffer_printf(buffer, "%s  - ", tag);
 	buffer_add_text(buffer, name->family);
 	if (name->given.length > 0 || name->suffix.length > 0)
 		buffer_add_string(buffer, ", ");
@@ -36,17 +40,14 @@ add_name(struct cited *cited, const struct cited_name *name, const char *tag)
 }
 
 static void
-add_author(struct cited *cited, const struct cited_name *name, size_t index)
+add_people(struct cited *cited, const struct reply *reply, int row)
 {
-	(void)index;
-	add_name(cited, name, "AU");
-}
+	static const struct cited_writer writer = { .name = add_name };
 
-static void
-add_editor(struct cited *cited, const struct cited_name *name, size_t index)
-{
-	(void)index;
-	add_name(cited, name, "ED");
+	cited->kind = TEXT("AU");
+	cited_names(cited, reply_text(reply, row, CITED_CREATORS), add_name);
+	cited_contributors(cited, reply_text(reply, row, CITED_CONTRIBUTORS),
+	    CITED_RIS, &writer);
 }
 
 /* "2014/07/02/", parts that are not known left out. */
@@ -100,8 +101,7 @@ ris_item(struct cited *cited, const struct reply *reply, int row)
 	struct buffer *buffer = &cited->buffer;
 
 	add(buffer, "TY", cited_type(cited, reply, row, CITED_RIS));
-	cited_names(cited, reply_text(reply, row, CITED_CREATORS), add_author);
-	cited_names(cited, reply_text(reply, row, CITED_EDITORS), add_editor);
+	add_people(cited, reply, row);
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
 		add(buffer, tags[i].tag,
 		    reply_text(reply, row, (int)tags[i].column));

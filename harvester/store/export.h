@@ -42,14 +42,14 @@ bool export_items(
     struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
 
 /* For reference managers. Values of one column have EXPORT_SEPARATOR between
- * them; creators and editors are JSON, as in api.item. */
+ * them; creators and contributors are JSON, as in api.item. */
 enum cited_column { /* export_cited.sql */
 	CITED_IDENTIFIER,
 	CITED_REPOSITORY,
 	CITED_TYPE,
 	CITED_TITLE,
 	CITED_CREATORS,
-	CITED_EDITORS,
+	CITED_CONTRIBUTORS,
 	CITED_YEAR, /* for people: "1940-1949" */
 	CITED_ISSUED,
 	CITED_CONTAINER,

@@ -1,18 +1,11 @@
 -- Items for reference managers, a piece at a time; as export_item.sql.
 -- $1 repository_id, $2 after this identifier, $3 how many, $4 bytes
 -- U+001E separates values of one column.
-SELECT i.identifier, i.repository, i.type, i.title, i.creators,
-       (SELECT jsonb_agg(c.contributor ORDER BY c.n)
-          FROM jsonb_array_elements(i.contributors)
-               WITH ORDINALITY AS c(contributor, n)
-         WHERE 'editor' = ANY (
-                   string_to_array(c.contributor ->> 'role', '; '))
-       ) AS editors,
+SELECT i.identifier, i.repository, i.type, i.title, i.creators, i.contributors,
        sheaf.cite_year(i.issued, i.year), i.issued, i.container, i.volume,
        i.issue, i.page_start, i.page_end, i.article_number, i.publisher[1],
-       i.degree ->> 'grantor',
-       i.doi, coalesce(i.landing_url, sheaf.identifier_url(i.identifiers)),
-       i.abstract,
+       i.degree ->> 'grantor', i.doi,
+       coalesce(i.landing_url, sheaf.identifier_url(i.identifiers)), i.abstract,
        (SELECT string_agg(s.subject ->> 'label', U&'\001E' ORDER BY s.n)
           FROM jsonb_array_elements(i.subjects)
                WITH ORDINALITY AS s(subject, n)),

@@ -319,6 +319,32 @@ class ExportTest(Session):
         self.assertEqual((entry["eprint"], entry["archiveprefix"]),
                          ("1605.06120", "arXiv"))
 
+    def test_who_made_it_too_is_told(self) -> None:
+        people = ((role, f"{role[:3].title()}, A.") for role in (
+            "translator", "advisor", "singer", "editor; illustrator",
+            "conductor", "composer"))
+        made = json.dumps([{"name": name, "role": role}
+                           for role, name in people])
+        self.change(f"contributors = '{made}'")
+        entry = begun(read_bibtex(self.export("bibtex")), "gillard2014peer")
+        self.assertEqual((entry["editor"], entry["translator"]),
+                         ("Edi, A.", "Tra, A."))
+        (record,) = [one for one in read_ris(self.export("ris"))
+                     if one["ID"] == [REAL]]
+        self.assertEqual(record["AU"], ["Gillard, S.", "Holley, J."])
+        self.assertEqual(record["ED"], ["Edi, A."])
+        self.assertEqual(sorted(record["A4"]),
+                         ["Com, A.", "Con, A.", "Edi, A.", "Sin, A.",
+                          "Tra, A."])
+        csl = {one["id"]: one for one in json.loads(self.export("csl"))}
+        item = csl[f"mdx/{REAL}"]
+        for key, names in (("editor", ["Edi"]), ("translator", ["Tra"]),
+                           ("performer", ["Sin", "Con"]),
+                           ("illustrator", ["Edi"]), ("composer", ["Com"])):
+            self.assertEqual(item[key], [{"family": name, "given": "A."}
+                                         for name in names], key)
+        self.assertNotIn('"Adv"', json.dumps(item))
+
     def test_a_name_is_one_name(self) -> None:
         self.change("creators = '[{\"name\": \"x\", \"family\": \"Mosley\","
                     " \"given\": \"L. J., M.Ed., OTR/L\"}, {\"name\": \"x\","
