@@ -4,6 +4,7 @@
 
 #include "base/heap.h"
 #include "command/edit.h"
+#include "command/made_again.h"
 #include "command/settings.h"
 
 static const struct option options[] = {
@@ -131,6 +132,7 @@ store_one(const struct edit *edit, const struct edit_one *one,
 		return false;
 	outcome->edited.added += edited.added;
 	outcome->edited.dropped += edited.dropped;
+	outcome->edited.items += edited.items;
 	return true;
 }
 
@@ -192,6 +194,16 @@ say_neighbours(const struct edit *edit, const struct outcome *outcome)
 		    edit->several.list[0].host, neighbours);
 }
 
+/* Of a platform that is the same as before there are none. */
+static int
+say_items(const struct edit *edit, const struct outcome *outcome)
+{
+	if (edit->change.platform == NULL)
+		return COMMAND_DONE;
+	return made_again_say(
+	    edit->context, "edit", edit->connection, outcome->edited.items);
+}
+
 static void
 say_done(const struct edit *edit, const struct outcome *outcome)
 {
@@ -236,7 +248,9 @@ apply(struct edit *edit)
 					       : COMMAND_FAILED;
 	}
 	say_done(edit, &outcome);
-	return edit->context->is_json ? show(edit) : COMMAND_DONE;
+	exit_code = say_items(edit, &outcome);
+	return exit_code == COMMAND_DONE && edit->context->is_json ? show(edit)
+								   : exit_code;
 }
 
 static int

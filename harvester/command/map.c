@@ -3,12 +3,12 @@
 
 #include "base/json.h"
 #include "command/interrupt.h"
+#include "command/made_again.h"
 #include "command/scheme.h"
 #include "daemon/mapping.h"
 #include "daemon/schemas.h"
 #include "normalise/mime.h"
 #include "normalise/platform.h"
-#include "store/status.h"
 #include "store/vocabulary.h"
 
 #define MAP        "map"
@@ -170,29 +170,15 @@ print_json(const struct map *map)
 	buffer_fini(&buffer);
 }
 
-/* Who makes them again. */
 static int
 say_items(const struct map *map)
 {
-	bool has_daemon;
-	char count[COUNT_SIZE];
-	struct fault why;
+	int exit_code =
+	    made_again_say(map->context, MAP, map->connection, map->items);
 
-	if (!status_worker_alive(
-		map->connection, "normalise", &has_daemon, &why))
-		return command_fail(map->context, MAP, &why);
-	if (map->items == 0)
-		command_say(map->context, "No item is made again for it.");
-	else
-		command_say(map->context, "%s %s made again%s.",
-		    count_format(count, map->items),
-		    map->items == 1 ? "item is" : "items are",
-		    has_daemon ? ", by the daemon"
-			       : " with the next \"sheaf harvest\" or \"sheaf "
-				 "normalise\", or when a daemon runs");
-	if (map->context->is_json)
+	if (exit_code == COMMAND_DONE && map->context->is_json)
 		print_json(map);
-	return COMMAND_DONE;
+	return exit_code;
 }
 
 static void

@@ -135,10 +135,12 @@ struct repository_change {
 	size_t quirk_count;
 };
 
-/* Pairs of prefix and set: what is harvested from now on, and no more. */
+/* Pairs of prefix and set: what is harvested from now on, and no more; and how
+ * many items are made again. */
 struct repository_edited {
 	long added;
 	long dropped;
+	int64_t items;
 };
 
 /* For several changes in one transaction: locks the hosts of these

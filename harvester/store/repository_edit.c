@@ -194,17 +194,23 @@ set_quirk(struct connection *connection, int64_t repository_id,
 /* NULL: as it is. */
 static bool
 set_platform(struct connection *connection, int64_t repository_id,
-    const char *platform, struct fault *why)
+    const char *platform, int64_t *items, struct fault *why)
 {
 	struct parameters parameters;
+	struct reply *reply;
+	bool done;
 
 	if (platform == NULL)
 		return true;
 	parameters_init(&parameters);
 	parameter_bigint(&parameters, repository_id);
 	parameter_string(&parameters, platform);
-	return connection_do_once(
-	    connection, QUERY_REPOSITORY_PLATFORM_SET, &parameters, why);
+	done = connection_run_once(connection, QUERY_REPOSITORY_PLATFORM_SET,
+	    &parameters, &reply, why);
+	if (done)
+		*items = reply_number(reply, 0, 0);
+	reply_free(reply);
+	return done;
 }
 
 bool
@@ -239,7 +245,8 @@ repository_edit(struct connection *connection, int64_t repository_id,
 		if (!set_quirk(
 			connection, repository_id, &change->quirks[i], why))
 			return false;
-	return set_platform(connection, repository_id, change->platform, why);
+	return set_platform(
+	    connection, repository_id, change->platform, &edited->items, why);
 }
 
 static void

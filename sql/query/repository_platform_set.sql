@@ -1,5 +1,5 @@
 -- What software a repository runs, as a person says. Where that is otherwise than
--- before, its items are made again. Behind repository_edit.sql, in its
+-- before, its items are made again: how many. Behind repository_edit.sql, in its
 -- transaction: that waits for who is storing them now, and this sees them.
 -- $1 repository_id, $2 platform; 'none' of ours; 'auto': as it is told
 WITH old AS (
@@ -15,13 +15,19 @@ WITH old AS (
      WHERE r.repository_id = o.repository_id
     RETURNING r.repository_id, o.platform AS old,
               coalesce(r.platform_set, r.platform, '') AS new
+), concerned AS MATERIALIZED (
+    SELECT i.repository_id, i.identifier
+      FROM changed AS c
+      JOIN sheaf.item AS i USING (repository_id)
+     WHERE c.new <> c.old
+), marked AS (
+    INSERT INTO sheaf.stale_item (repository_id, identifier)
+    SELECT repository_id, identifier
+      FROM concerned
+     ORDER BY identifier
+        ON CONFLICT (repository_id, identifier) DO UPDATE
+       SET identifier = excluded.identifier
+     WHERE false
 )
-INSERT INTO sheaf.stale_item (repository_id, identifier)
-SELECT i.repository_id, i.identifier
-  FROM changed AS c
-  JOIN sheaf.item AS i USING (repository_id)
- WHERE c.new <> c.old
- ORDER BY i.identifier
-    ON CONFLICT (repository_id, identifier) DO UPDATE
-   SET identifier = excluded.identifier
- WHERE false
+SELECT count(*)
+  FROM concerned

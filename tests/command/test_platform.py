@@ -90,6 +90,17 @@ class PlatformTest(Session):
         self.sheaf("edit", "x", "every=2d")
         self.assertEqual(self.platform(), "eprints true")
 
+    def test_how_many_items_are_made_again_is_told(self) -> None:
+        items = int(self.value("SELECT count(*) FROM sheaf.item"))
+        said = self.sheaf("edit", "x", "platform=dspace").err
+        self.assertIn(f"{items} items are made again with the next", said)
+        said = self.sheaf("edit", "x", "platform=ojs").err
+        self.assertIn(f"{items} items are made again", said)
+        self.assertIn("No item is made again", self.sheaf(
+            "edit", "x", "platform=ojs").err)
+        self.assertNotIn("made again", self.sheaf(
+            "edit", "x", "every=3d").err)
+
     def test_a_group_is_changed_together(self) -> None:
         self.sheaf("edit", "x", "group=g")
         self.sheaf("edit", "--group", "g", "platform=ojs")
