@@ -29,6 +29,7 @@ write_line(struct draft *draft, const char *column, const char *part,
     const struct claim *claim, const char *rule)
 {
 	struct json *json = &draft->trace->json;
+	struct text statement = draft_key(claim->value);
 	char name[CLAIM_NAME_SIZE];
 
 	claim_name(claim, name);
@@ -44,9 +45,13 @@ write_line(struct draft *draft, const char *column, const char *part,
 	json_key(json, "position");
 	json_number(json, claim->position);
 	json_key(json, "statement");
-	json_text(json, draft_key(claim->value));
+	json_text(json, statement);
 	json_key(json, "rule");
 	json_string(json, rule);
+	if (statement.length < claim->value.length) {
+		json_key(json, "is_cut");
+		json_bool(json, true);
+	}
 	json_end(json);
 }
 

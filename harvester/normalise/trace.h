@@ -14,7 +14,7 @@
  * part is the place in a list, from 1, or a key of an object; a part with
  * several lines is said by several statements. Of a column without any line, a
  * list or not, item.why has all that there is to say. A statement is cut to
- * ITEM_KEY_BYTES.
+ * ITEM_KEY_BYTES; one that is has "is_cut": true behind the rule.
  */
 struct trace {
 	struct buffer bytes;

@@ -19,7 +19,9 @@ SELECT e.field, p.n,
        WHEN 'object' THEN p.part || ': ' || (p.value #>> '{}')
        ELSE sheaf.in_words(jsonb_build_array(p.value)) END,
        s.line ->> 'rule', s.line ->> 'prefix', s.line ->> 'element',
-       s.line ->> 'position', s.line ->> 'statement', p.count
+       s.line ->> 'position',
+       (s.line ->> 'statement') || CASE WHEN s.line ? 'is_cut' THEN ' ...'
+                                        ELSE '' END, p.count
   FROM explained AS e
   JOIN traced AS t ON t.field = e.field
  CROSS JOIN LATERAL (

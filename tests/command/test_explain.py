@@ -99,6 +99,21 @@ class ExplainTest(Session):
         self.assertIn("oai_dc subject 1200\n",
                       self.sheaf("explain", PEER, "subjects").out)
 
+    def test_a_long_statement_says_that_it_is_cut(self) -> None:
+        words = "word " * 400
+        self.change("(<dc:title)",
+                    f"<dc:subject>{words}; fish</dc:subject>\\1")
+        self.sheaf("normalise")
+        told = self.sheaf("explain", PEER, "subjects").out
+        self.assertRegex(" ".join(told.split()), r'"(word )+(w\w*)? \.\.\."')
+        (one,) = self.sheaf("explain", PEER, "subjects", "--json").objects
+        self.assertEqual(
+            {"is_cut" in statement for element in one["elements"]
+             for statement in element["statements"]
+             if statement["statement"].startswith("word word")}, {True})
+        self.assertNotIn("is_cut", self.sheaf(
+            "explain", PEER, "creators", "--json").out)
+
     def change(self, old: str, new: str) -> None:
         self.value("UPDATE sheaf.record SET metadata = regexp_replace(metadata,"
                    f" '{old}', '{new}')"

@@ -155,6 +155,32 @@ test_an_element_may_have_several_statements(void **state)
 	assert_traced(sources, COUNT(sources), pieces, COUNT(pieces));
 }
 
+/* Of as many bytes as are told, and one more. */
+static void
+test_a_statement_that_is_cut_says_so(void **state)
+{
+	static char metadata[8192];
+	static char whole[2048];
+	static char cut[2048];
+	static char words[ITEM_KEY_BYTES + 1];
+	const char *const pieces[] = { whole, cut };
+	struct item_source source;
+
+	(void)state;
+	memset(words, 'x', sizeof(words) - 1);
+	(void)snprintf(metadata, sizeof(metadata),
+	    DC("<dc:rights>%s</dc:rights><dc:rights>%s.</dc:rights>"), words,
+	    words);
+	(void)snprintf(whole, sizeof(whole),
+	    "\"statement\":\"%s\",\"rule\":\"as served\"}", words);
+	(void)snprintf(cut, sizeof(cut),
+	    "\"statement\":\"%s\",\"rule\":\"as served\","
+	    "\"is_cut\":true}",
+	    words);
+	source = source_of("oai_dc", metadata);
+	assert_traced(&source, 1, pieces, COUNT(pieces));
+}
+
 static void
 test_a_long_statement_is_cut(void **state)
 {
@@ -177,4 +203,5 @@ test_a_long_statement_is_cut(void **state)
 
 TESTS(WITH_VOCABULARY(test_each_element_of_a_list_has_its_statement),
     WITH_VOCABULARY(test_an_element_may_have_several_statements),
-    WITH_VOCABULARY(test_a_long_statement_is_cut))
+    WITH_VOCABULARY(test_a_long_statement_is_cut),
+    WITH_VOCABULARY(test_a_statement_that_is_cut_says_so))
