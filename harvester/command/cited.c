@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include <cJSON.h>
@@ -25,6 +26,7 @@ cited_fini(struct cited *cited)
 	buffer_fini(&cited->buffer);
 	buffer_fini(&cited->key);
 	buffer_fini(&cited->plain);
+	free(cited->languages);
 }
 
 bool

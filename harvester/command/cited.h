@@ -11,6 +11,11 @@
  * Items as reference managers read them: bibtex.c, ris.c, csl.c. A row has the
  * columns of cited_column. Failures of writing stay with the file.
  */
+struct cited_language {
+	struct text code; /* ISO 639-3 */
+	struct text tag;  /* BCP 47 */
+};
+
 struct cited {
 	FILE *file;
 	struct vocabulary *vocabulary;
@@ -19,7 +24,10 @@ struct cited {
 	struct buffer plain; /* BibTeX: what a key is made of */
 	bool is_tex;         /* BibTeX: the item's source writes TeX */
 	struct json json;    /* CSL */
-	struct text kind;    /* of contributors, while they are written */
+	/* CSL: of languages that have a code of two letters. */
+	struct cited_language *languages;
+	size_t language_count;
+	struct text kind; /* of contributors, while they are written */
 	int64_t items;
 };
 

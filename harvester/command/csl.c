@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/json.h"
 #include "command/cited.h"
 #include "normalise/schema.h"
@@ -171,21 +172,15 @@ add_columns(struct json *json, const struct reply *reply, int row)
 		    reply_text(reply, row, (int)keys[i].column));
 }
 
-/* CSL wants BCP 47, which has codes of two letters where there are any. */
 static void
-add_language(struct json *json, struct text code)
+add_language(struct cited *cited, struct text code)
 {
-	const char *table = schema_text("language");
-	struct text row[SCHEMA_COLUMNS];
-
-	while (code.length > 0 && schema_row(&table, row)) {
-		if (!text_equals(row[0], code))
-			continue;
-		if (row[1].length > 0)
-			code = row[1];
-		break;
-	}
-	add(json, "language", code);
+	for (size_t i = 0; i < cited->language_count; i++)
+		if (text_equals(cited->languages[i].code, code)) {
+			code = cited->languages[i].tag;
+			break;
+		}
+	add(&cited->json, "language", code);
 }
 
 /* Of paper, and of the same journal elsewhere. */
@@ -205,9 +200,34 @@ add_issns(struct json *json, struct text values)
 	buffer_fini(&all);
 }
 
+/* How many languages have a code of two letters; into what is not NULL. */
+static size_t
+read_languages(struct cited_language *languages)
+{
+	const char *table = schema_text("language");
+	struct text row[SCHEMA_COLUMNS];
+	size_t count = 0;
+
+	while (schema_row(&table, row)) {
+		if (row[1].length == 0)
+			continue;
+		if (languages != NULL)
+			languages[count] =
+			    (struct cited_language){ row[0], row[1] };
+		count++;
+	}
+	return count;
+}
+
+/* CSL wants BCP 47, which has these where there are any. The table of all is
+ * long: it is read once. */
 void
 csl_begin(struct cited *cited)
 {
+	cited->language_count = read_languages(NULL);
+	cited->languages =
+	    heap_array(cited->language_count, sizeof(*cited->languages));
+	(void)read_languages(cited->languages);
 	(void)fputc('[', cited->file);
 }
 
@@ -231,7 +251,7 @@ csl_item(struct cited *cited, const struct reply *reply, int row)
 	add_columns(json, reply, row);
 	add_pages(json, reply_text(reply, row, CITED_PAGE_START),
 	    reply_text(reply, row, CITED_PAGE_END));
-	add_language(json, reply_text(reply, row, CITED_LANGUAGE));
+	add_language(cited, reply_text(reply, row, CITED_LANGUAGE));
 	add_issns(json, reply_text(reply, row, CITED_ISSNS));
 	add(json, "publisher",
 	    publisher.length > 0 ? publisher
