@@ -1,7 +1,8 @@
 -- Counts the fields of one repository whose count is a day old, or that has
 -- none, or had no items then; how many repositories that was. Of more than
 -- 20,000 items a sample of 10,000 to 20,000 is counted: hashes are as good as
--- dice, and 20,000 say a share to one in a hundred.
+-- dice, and 20,000 say a share to one in a hundred. Of a field that shares its
+-- element with others, statements that look like it are served for it.
 WITH due AS (
     SELECT r.repository_id, (
                SELECT count(*)
@@ -22,19 +23,27 @@ WITH due AS (
      ORDER BY r.repository_id
      LIMIT 1
 ), counted AS (
-    SELECT i.*, e.elements
+    SELECT i.*, s.said
       FROM due AS d
       JOIN sheaf.item AS i USING (repository_id)
      CROSS JOIN LATERAL (
-           SELECT array_agg(split_part(k.name, '.', 1)) AS elements
-             FROM jsonb_array_elements(sheaf.item_statements(i)) AS o(origin)
-            CROSS JOIN LATERAL jsonb_object_keys(o.origin -> 'statements')
-                  AS k(name)) AS e
+           SELECT jsonb_object_agg(e.element, e.words) AS said
+             FROM (SELECT split_part(k.name, '.', 1) AS element,
+                          string_agg(k.name || ' ' || k.list::text, ' ')
+                              AS words
+                     FROM jsonb_array_elements(sheaf.item_statements(i))
+                          AS o(origin)
+                    CROSS JOIN LATERAL jsonb_each(o.origin -> 'statements')
+                          AS k(name, list)
+                    GROUP BY 1) AS e) AS s
      WHERE i.deleted_at IS NULL
        AND i.hash % (1 + d.items / 20000) = 0
 ), field AS (
     SELECT f.field, count(c.hash) AS counted,
-           count(*) FILTER (WHERE f.element = ANY (c.elements)) AS present,
+           count(*) FILTER (WHERE c.said ? f.element
+                              AND (f.looks IS NULL
+                                   OR c.said ->> f.element ~* f.looks))
+               AS present,
            count(*) FILTER (WHERE v.has_value) AS normalised
       FROM (SELECT 1) AS one
       LEFT JOIN counted AS c ON true

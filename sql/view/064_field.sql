@@ -5,11 +5,14 @@
 -- explained: the column whose explanation it has, itself or what it is made of.
 -- words: how issues call it. elements: where it would stand if it were served
 -- as just that, by the names of api.statement. element: without a qualifier,
--- what tells that something was served for it.
+-- what tells that something was served for it. looks: where that element says
+-- other things too, how its statements or their qualifiers look when they may be
+-- of the field; any case.
 CREATE OR REPLACE VIEW sheaf.field AS
-SELECT c.number, c.field, c.explained, c.words, c.elements::text[],
+SELECT c.number, field, c.explained, c.words, c.elements::text[],
        coalesce(c.element, split_part((c.elements::text[])[1], '.', 1))
-           AS element
+           AS element,
+       l.looks
   FROM (VALUES
            (1, 'title', 'title', '\mtitle', '{title}', NULL),
            (2, 'other_titles', 'other_titles', '\mother title', NULL, NULL),
@@ -75,4 +78,14 @@ SELECT c.number, c.field, c.explained, c.words, c.elements::text[],
             '{identifier.landing}', NULL),
            (49, 'full_text_url', 'full_text_url', '\mfull text',
             '{identifier.fullText}', NULL))
-       AS c(number, field, explained, words, elements, element);
+       AS c(number, field, explained, words, elements, element)
+  LEFT JOIN (VALUES
+           ('doi', '\m10\.[0-9]{4,9}/'),
+           ('license', 'li[csz]en[cçsz]|lisans|лиценз|creative ?commons'
+                       '|\mcc[- ]?(by|0)|public domain'),
+           ('rights_statement', 'rightsstatements\.org|copyright|©|reserved'
+                                '|public domain|rioxx|urheber|rechte|droits'
+                                '|derechos|direitos|diritti|zastrze'),
+           ('landing_url', '(https?|ftp)://'),
+           ('full_text_url', '(https?|ftp)://'))
+       AS l(field, looks) USING (field);

@@ -274,6 +274,31 @@ class ViewTest(Session):
                 " WHERE element = 'language'), count(language)"
                 " FROM api.item"))
 
+    def test_what_may_be_of_a_field_is_served_for_it(self) -> None:
+        """An address is no DOI, access no licence."""
+        self.value(
+            "UPDATE sheaf.item SET doi = NULL, license = NULL, statements ="
+            " '[{\"prefix\": \"x\", \"format\": \"x\", \"statements\": {"
+            " \"identifier\": [\"https://x.org/1\", \"3\"],"
+            " \"rights\": [\"open access\"]}}]' WHERE deleted_at IS NULL"
+            " RETURNING 1")
+        self.value(
+            "UPDATE sheaf.item SET statements ="
+            " '[{\"prefix\": \"x\", \"format\": \"x\", \"statements\": {"
+            " \"identifier\": [\"doi:10.1000/1\"], \"rights.license\":"
+            f" [\"free for all\"]}}}}]' WHERE identifier = '{PEER}' RETURNING 1")
+        self.value("DELETE FROM sheaf.quality RETURNING 1")
+        count = (ROOT / "sql/query/quality_count.sql").read_text()
+        while self.value(count) != "0":
+            pass
+        items = self.reader("SELECT count(*) FROM api.item")[0][0]
+        self.assertEqual(dict(self.reader(
+            "SELECT field, sum(present) FROM api.quality WHERE field IN"
+            " ('doi', 'license', 'identifiers', 'access', 'landing_url')"
+            " GROUP BY 1")),
+            {"doi": "1", "license": "1", "identifiers": items,
+             "access": items, "landing_url": str(int(items) - 1)})
+
     def test_search_says_how_many_were_ranked(self) -> None:
         rows = self.reader("SELECT ranked_of FROM api.search('a*', 3)")
         every = self.reader("SELECT count(*) FROM api.search('a*')")
