@@ -62,6 +62,8 @@ class MapTest(Session):
         self.sheaf("unmapped", "format", exits=NOTHING)
         self.sheaf("unmapped", "role", exits=NOTHING)
         self.sheaf("unmapped", "element", exits=NOTHING)
+        self.assertIn('not of "element"',
+                      self.sheaf("unmapped", "--help").out)
         for words in (["nope"], ["month"], ["type", "x"],
                       ["--limit", "0"], ["--limit", "x"]):
             self.sheaf("unmapped", *words, exits=USAGE)
