@@ -2,6 +2,7 @@
 #include "normalise/fold.h"
 #include "normalise/relation.h"
 #include "normalise/slice.h"
+#include "normalise/sponsor.h"
 #include "normalise/table.h"
 #include "normalise/trace.h"
 
@@ -103,6 +104,17 @@ add_funding(struct grants *grants, const struct claim *claim)
 }
 
 static void
+add_description(struct grants *grants, const struct claim *claim)
+{
+	struct grant grant;
+
+	if ((claim->qualifier == QUALIFIER_NONE ||
+		claim->qualifier == QUALIFIER_NOTE) &&
+	    sponsor_read(grants->draft, claim->value, &grant))
+		add(grants, &grant, claim);
+}
+
+static void
 add_all(struct grants *grants)
 {
 	const struct draft *draft = grants->draft;
@@ -113,6 +125,11 @@ add_all(struct grants *grants)
 	for (const struct claim *claim = draft->claims[ELEMENT_RELATION];
 	     claim != NULL; claim = claim->next)
 		add_relation(grants, claim);
+	if (!text_is(draft->platform, "dspace"))
+		return;
+	for (const struct claim *claim = draft->claims[ELEMENT_DESCRIPTION];
+	     claim != NULL; claim = claim->next)
+		add_description(grants, claim);
 }
 
 void
@@ -121,7 +138,8 @@ funding_field(struct draft *draft)
 	struct grants grants = { .draft = draft };
 
 	if (draft->claims[ELEMENT_FUNDING] == NULL &&
-	    draft->claims[ELEMENT_RELATION] == NULL)
+	    draft->claims[ELEMENT_RELATION] == NULL &&
+	    draft->claims[ELEMENT_DESCRIPTION] == NULL)
 		return;
 	table_init(&grants.numbers, draft->arena);
 	table_init(&grants.seen, draft->arena);

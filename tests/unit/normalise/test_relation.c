@@ -100,5 +100,57 @@ two_formats_name_one_grant_once(void **state)
 	said_end(&said);
 }
 
+static void
+dspace_has_grants_among_its_descriptions(void **state)
+{
+	static const char *const cases[][3] = {
+		{ "National Science Foundation (U.S.) (Grant ACI-1322254)",
+		    "National Science Foundation (U.S.)", "ACI-1322254" },
+		{ "National Institutes of Health (U.S.) (Training Grant T 32 "
+		  "GM007287)",
+		    "National Institutes of Health (U.S.)", "T 32 GM007287" },
+		{ "National Cancer Institute (U.S.) (Cancer Center Support "
+		  "(Core) Grant P30-CA14051)",
+		    "National Cancer Institute (U.S.)", "P30-CA14051" },
+		{ "United States. Army Research Office (Cooperative Agreement "
+		  "Number W911NF-09-2-0053)",
+		    "United States. Army Research Office", "W911NF-09-2-0053" },
+		{ "Smith Family Foundation (Contract LTR DATED 11/6/09)", "",
+		    "" },
+		{ "National Science Foundation (U.S.)", "", "" },
+		{ "National Science Foundation (Grants 12, 13)", "", "" },
+		{ "This work was supported by the Foundation (Grant 12)", "",
+		    "" },
+		{ "Wool of Sheep (Grant 12)", "", "" },
+		{ "Foundation Grant 12)", "", "" },
+		{ ")", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct said said;
+		char expected[256] = "";
+
+		said_begin(&said);
+		said.draft.platform = TEXT("dspace");
+		draft_begin(&said.draft, &oai_dc);
+		say(&said, ELEMENT_DESCRIPTION, QUALIFIER_NONE, cases[i][0]);
+		funding_field(&said.draft);
+		if (cases[i][1][0] != '\0')
+			(void)snprintf(expected, sizeof(expected),
+			    "[{\"funder\":\"%s\",\"grant\":\"%s\"}]",
+			    cases[i][1], cases[i][2]);
+		assert_said(said.item.funding, expected);
+		said_end(&said);
+		said_begin(&said);
+		draft_begin(&said.draft, &oai_dc);
+		say(&said, ELEMENT_DESCRIPTION, QUALIFIER_NONE, cases[i][0]);
+		funding_field(&said.draft);
+		assert_said(said.item.funding, "");
+		said_end(&said);
+	}
+}
+
 TESTS(TEST(what_has_an_identifier_is_related_once),
-    TEST(a_grant_is_read_to_its_parts), TEST(two_formats_name_one_grant_once))
+    TEST(a_grant_is_read_to_its_parts), TEST(two_formats_name_one_grant_once),
+    TEST(dspace_has_grants_among_its_descriptions))
