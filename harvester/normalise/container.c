@@ -85,10 +85,12 @@ merge(struct place *made, const struct place *other, const char **rules)
 	}
 }
 
-/* "151601", "e1002146": no volume has so many pages. */
+/* "151601", "e1002146": no volume has so many pages; and "Doc19" of GMS. */
 static bool
 is_article_number(struct text page)
 {
+	if (slice_skip(&page, "doc"))
+		return slice_is_digits(page);
 	size_t least = slice_skip(&page, "e") ? 4 : 6;
 
 	return page.length >= least && slice_is_digits(page);

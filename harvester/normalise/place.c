@@ -30,6 +30,42 @@ set_part(struct place *place, enum part part, struct text value,
 	place->claims[part] = claim;
 }
 
+static bool
+starts_with(struct text text, struct text start)
+{
+	return start.length > 0 && start.length < text.length &&
+	    memcmp(text.bytes, start.bytes, start.length) == 0;
+}
+
+/* HAL: "Journal of Hydrology, Elsevier, 2015", and the name in a dc:source of
+ * its own, or the publisher in dc:publisher. */
+static struct text
+without_publisher(const struct draft *draft, struct text name)
+{
+	const struct claim *claim = draft->claims[ELEMENT_SOURCE];
+	size_t i = 0;
+
+	if (slice_until(name, ",").length == name.length)
+		return name;
+	for (; claim != NULL && i < CITATIONS; claim = claim->next, i++)
+		if (starts_with(name, claim->value) &&
+		    slice_starts(slice_from(name, claim->value.length), ", "))
+			return claim->value;
+	claim = draft->claims[ELEMENT_PUBLISHER];
+	for (i = 0; claim != NULL && i < CITATIONS; claim = claim->next, i++) {
+		struct text before = { name.bytes, name.length };
+
+		if (claim->value.length + strlen(", ") >= name.length)
+			continue;
+		before.length -= claim->value.length;
+		if (text_equals(
+			slice_from(name, before.length), claim->value) &&
+		    slice_ends(before, ", "))
+			return slice_strip(before, " ,");
+	}
+	return name;
+}
+
 static void
 add_citation(struct places *places, const struct citation *citation,
     const struct claim *claim, const char *rule)
@@ -38,7 +74,8 @@ add_citation(struct places *places, const struct citation *citation,
 
 	if (place == NULL)
 		return;
-	set_part(place, PART_CONTAINER, citation->container, claim);
+	set_part(place, PART_CONTAINER,
+	    without_publisher(places->draft, citation->container), claim);
 	set_part(place, PART_VOLUME, citation->volume, claim);
 	set_part(place, PART_ISSUE, citation->issue, claim);
 	set_part(place, PART_PAGE_START, citation->page_start, claim);

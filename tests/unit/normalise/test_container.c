@@ -218,6 +218,7 @@ a_page_that_is_too_high_is_the_number_of_an_article(void **state)
 	} cases[] = {
 		{ "151601", "", "", "151601" },
 		{ "e1002146", "", "", "e1002146" },
+		{ "Doc19", "", "", "Doc19" },
 		{ "e45", "e45", "", "" },
 		{ "14217", "14217", "", "" },
 		{ "151601-151604", "151601", "151604", "" },
@@ -337,6 +338,35 @@ a_citation_may_stand_in_rights(void **state)
 }
 
 static void
+a_publisher_is_no_part_of_the_name(void **state)
+{
+	static const char *const cases[][4] = {
+		{ "PLoS ONE, Public Library of Science, 2014, 9 (3), pp.12",
+		    "PLoS ONE", "", "PLoS ONE" },
+		{ "Journal of Hydrology, Elsevier, 2015, 520, pp.1-12", "",
+		    "Elsevier", "Journal of Hydrology" },
+		{ "Energy, Sustainability and Society, Springer, 2015, 5, "
+		  "pp.1-12",
+		    "Energy, Sustainability and Society", "Springer",
+		    "Energy, Sustainability and Society" },
+		{ "Immunity, Inflammation and Disease, 2015, 5, pp.1-12", "",
+		    "Wiley", "Immunity, Inflammation and Disease" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			SAID("oai_dc", SOURCE, NONE, cases[i][1]),
+			SAID("oai_dc", SOURCE, NONE, cases[i][0]),
+			SAID("oai_dc", PUBLISHER, NONE, cases[i][2]),
+			{ 0 },
+		};
+
+		claims_assert(make(said, NULL).container, cases[i][3]);
+	}
+}
+
+static void
 several_issns_may_stand_in_a_value(void **state)
 {
 	static const struct {
@@ -451,6 +481,7 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(an_article_is_part_of_its_journal),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
     WITH_VOCABULARY(several_issns_may_stand_in_a_value),
+    WITH_VOCABULARY(a_publisher_is_no_part_of_the_name),
     WITH_VOCABULARY(a_citation_may_stand_in_rights),
     WITH_VOCABULARY(a_short_name_gives_way_to_the_full_one),
     WITH_VOCABULARY(a_name_that_the_citation_has_is_where_it_is_in),
