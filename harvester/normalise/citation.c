@@ -150,7 +150,7 @@ static struct text
 behind_title(struct text tail)
 {
 	static const char *const quotes[] = { "\u201D", "\u2019", "\u00BB",
-		"\u00A0", "\u201C" };
+		"\u00A0", "\u201C", "- ", "\u2013 ", "\u2014 " };
 	size_t before;
 
 	do {

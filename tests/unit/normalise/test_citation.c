@@ -199,6 +199,12 @@ static void
 what_is_behind_the_title_is_read(void **state)
 {
 	(void)state;
+	assert_cited("Jane Doe (2015) Sheep and goats - In Proceedings of the "
+		     "5th Workshop on Wool, 2015, pp. 1-12",
+	    "Sheep and goats",
+	    "Proceedings of the 5th Workshop on Wool|||2015|1|12|");
+	assert_cited("Jane Doe. Sheep and goats \u2013 Wool 12(3), 4-5, 2015",
+	    "Sheep and goats", "Wool|12|3|2015|4|5|");
 	assert_cited("Holley, J. 2014. Peer workers in mental health: a "
 		     "review. Advances in Treatment. 20 (4), pp. 286-292. "
 		     "https://doi.org/10.1192/apt.bp.113.011940",
