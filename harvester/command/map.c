@@ -4,14 +4,13 @@
 #include "base/json.h"
 #include "command/interrupt.h"
 #include "command/made_again.h"
+#include "command/map_check.h"
 #include "command/scheme.h"
 #include "daemon/mapping.h"
 #include "daemon/schemas.h"
 #include "normalise/mime.h"
-#include "normalise/platform.h"
 #include "store/vocabulary.h"
 
-#define MAP        "map"
 #define SHOWN_SIZE 200
 
 struct map {
@@ -292,45 +291,6 @@ run(struct map *map)
 	return map->is_undo ? run_undo(map) : run_set(map);
 }
 
-/* Blanks and punctuation alone would stand for everything. */
-static bool
-has_key(const struct mapping *mapping)
-{
-	struct buffer key;
-	bool has;
-
-	buffer_init(&key, 0);
-	vocabulary_key(&key, mapping->scheme, mapping->spelling);
-	has = key.length > 0;
-	buffer_fini(&key);
-	return has;
-}
-
-static int
-check(const struct map *map)
-{
-	char shown[SHOWN_SIZE];
-
-	if (map->mapping.platform.length > 0 &&
-	    !platform_is_known(map->mapping.platform))
-		return command_usage(map->context, MAP,
-		    "there is no platform \"%s\"; platforms are as in \"sheaf "
-		    "edit NAME platform=\"",
-		    text_printable(
-			shown, sizeof(shown), map->mapping.platform));
-	if (map->mapping.platform.length > 0 &&
-	    !vocabulary_has_platforms(map->mapping.scheme))
-		return command_usage(map->context, MAP,
-		    "values of the scheme %s mean the same on every platform",
-		    map->scheme);
-	if (!map->is_list && !has_key(&map->mapping))
-		return command_usage(map->context, MAP,
-		    "\"%s\" has no letter or digit in it",
-		    text_printable(
-			shown, sizeof(shown), map->mapping.spelling));
-	return COMMAND_DONE;
-}
-
 static int
 read_words(struct map *map, char **words, int count)
 {
@@ -356,7 +316,13 @@ read_words(struct map *map, char **words, int count)
 		map->mapping.spelling = text_of(words[1]);
 	if (count > 2)
 		map->code = words[2];
-	return exit_code == COMMAND_DONE ? check(map) : exit_code;
+	if (exit_code != COMMAND_DONE)
+		return exit_code;
+	exit_code = map_check_platform(map->context, &map->mapping);
+	/* What was taken when it could be longer can be taken back. */
+	if (exit_code == COMMAND_DONE && !map->is_list && !map->is_undo)
+		exit_code = map_check_spelling(map->context, &map->mapping);
+	return exit_code;
 }
 
 int

@@ -5,8 +5,7 @@
 #include "normalise/slice.h"
 #include "normalise/trace.h"
 
-#define VALUE_BYTES 256 /* longer is prose */
-#define CODE_BYTES  3
+#define CODE_BYTES 3
 
 static const struct text *
 find(const struct vocabulary *vocabulary, struct text key, bool *is_name)
@@ -188,7 +187,7 @@ language_parse(const struct vocabulary *vocabulary, struct text value,
 
 	*is_name = false;
 	value = without_uri(text_trim(value));
-	if (value.length > VALUE_BYTES)
+	if (value.length > vocabulary_value_bytes(SCHEME_LANGUAGE_NAME, value))
 		return false;
 	if (parse_one(vocabulary, value, codes, is_name) ||
 	    parse_one(vocabulary, without_remark(value), codes, is_name))

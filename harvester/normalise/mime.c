@@ -34,7 +34,7 @@ mime_is_type(struct text type)
 static const struct text *
 find(struct draft *draft, struct text name)
 {
-	if (name.length > NAME_BYTES)
+	if (name.length > vocabulary_value_bytes(SCHEME_FORMAT, name))
 		return NULL;
 	buffer_reset(&draft->scratch);
 	fold_key(&draft->scratch, name);

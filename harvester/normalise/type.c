@@ -5,8 +5,7 @@
 #include "normalise/trace.h"
 #include "normalise/type.h"
 
-#define VALUE_BYTES 256 /* longer is prose */
-#define BROADER     8   /* levels of the vocabulary */
+#define BROADER 8 /* levels of the vocabulary */
 
 /* What stands behind the last of the characters of set. */
 static struct text
@@ -79,7 +78,7 @@ type_parse(const struct vocabulary *vocabulary, struct text platform,
 	const struct text *label;
 
 	value = text_trim(value);
-	if (value.length > VALUE_BYTES)
+	if (value.length > vocabulary_value_bytes(SCHEME_TYPE, value))
 		return NULL;
 	if (is_uri(value))
 		return read_uri(vocabulary, platform, value);

@@ -9,6 +9,7 @@
 #include "normalise/memory.h"
 #include "normalise/schema.h"
 #include "normalise/slice.h"
+#include "normalise/status.h"
 #include "normalise/table.h"
 #include "normalise/vocabulary.h"
 
@@ -25,28 +26,33 @@ static const struct {
 	const char *name;
 	const char *file;
 	bool is_statement;
+	size_t value_bytes; /* longer is prose */
 } schemes[SCHEME_COUNT] = {
-	[SCHEME_LANGUAGE_CODE] = { "language_code", NULL, false },
-	[SCHEME_LANGUAGE_NAME] = { "language", NULL, false },
-	[SCHEME_TYPE] = { "type", NULL, true },
-	[SCHEME_BROADER] = { "broader", NULL, false },
-	[SCHEME_LOCATOR] = { "locator", "locator", false },
-	[SCHEME_MONTH] = { "month", "month", false },
-	[SCHEME_WORD] = { "word", "word", false },
-	[SCHEME_VERSION] = { "version", "version", true },
-	[SCHEME_PEER_REVIEWED] = { "peer_reviewed", "peer_reviewed", true },
-	[SCHEME_ACCESS] = { "access", "access", true },
-	[SCHEME_LICENSE] = { "license", "license", true },
-	[SCHEME_LICENSE_URI] = { "license_uri", NULL, false },
-	[SCHEME_LICENSE_WORD] = { "license_word", "license_word", false },
+	[SCHEME_LANGUAGE_CODE] = { "language_code", NULL, false, VALUE_BYTES },
+	[SCHEME_LANGUAGE_NAME] = { "language", NULL, false, 256 },
+	[SCHEME_TYPE] = { "type", NULL, true, 256 },
+	[SCHEME_BROADER] = { "broader", NULL, false, VALUE_BYTES },
+	[SCHEME_LOCATOR] = { "locator", "locator", false, VALUE_BYTES },
+	[SCHEME_MONTH] = { "month", "month", false, VALUE_BYTES },
+	[SCHEME_WORD] = { "word", "word", false, VALUE_BYTES },
+	[SCHEME_VERSION] = { "version", "version", true, STATUS_BYTES },
+	[SCHEME_PEER_REVIEWED] = { "peer_reviewed", "peer_reviewed", true,
+	    STATUS_BYTES },
+	[SCHEME_ACCESS] = { "access", "access", true, VALUE_BYTES },
+	[SCHEME_LICENSE] = { "license", "license", true, VALUE_BYTES },
+	[SCHEME_LICENSE_URI] = { "license_uri", NULL, false, VALUE_BYTES },
+	[SCHEME_LICENSE_WORD] = { "license_word", "license_word", false,
+	    VALUE_BYTES },
 	[SCHEME_RIGHTS_STATEMENT] = { "rights_statement", "rights_statement",
-	    true },
-	[SCHEME_IDENTIFIER] = { "identifier", "identifier_scheme", false },
-	[SCHEME_FORMAT] = { "format", "format", false },
-	[SCHEME_EXTENT] = { "extent", "extent", false },
-	[SCHEME_NAME_WORD] = { "name_word", "name_word", false },
-	[SCHEME_SUBJECT] = { "subject_scheme", "subject_scheme", false },
-	[SCHEME_ROLE] = { "role", "role", false },
+	    true, VALUE_BYTES },
+	[SCHEME_IDENTIFIER] = { "identifier", "identifier_scheme", false,
+	    VALUE_BYTES },
+	[SCHEME_FORMAT] = { "format", "format", false, 128 },
+	[SCHEME_EXTENT] = { "extent", "extent", false, VALUE_BYTES },
+	[SCHEME_NAME_WORD] = { "name_word", "name_word", false, VALUE_BYTES },
+	[SCHEME_SUBJECT] = { "subject_scheme", "subject_scheme", false,
+	    VALUE_BYTES },
+	[SCHEME_ROLE] = { "role", "role", false, VALUE_BYTES },
 };
 
 struct row {
@@ -396,6 +402,15 @@ bool
 vocabulary_has_platforms(enum scheme scheme)
 {
 	return schemes[scheme].is_statement;
+}
+
+size_t
+vocabulary_value_bytes(enum scheme scheme, struct text value)
+{
+	/* Looked up too where it stands beside a value, which is short. */
+	if (scheme == SCHEME_VERSION && slice_is_web(value))
+		return VALUE_BYTES;
+	return schemes[scheme].value_bytes;
 }
 
 const char *

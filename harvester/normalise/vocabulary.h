@@ -45,11 +45,14 @@ const char *vocabulary_scheme_name(enum scheme scheme) RETURNS_VALID;
 /* False: there is none of that name. */
 bool vocabulary_scheme(struct text name, enum scheme *scheme) MUSTUSE;
 
-/* Whether its values are whole statements, so that a person can say what one
- * means; others are read in the midst of a text. */
+/* Whether a person can say what a value means: those of other schemes are only
+ * read in the midst of a text. */
 bool vocabulary_is_open(enum scheme scheme) MUSTUSE;
 /* Whether a value may mean something else on one platform. */
 bool vocabulary_has_platforms(enum scheme scheme) MUSTUSE;
+/* A longer value is prose to whoever looks it up, so that a longer spelling is
+ * never found. Of a URL more than of words, in some. */
+size_t vocabulary_value_bytes(enum scheme scheme, struct text value);
 /* Its file of spellings in schemas/; NULL: it has none of its own. */
 const char *vocabulary_file(enum scheme scheme);
 

@@ -23,10 +23,12 @@ class MapTest(Session):
                 self.say(identifier, "language", name)
         self.sheaf("harvest", "mdx")
 
-    def say(self, identifier: str, element: str, value: str) -> None:
+    def say(self, identifier: str, element: str, value: str,
+            attributes: str = "") -> None:
         self.value(
             "UPDATE sheaf.record SET metadata = regexp_replace(metadata,"
-            f" '(<dc:title)', '<dc:{element}>{value}</dc:{element}>\\1')"
+            f" '(<dc:title)',"
+            f" '<dc:{element}{attributes}>{value}</dc:{element}>\\1')"
             f" WHERE identifier = '{identifier}' RETURNING 1")
         self.value("INSERT INTO sheaf.stale_item (repository_id, identifier)"
                    " SELECT repository_id, identifier FROM sheaf.item"
@@ -253,6 +255,19 @@ class MapTest(Session):
         self.assertEqual(self.value(
             "SELECT count(*) FROM sheaf.stale_item"
             f" WHERE identifier = '{one}'"), "1")
+
+    def test_what_no_field_would_read_is_refused(self) -> None:
+        for scheme, code, longest in (
+                ("language", "deu", 256), ("type", "book", 256),
+                ("version", "AM", 160), ("peer_reviewed", "yes", 160),
+                ("access", "open access", 512), ("license", "CC-BY-4.0", 512),
+                ("rights_statement", "InC-1.0", 512),
+                ("format", "text/plain", 128)):
+            with self.subTest(scheme=scheme):
+                self.sheaf("map", scheme, "x" * longest, code)
+                refused = self.sheaf("map", scheme, "x" * (longest + 1), code,
+                                     exits=USAGE)
+                self.assertIn(f"as far as they have {longest},", refused.err)
 
     def start_map(self) -> "subprocess.Popen[bytes]":
         return self.program.start("map", "language", "Klingonoid", "Klingon",
