@@ -9,6 +9,7 @@
 #include "command/follow.h"
 #include "command/hand.h"
 #include "command/progress.h"
+#include "daemon/marking.h"
 #include "store/status.h"
 
 #define LOOK_MILLISECONDS   200
@@ -109,6 +110,19 @@ is_harvested(const struct follower *follower)
 	return true;
 }
 
+/* What says something that a person changed is not all marked yet: there may be
+ * one. */
+static bool
+count_unmarked(struct follower *follower, struct fault *why)
+{
+	bool is_left;
+
+	if (!marking_is_left(*follower->following->connection, &is_left, why))
+		return false;
+	follower->stale = is_left ? 1 : 0;
+	return true;
+}
+
 /* Counting many costs the very processor that they wait for. */
 static bool
 count_stale(struct follower *follower, struct fault *why)
@@ -122,7 +136,8 @@ count_stale(struct follower *follower, struct fault *why)
 		return true;
 	follower->stale_at = now;
 	return stale_count(*following->connection, follower->repository_ids,
-	    following->count, &follower->stale, why);
+		   following->count, &follower->stale, why) &&
+	    (follower->stale > 0 || count_unmarked(follower, why));
 }
 
 static bool

@@ -24,7 +24,7 @@ struct map {
 	bool is_known; /* it stood for something before */
 	struct buffer was;
 	struct buffer type; /* a MIME type, in small letters */
-	int64_t items;      /* that are made again */
+	struct mapping_end end;
 };
 
 static const struct option options[] = {
@@ -163,7 +163,7 @@ print_json(const struct map *map)
 	json_key(&json, "was_known");
 	json_bool(&json, map->is_known);
 	json_key(&json, "items");
-	json_number(&json, map->items);
+	json_number(&json, map->end.items);
 	json_end(&json);
 	command_print_json(map->context, buffer.bytes);
 	buffer_fini(&buffer);
@@ -173,7 +173,7 @@ static int
 say_items(const struct map *map)
 {
 	int exit_code =
-	    made_again_say(map->context, MAP, map->connection, map->items);
+	    made_again_say(map->context, MAP, map->connection, map->end.items);
 
 	if (exit_code == COMMAND_DONE && map->context->is_json)
 		print_json(map);
@@ -204,17 +204,26 @@ say_done(const struct map *map)
 		    map->is_known && map->was.length > 0 ? map->was.bytes : "");
 }
 
-/* Interrupted, the transaction is not committed. */
+static int
+say_stopped(const struct map *map)
+{
+	if (!map->end.is_changed)
+		return command_refuse(map->context, MAP, COMMAND_PARTIAL,
+		    "stopped; nothing is changed");
+	return command_refuse(map->context, MAP, COMMAND_PARTIAL,
+	    "stopped, but the vocabulary is changed; what says it is looked "
+	    "for by the daemon, or the next \"sheaf map\", \"sheaf harvest\" "
+	    "or \"sheaf normalise\"");
+}
+
 static int
 end_change(const struct map *map, bool done, const struct fault *why)
 {
 	interrupt_leave();
 	if (done)
 		return COMMAND_DONE;
-	if (interrupt_came())
-		return command_refuse(map->context, MAP, COMMAND_PARTIAL,
-		    "stopped; nothing is changed");
-	return command_fail(map->context, MAP, why);
+	return interrupt_came() ? say_stopped(map)
+				: command_fail(map->context, MAP, why);
 }
 
 static int
@@ -225,7 +234,7 @@ set(struct map *map)
 
 	say_scan(map);
 	interrupt_catch(map->connection);
-	done = mapping_set(map->connection, &map->mapping, &map->items, &why);
+	done = mapping_set(map->connection, &map->mapping, &map->end, &why);
 	return end_change(map, done, &why);
 }
 
@@ -258,20 +267,18 @@ run_undo(struct map *map)
 {
 	char shown[SHOWN_SIZE];
 	struct fault why;
-	bool found;
 	bool done;
 	int exit_code;
 
 	map->is_known = true;
 	say_scan(map);
 	interrupt_catch(map->connection);
-	done = mapping_undo(
-	    map->connection, &map->mapping, &found, &map->items, &why);
+	done = mapping_undo(map->connection, &map->mapping, &map->end, &why);
 	exit_code = end_change(map, done, &why);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
 	(void)text_printable(shown, sizeof(shown), map->mapping.spelling);
-	if (!found)
+	if (!map->end.is_changed)
 		return command_refuse(map->context, MAP, COMMAND_NOTHING,
 		    "nobody has added \"%s\"; \"sheaf map --list\" shows what "
 		    "was added",

@@ -1,148 +1,90 @@
 #include "daemon/mapping.h"
+#include "daemon/marking.h"
 #include "daemon/said.h"
 #include "daemon/synonym.h"
 
-static void
-add_platform(struct parameters *parameters, const struct mapping *mapping)
-{
-	parameter_text(parameters,
-	    mapping->platform.length > 0 ? mapping->platform : TEXT(""));
-}
-
-/* scheme, platform, key */
-static void
-add_name(struct parameters *parameters, const struct mapping *mapping)
+void
+mapping_name(struct parameters *parameters, const struct mapping *mapping)
 {
 	struct buffer key;
 
 	buffer_init(&key, 0);
 	vocabulary_key(&key, mapping->scheme, mapping->spelling);
 	parameter_string(parameters, vocabulary_scheme_name(mapping->scheme));
-	add_platform(parameters, mapping);
+	parameter_text(parameters, mapping->platform);
 	parameter_text(parameters, buffer_text(&key));
 	buffer_fini(&key);
 }
 
+/* Whether it has rows. */
 static bool
-set(struct connection *connection, const struct mapping *mapping,
-    struct parameters *parameters, struct fault *why)
+run(struct connection *connection, enum query query,
+    struct parameters *parameters, bool *has_rows, struct fault *why)
 {
 	struct reply *reply;
 
-	add_name(parameters, mapping);
-	parameter_text(parameters, mapping->spelling);
-	parameter_text(
-	    parameters, mapping->code.length > 0 ? mapping->code : TEXT(""));
-	if (!connection_spend(
-		connection, QUERY_SYNONYM_SET, parameters, &reply, why))
+	if (!connection_run_once(connection, query, parameters, &reply, why))
 		return false;
+	*has_rows = reply_rows(reply) > 0;
 	reply_free(reply);
 	return true;
+}
+
+/* *is_changed: by now, in this transaction. */
+typedef bool change(struct connection *connection,
+    const struct mapping *mapping, bool *is_changed, struct fault *why);
+
+static bool
+set(struct connection *connection, const struct mapping *mapping,
+    bool *is_changed, struct fault *why)
+{
+	struct parameters parameters;
+
+	*is_changed = true;
+	parameters_init(&parameters);
+	mapping_name(&parameters, mapping);
+	parameter_text(&parameters, mapping->spelling);
+	parameter_text(&parameters, mapping->code);
+	return connection_do_once(
+	    connection, QUERY_SYNONYM_SET, &parameters, why);
 }
 
 static bool
 undo(struct connection *connection, const struct mapping *mapping,
-    struct parameters *parameters, bool *found, struct fault *why)
-{
-	struct reply *reply;
-
-	add_name(parameters, mapping);
-	if (!connection_spend(
-		connection, QUERY_SYNONYM_UNDO, parameters, &reply, why))
-		return false;
-	*found = reply_rows(reply) > 0;
-	reply_free(reply);
-	return true;
-}
-
-static bool
-is_own(struct connection *connection, const struct mapping *mapping,
-    struct parameters *parameters, bool *is, struct fault *why)
-{
-	struct reply *reply;
-
-	add_name(parameters, mapping);
-	if (!connection_spend(
-		connection, QUERY_SYNONYM_IS_OWN, parameters, &reply, why))
-		return false;
-	*is = reply_bool(reply, 0, 0);
-	reply_free(reply);
-	return true;
-}
-
-static bool
-end(struct connection *connection, bool done, struct fault *why)
-{
-	struct fault ignored;
-
-	if (done && connection_script(connection, "COMMIT", why))
-		return true;
-	(void)!connection_script(connection, "ROLLBACK", &ignored);
-	return false;
-}
-
-static bool
-begin(struct connection *connection, struct parameters *parameters,
-    struct fault *why)
-{
-	return connection_script(connection, "BEGIN", why) &&
-	    connection_do(connection, QUERY_VOCABULARY_CHANGE, parameters, why);
-}
-
-bool
-mapping_set(struct connection *connection, const struct mapping *mapping,
-    int64_t *items, struct fault *why)
+    bool *is_changed, struct fault *why)
 {
 	struct parameters parameters;
-	struct said said = { 0 };
-	bool done;
 
 	parameters_init(&parameters);
-	done = said_find(&said, connection, mapping, why);
-	if (done)
-		done = end(connection,
-		    begin(connection, &parameters, why) &&
-			set(connection, mapping, &parameters, why) &&
-			said_mark(&said, connection, mapping, items, why),
-		    why);
-	said_fini(&said);
-	parameters_fini(&parameters);
-	return done;
+	mapping_name(&parameters, mapping);
+	return run(
+	    connection, QUERY_SYNONYM_UNDO, &parameters, is_changed, why);
 }
 
 static bool
-undo_found(struct connection *connection, const struct mapping *mapping,
-    struct parameters *parameters, bool *found, int64_t *items,
+is_own(struct connection *connection, const struct mapping *mapping, bool *is,
     struct fault *why)
 {
-	struct said said = { 0 };
-	bool done = said_find(&said, connection, mapping, why);
+	struct parameters parameters;
 
-	if (done)
-		done = end(connection,
-		    begin(connection, parameters, why) &&
-			undo(connection, mapping, parameters, found, why) &&
-			(!*found ||
-			    said_mark(&said, connection, mapping, items, why)),
-		    why);
-	said_fini(&said);
-	return done;
+	parameters_init(&parameters);
+	mapping_name(&parameters, mapping);
+	return run(connection, QUERY_SYNONYM_IS_OWN, &parameters, is, why);
 }
 
-bool
-mapping_undo(struct connection *connection, const struct mapping *mapping,
-    bool *found, int64_t *items, struct fault *why)
+/* What cannot be read would keep the marks from being set, behind the change.
+ */
+static bool
+read_all(struct connection *connection, const struct mapping *mapping,
+    struct fault *why)
 {
-	struct parameters parameters;
-	bool done;
+	struct said said;
+	bool done = true;
 
-	*items = 0;
-	parameters_init(&parameters);
-	done = is_own(connection, mapping, &parameters, found, why) &&
-	    (!*found ||
-		undo_found(
-		    connection, mapping, &parameters, found, items, why));
-	parameters_fini(&parameters);
+	said_init(&said, 0, (struct text){ 0 });
+	while (done && !said.is_end)
+		done = said_next(&said, connection, mapping, why);
+	said_fini(&said);
 	return done;
 }
 
@@ -165,4 +107,91 @@ mapping_find(struct connection *connection, const struct mapping *mapping,
 		buffer_add_text(code, *found);
 	vocabulary_free(vocabulary);
 	return true;
+}
+
+/* "-": nothing. */
+static bool
+note_was(struct connection *connection, const struct mapping *mapping,
+    struct buffer *was, struct fault *why)
+{
+	bool is_known;
+
+	if (!mapping_find(connection, mapping, &is_known, was, why))
+		return false;
+	if (is_known && was->length == 0)
+		buffer_add_char(was, '-');
+	return true;
+}
+
+/* The note first: who marks holds it for a batch, and only then is the
+ * vocabulary locked, which those who store items wait for. */
+static bool
+transact(struct connection *connection, const struct mapping *mapping,
+    change *make, bool *is_changed, struct fault *why)
+{
+	struct fault ignored;
+	bool is = false;
+
+	if (connection_script(connection, "BEGIN", why) &&
+	    marking_begin(connection, mapping, why) &&
+	    connection_do(connection, QUERY_VOCABULARY_CHANGE, NULL, why) &&
+	    make(connection, mapping, &is, why) &&
+	    (!is || connection_script(connection, "COMMIT", why))) {
+		*is_changed = is;
+		return is || connection_script(connection, "ROLLBACK", why);
+	}
+	(void)!connection_script(connection, "ROLLBACK", &ignored);
+	return false;
+}
+
+/* What was left by whoever was ended on the way. */
+static bool
+finish_others(struct connection *connection, struct fault *why)
+{
+	bool is_busy = true;
+	bool done = true;
+
+	while (done && is_busy)
+		done = marking_go_on(connection, &is_busy, why);
+	return done;
+}
+
+static bool
+change_all(struct connection *connection, const struct mapping *mapping,
+    change *make, struct mapping_end *end, struct fault *why)
+{
+	struct mapping noted = *mapping;
+	struct buffer was;
+	bool done;
+
+	buffer_init(&was, 0);
+	done = read_all(connection, mapping, why) &&
+	    note_was(connection, mapping, &was, why);
+	noted.was = buffer_text(&was);
+	done = done &&
+	    transact(connection, &noted, make, &end->is_changed, why) &&
+	    (!end->is_changed ||
+		(marking_finish(connection, &noted, &end->items, why) &&
+		    finish_others(connection, why)));
+	buffer_fini(&was);
+	return done;
+}
+
+bool
+mapping_set(struct connection *connection, const struct mapping *mapping,
+    struct mapping_end *end, struct fault *why)
+{
+	*end = (struct mapping_end){ 0 };
+	return change_all(connection, mapping, set, end, why);
+}
+
+bool
+mapping_undo(struct connection *connection, const struct mapping *mapping,
+    struct mapping_end *end, struct fault *why)
+{
+	bool is;
+
+	*end = (struct mapping_end){ 0 };
+	return is_own(connection, mapping, &is, why) &&
+	    (!is || change_all(connection, mapping, undo, end, why));
 }

@@ -5,26 +5,36 @@
 #include "store/connection.h"
 
 /*
- * What a person says a spelling stands for. Each of these marks the items that
- * are to be made again: the statements of all are read, then in one transaction
- * the change is made and they are marked. Items that are being made meanwhile
- * are not stored (daemon/premise.h).
+ * What a person says a spelling stands for. The statements of all items are
+ * read first: what ends that leaves all as it was. Then the change is made, and
+ * the items that are to be made again are marked behind it: daemon/marking.h.
  */
 struct mapping {
 	enum scheme scheme;
 	struct text platform; /* it holds there only; none: everywhere */
 	struct text spelling;
 	struct text code; /* none: it says nothing */
+	/* What it stood for in what items are marked, one a line; "-" for
+	 * nothing; none: it was not known. */
+	struct text was;
 };
+
+/* What became of it, whether or not all was done. */
+struct mapping_end {
+	bool is_changed;
+	int64_t items; /* that are marked, once all are */
+};
+
+/* scheme, platform, key */
+void mapping_name(struct parameters *parameters, const struct mapping *mapping);
 
 /* What it stands for until now, copied into code; false: it is not known. */
 bool mapping_find(struct connection *connection, const struct mapping *mapping,
     bool *is_known, struct buffer *code, struct fault *why) MUSTUSE;
-/* *items: that are marked. */
 bool mapping_set(struct connection *connection, const struct mapping *mapping,
-    int64_t *items, struct fault *why) MUSTUSE;
-/* False in *found: nobody said anything of it. */
+    struct mapping_end *end, struct fault *why) MUSTUSE;
+/* Not changed: nobody said anything of it. */
 bool mapping_undo(struct connection *connection, const struct mapping *mapping,
-    bool *found, int64_t *items, struct fault *why) MUSTUSE;
+    struct mapping_end *end, struct fault *why) MUSTUSE;
 
 #endif

@@ -1,294 +1,182 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "base/heap.h"
+#include "base/limit.h"
 #include "daemon/said.h"
+#include "daemon/said_match.h"
 
-#define BATCH_ITEMS 20000 /* marked by a statement */
+#define BATCH_ITEMS 5000      /* marked in a part of a second */
+#define BATCH_BYTES (8 * MIB) /* of their statements */
+#define ELEMENTS    3
 
-/* Where values of a scheme are said. */
-static const struct {
-	const char *scheme;
-	const char *element;
+/* Where values of a scheme are said, and what is read as prose. What has parts
+ * is longer than a spelling can be: status.h. */
+static const struct place {
+	enum scheme scheme;
+	const char *elements[ELEMENTS];
+	int64_t bytes;
 } places[] = {
-	{ "language", "language" },
-	{ "type", "type" },
-	{ "type", "degree" },
+	{ SCHEME_LANGUAGE_NAME, { "language" }, 256 },
+	{ SCHEME_TYPE, { "type", "degree" }, 256 },
 	/* Whether they are one of these is asked of what is no type, too. */
-	{ "version", "type" },
-	{ "version", "rights" },
-	{ "version", "description" },
-	{ "peer_reviewed", "type" },
-	{ "peer_reviewed", "rights" },
-	{ "peer_reviewed", "description" },
-	{ "access", "type" },
-	{ "access", "rights" },
-	{ "access", "description" },
-	{ "license", "type" },
-	{ "license", "rights" },
-	{ "rights_statement", "type" },
-	{ "rights_statement", "rights" },
-	{ "format", "format" },
+	{ SCHEME_VERSION, { "type", "rights", "description" }, 512 },
+	{ SCHEME_PEER_REVIEWED, { "type", "rights", "description" }, 512 },
+	{ SCHEME_ACCESS, { "type", "rights", "description" }, 2048 },
+	{ SCHEME_LICENSE, { "type", "rights" }, 512 },
+	{ SCHEME_RIGHTS_STATEMENT, { "type", "rights" }, 2048 },
+	{ SCHEME_FORMAT, { "format" }, 2048 },
+	{ SCHEME_ROLE, { "creator", "contributor" }, (int64_t)RECORD_BYTES },
 };
 
-static void
-add_elements(struct parameters *parameters, enum scheme scheme)
+static const struct place *
+place_of(enum scheme scheme)
 {
-	const char *name = vocabulary_scheme_name(scheme);
-
-	array_begin(parameters, ARRAY_TEXT);
 	for (size_t i = 0; i < COUNT(places); i++)
-		if (strcmp(places[i].scheme, name) == 0)
-			array_bytes(parameters, text_of(places[i].element));
-	array_end(parameters);
+		if (places[i].scheme == scheme)
+			return &places[i];
+	abort();
 }
 
-/* Of one value the key of the other is a part, as in "info:eu-repo/x". */
-static bool
-has_key(enum scheme scheme, struct text value, struct text key)
+void
+said_init(struct said *said, int64_t repository_id, struct text identifier)
 {
-	struct buffer other;
-	bool has;
-
-	buffer_init(&other, 0);
-	vocabulary_key(&other, scheme, value);
-	has = other.length > 0 &&
-	    memmem(other.bytes, other.length, key.bytes, key.length) != NULL;
-	buffer_fini(&other);
-	return has;
-}
-
-/* The values with the key, in an array: how many. */
-static size_t
-add_values(struct parameters *parameters, const struct mapping *mapping,
-    const struct reply *values)
-{
-	struct buffer key;
-	size_t count = 0;
-
-	buffer_init(&key, 0);
-	vocabulary_key(&key, mapping->scheme, mapping->spelling);
-	array_begin(parameters, ARRAY_TEXT);
-	for (int row = 0; row < reply_rows(values); row++) {
-		struct text value = reply_text(values, row, 0);
-
-		if (!has_key(mapping->scheme, value, buffer_text(&key)))
-			continue;
-		array_bytes(parameters, value);
-		count++;
-	}
-	array_end(parameters);
-	buffer_fini(&key);
-	return count;
-}
-
-/* What a platform holds is the type of items that say none: it is what "text"
- * means there (type.c), which is said nowhere then. */
-static bool
-is_kind_of_platform(const struct mapping *mapping)
-{
-	struct buffer key;
-	struct buffer text;
-	bool is;
-
-	if (mapping->scheme != SCHEME_TYPE)
-		return false;
-	buffer_init(&key, 0);
-	buffer_init(&text, 0);
-	vocabulary_key(&key, mapping->scheme, mapping->spelling);
-	vocabulary_key(&text, mapping->scheme, TEXT("text"));
-	is = text_equals(buffer_text(&key), buffer_text(&text));
-	buffer_fini(&key);
-	buffer_fini(&text);
-	return is;
+	*said = (struct said){ .repository_id = repository_id };
+	buffer_init(&said->identifier, 0);
+	buffer_add_text(&said->identifier, identifier);
 }
 
 static void
-add_moment(struct parameters *parameters, const struct buffer *moment)
+forget_batch(struct said *said)
 {
-	if (moment->length > 0)
-		parameter_text(parameters, buffer_text(moment));
-	else
-		parameter_null(parameters);
-}
-
-static bool
-find_items(struct connection *connection, const struct mapping *mapping,
-    const struct buffer *moment, struct parameters *parameters,
-    struct reply **items, struct fault *why)
-{
-	bool is_kind = is_kind_of_platform(mapping);
-	struct reply *values;
-	bool done = true;
-
-	add_elements(parameters, mapping->scheme);
-	add_moment(parameters, moment);
-	if (!connection_spend(
-		connection, QUERY_SAID_VALUES, parameters, &values, why))
-		return false;
-	add_elements(parameters, mapping->scheme);
-	if (add_values(parameters, mapping, values) > 0 || is_kind) {
-		parameter_text(parameters,
-		    mapping->platform.length > 0 ? mapping->platform
-						 : TEXT(""));
-		add_moment(parameters, moment);
-		parameter_bool(parameters, is_kind);
-		done = connection_spend(
-		    connection, QUERY_SAID_ITEMS, parameters, items, why);
-	}
-	reply_free(values);
-	return done;
-}
-
-/*
- * Stored since the moment, or without one all; *items is NULL where there are
- * none. By what their statements say, also where nothing knew the spelling
- * before: unmapped[] has only what was certainly meant as a value of its
- * scheme, and no more than a share of that.
- */
-static bool
-find(struct connection *connection, const struct mapping *mapping,
-    const struct buffer *moment, struct reply **items, struct fault *why)
-{
-	struct parameters parameters;
-	bool done;
-
-	*items = NULL;
-	parameters_init(&parameters);
-	done = find_items(connection, mapping, moment, &parameters, items, why);
-	parameters_fini(&parameters);
-	return done;
-}
-
-static bool
-note_moment(
-    struct connection *connection, struct buffer *moment, struct fault *why)
-{
-	struct parameters none = { 0 };
-	struct reply *reply;
-
-	if (!connection_run(connection, QUERY_SAID_MOMENT, &none, &reply, why))
-		return false;
-	buffer_add_text(moment, reply_text(reply, 0, 0));
-	reply_free(reply);
-	return true;
-}
-
-bool
-said_find(struct said *said, struct connection *connection,
-    const struct mapping *mapping, struct fault *why)
-{
-	struct buffer none = { 0 };
-
-	buffer_init(&said->moment, 0);
-	return note_moment(connection, &said->moment, why) &&
-	    find(connection, mapping, &none, &said->items, why);
+	reply_free(said->rows);
+	free(said->found);
+	said->rows = NULL;
+	said->found = NULL;
+	said->count = 0;
 }
 
 void
 said_fini(struct said *said)
 {
-	buffer_fini(&said->moment);
-	reply_free(said->items);
+	forget_batch(said);
+	buffer_fini(&said->identifier);
 }
 
-/* Where a list of items is. */
-struct cursor {
-	const struct reply *items; /* NULL: it has none */
-	int row;
-};
-
-static bool
-has_next(const struct cursor *cursor)
+/*
+ * What a platform holds is the type of items that say none: it is what "text"
+ * means there (type.c), which is said nowhere then.
+ */
+static void
+add_kind(struct parameters *parameters, const struct mapping *mapping)
 {
-	return cursor->items != NULL && cursor->row < reply_rows(cursor->items);
-}
+	struct buffer key;
+	struct buffer text;
 
-/* As the database orders them. */
-static int
-compare(const struct cursor *a, const struct cursor *b)
-{
-	int64_t first = reply_number(a->items, a->row, 0);
-	int64_t second = reply_number(b->items, b->row, 0);
-
-	if (first != second)
-		return first < second ? -1 : 1;
-	return text_compare(
-	    reply_text(a->items, a->row, 1), reply_text(b->items, b->row, 1));
-}
-
-/* The one to go on with; both where they are at the same item. */
-static struct cursor *
-choose(struct cursor cursors[2])
-{
-	int order;
-
-	if (!has_next(&cursors[0]))
-		return has_next(&cursors[1]) ? &cursors[1] : NULL;
-	if (!has_next(&cursors[1]))
-		return &cursors[0];
-	order = compare(&cursors[0], &cursors[1]);
-	if (order == 0)
-		cursors[1].row++;
-	return order > 0 ? &cursors[1] : &cursors[0];
-}
-
-/* The next of both lists, in order, as all who mark lock them: how many. */
-static size_t
-next_batch(struct cursor cursors[2], struct cursor *batch)
-{
-	struct cursor *next;
-	size_t count = 0;
-
-	while (count < BATCH_ITEMS && (next = choose(cursors)) != NULL) {
-		batch[count++] = *next;
-		next->row++;
-	}
-	return count;
+	buffer_init(&key, 0);
+	buffer_init(&text, 0);
+	vocabulary_key(&key, mapping->scheme, mapping->spelling);
+	vocabulary_key(&text, mapping->scheme, TEXT("text"));
+	if (mapping->scheme == SCHEME_TYPE &&
+	    text_equals(buffer_text(&key), buffer_text(&text)))
+		parameter_text(parameters, buffer_text(&key));
+	else
+		parameter_null(parameters);
+	buffer_fini(&key);
+	buffer_fini(&text);
 }
 
 static bool
-mark_batch(struct connection *connection, const struct cursor *batch,
-    size_t count, struct fault *why)
+read_batch(struct said *said, struct connection *connection,
+    const struct mapping *mapping, struct fault *why)
 {
+	const struct place *place = place_of(mapping->scheme);
 	struct parameters parameters;
 
 	parameters_init(&parameters);
-	array_begin(&parameters, ARRAY_BIGINT);
-	for (size_t i = 0; i < count; i++)
-		array_bigint(
-		    &parameters, reply_number(batch[i].items, batch[i].row, 0));
-	array_end(&parameters);
+	parameter_bigint(&parameters, said->repository_id);
+	parameter_text(&parameters, buffer_text(&said->identifier));
+	parameter_bigint(&parameters, BATCH_ITEMS);
+	parameter_bigint(&parameters, BATCH_BYTES);
 	array_begin(&parameters, ARRAY_TEXT);
-	for (size_t i = 0; i < count; i++)
-		array_bytes(
-		    &parameters, reply_text(batch[i].items, batch[i].row, 1));
+	for (size_t i = 0; i < ELEMENTS && place->elements[i] != NULL; i++)
+		array_bytes(&parameters, text_of(place->elements[i]));
 	array_end(&parameters);
-	return connection_do_once(
-	    connection, QUERY_SAID_MARK, &parameters, why);
+	parameter_bigint(&parameters, place->bytes);
+	parameter_text(&parameters, mapping->platform);
+	add_kind(&parameters, mapping);
+	parameter_bool(&parameters, mapping->scheme == SCHEME_ROLE);
+	return connection_run_once(
+	    connection, QUERY_SAID_READ, &parameters, &said->rows, why);
+}
+
+static bool
+is_of(const struct said *said, int row, int other)
+{
+	return reply_number(said->rows, row, 0) ==
+	    reply_number(said->rows, other, 0) &&
+	    text_equals(reply_text(said->rows, row, 1),
+		reply_text(said->rows, other, 1));
+}
+
+static void
+find(struct said *said, const struct mapping *mapping)
+{
+	int rows = reply_rows(said->rows);
+	struct said_match match;
+
+	said_match_init(&match, mapping);
+	said->found = heap_array((size_t)rows, sizeof(*said->found));
+	for (int row = 0; row < rows; row++) {
+		if (said->count > 0 &&
+		    is_of(said, row, said->found[said->count - 1]))
+			continue;
+		if (reply_bool(said->rows, row, 3) ||
+		    said_match(&match, reply_text(said->rows, row, 2)))
+			said->found[said->count++] = row;
+	}
+	said_match_fini(&match);
 }
 
 bool
-said_mark(const struct said *said, struct connection *connection,
-    const struct mapping *mapping, int64_t *count, struct fault *why)
+said_next(struct said *said, struct connection *connection,
+    const struct mapping *mapping, struct fault *why)
 {
-	struct cursor cursors[2] = { { .items = said->items } };
-	struct cursor *batch;
-	struct reply *since;
-	size_t items;
-	bool done = true;
+	int last;
 
-	*count = 0;
-	if (!find(connection, mapping, &said->moment, &since, why))
+	forget_batch(said);
+	if (!read_batch(said, connection, mapping, why))
 		return false;
-	cursors[1].items = since;
-	batch = heap_array(BATCH_ITEMS, sizeof(*batch));
-	while (done && (items = next_batch(cursors, batch)) > 0) {
-		done = mark_batch(connection, batch, items, why);
-		*count += (int64_t)items;
-	}
-	free(batch);
-	reply_free(since);
-	return done;
+	last = reply_rows(said->rows) - 1;
+	said->is_end = last < 0;
+	if (said->is_end)
+		return true;
+	find(said, mapping);
+	said->repository_id = reply_number(said->rows, last, 0);
+	buffer_reset(&said->identifier);
+	buffer_add_text(&said->identifier, reply_text(said->rows, last, 1));
+	return true;
+}
+
+bool
+said_mark(
+    const struct said *said, struct connection *connection, struct fault *why)
+{
+	struct parameters parameters;
+
+	if (said->count == 0)
+		return true;
+	parameters_init(&parameters);
+	array_begin(&parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < said->count; i++)
+		array_bigint(
+		    &parameters, reply_number(said->rows, said->found[i], 0));
+	array_end(&parameters);
+	array_begin(&parameters, ARRAY_TEXT);
+	for (size_t i = 0; i < said->count; i++)
+		array_bytes(
+		    &parameters, reply_text(said->rows, said->found[i], 1));
+	array_end(&parameters);
+	return connection_do_once(
+	    connection, QUERY_SAID_MARK, &parameters, why);
 }

@@ -12,6 +12,7 @@
 #include "daemon/blame.h"
 #include "daemon/housekeeping.h"
 #include "daemon/making.h"
+#include "daemon/marking.h"
 #include "daemon/platform.h"
 #include "daemon/premise.h"
 #include "daemon/rule_version.h"
@@ -43,6 +44,7 @@ struct normaliser {
 	size_t singles;    /* so many items go one by one: the server refused a
 	                    * batch for one of them */
 	bool is_marked;    /* what older rules made, all of it */
+	bool is_marking;   /* what says something that a person changed */
 	bool is_outdated;  /* others make the items, by other rules */
 	bool is_aside;     /* and we said so */
 	struct housekeeping housekeeping;
@@ -287,7 +289,11 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 	    !rule_version_mark(
 		normaliser->connection, &normaliser->is_marked, why))
 		return false;
-	if (!normaliser->is_marked && !normaliser->options->is_daemon)
+	if (!marking_go_on(
+		normaliser->connection, &normaliser->is_marking, why))
+		return false;
+	if ((!normaliser->is_marked || normaliser->is_marking) &&
+	    !normaliser->options->is_daemon)
 		return true;
 	if (normaliser->count == 0 && !find_repository(normaliser, &found, why))
 		return false;
@@ -298,7 +304,7 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 	 * changes what items are made by takes a while, be all marked or not.
 	 */
 	*is_idle = normaliser->is_overtaken ||
-	    (normaliser->is_marked &&
+	    (normaliser->is_marked && !normaliser->is_marking &&
 		(!found || (is_first && normaliser->count == 0)));
 	if (!*is_idle || !normaliser->options->is_daemon)
 		return true;

@@ -65,5 +65,7 @@ void name_key(struct buffer *into, const struct name *name);
 
 /* creators, creator_keys and contributors. */
 void name_field(struct draft *draft);
+/* One that only repeats what the element says: it is left out. */
+bool name_is_plain_role(struct text role);
 
 #endif

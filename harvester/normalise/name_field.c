@@ -17,9 +17,8 @@ struct names {
 	size_t loose_count;
 };
 
-/* Roles that only repeat what the element says. */
-static bool
-is_plain_role(struct text role)
+bool
+name_is_plain_role(struct text role)
 {
 	return slice_is(role, "author") || slice_is(role, "creator") ||
 	    slice_is(role, "contributor") || slice_is(role, "other");
@@ -64,7 +63,7 @@ add(struct names *names, const struct name *name, const struct claim *claim)
 	author->claim = claim;
 	if (name->is_role_unknown)
 		author->name.role = role_of(names, name->role);
-	if (is_plain_role(name->role))
+	if (name_is_plain_role(name->role))
 		author->name.role = (struct text){ 0 };
 	if (name->affiliation.length > 0) {
 		struct text *one = memory_take(draft->arena, sizeof(*one));
@@ -123,7 +122,7 @@ add_details(
 
 	if (orcid.length > 0)
 		author->name.orcid = orcid;
-	if (role.length > 0 && !is_plain_role(role))
+	if (role.length > 0 && !name_is_plain_role(role))
 		author->name.role = role;
 	if (person->affiliation.count > 0)
 		author->affiliation = person->affiliation;

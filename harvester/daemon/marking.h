@@ -1,0 +1,29 @@
+#ifndef DAEMON_MARKING_H
+#define DAEMON_MARKING_H
+
+#include "daemon/mapping.h"
+
+/*
+ * Behind a change of the vocabulary the items that say what was changed are
+ * marked, batch by batch, each in a short transaction: nobody waits for long
+ * for a mark, or for the vocabulary. How far it is, is noted with the change
+ * (sheaf.mapping): ended on the way, whoever comes next goes on. All that was
+ * made by the old vocabulary is stored by then: what is made meanwhile is not
+ * (daemon/premise.h).
+ */
+
+/* In the transaction of the change. */
+bool marking_begin(struct connection *connection, const struct mapping *mapping,
+    struct fault *why) MUSTUSE;
+/* Behind it, not inside a transaction, until all are. *items: how many. */
+bool marking_finish(struct connection *connection,
+    const struct mapping *mapping, int64_t *items, struct fault *why) MUSTUSE;
+
+/* Whether others did not finish, or are at it. */
+bool marking_is_left(
+    struct connection *connection, bool *is_left, struct fault *why) MUSTUSE;
+/* A batch of it. *is_busy: there was one. */
+bool marking_go_on(
+    struct connection *connection, bool *is_busy, struct fault *why) MUSTUSE;
+
+#endif
