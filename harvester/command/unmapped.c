@@ -16,7 +16,7 @@ struct unmapped {
 };
 
 /* Listed, though no person can say what they mean: map has no such scheme. */
-static const char *const unmendable[] = { "role", "element" };
+static const char *const unmendable[] = { "element" };
 
 static const struct option options[] = {
 	{ "repository", required_argument, NULL, 'r' },

@@ -395,7 +395,7 @@ bool
 vocabulary_is_open(enum scheme scheme)
 {
 	return schemes[scheme].is_statement || scheme == SCHEME_LANGUAGE_NAME ||
-	    scheme == SCHEME_FORMAT;
+	    scheme == SCHEME_FORMAT || scheme == SCHEME_ROLE;
 }
 
 bool

@@ -335,6 +335,43 @@ class MapTest(Session):
                 self.value("SELECT count(*) FROM sheaf.item WHERE"
                            " 'musical notation' = ANY (types)"), str(n + 1))
 
+    def roles(self) -> str:
+        return self.value(
+            "SELECT string_agg(author ->> 'name' || ':' ||"
+            " coalesce(author ->> 'role', '-'), ' ' ORDER BY identifier)"
+            " FROM sheaf.item, jsonb_array_elements(contributors) AS author"
+            " WHERE author ->> 'family' LIKE 'Xyzzy%'")
+
+    def test_what_somebody_did_can_be_said(self) -> None:
+        self.say(self.identifiers[0], "contributor", "Xyzzy1, J.",
+                 ' role="Quixotrist"')
+        self.say(self.identifiers[1], "contributor",
+                 "Xyzzy2, J. (Quixotic editor)")
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(
+            {one["value"] for one in
+             self.sheaf("unmapped", "role", "--json").objects},
+            {"Quixotrist", "Quixotic editor"})
+        people = self.value("SELECT count(*) FROM sheaf.item WHERE creators"
+                            " IS NOT NULL OR contributors IS NOT NULL")
+        first, second = "Xyzzy1, J.:%s", "Xyzzy2, J.:%s"
+        served = "Quixotrist", "Quixotic editor"
+        for words, items, roles in (
+                (("quixotrist", "translator"), "1", ("translator", served[1])),
+                (("Quixotrist", "author"), "1", ("-", served[1])),
+                (("Quixotrist", "performer"), people, ("performer", served[1])),
+                (("Quixotrist", "-"), "1", ("-", served[1])),
+                (("Quixotrist", "--undo"), people, served),
+                (("quixotic editor", "editor"), "1", (served[0], "editor")),
+                (("quixotic editor", "--undo"), "1", served)):
+            with self.subTest(words=words):
+                told = self.sheaf("map", "role", *words, "--json").object
+                self.assertEqual(str(told["items"]), items)
+                self.assertEqual(self.marked(), items)
+                self.sheaf("harvest", "mdx")
+                self.assertEqual(self.roles(), f"{first} {second}" % roles)
+        self.sheaf("map", "role", "ths", "Quixotrist", exits=NOTHING)
+
     def test_what_no_field_would_read_is_refused(self) -> None:
         for scheme, code, longest in (
                 ("language", "deu", 256), ("type", "book", 256),
