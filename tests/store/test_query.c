@@ -1,5 +1,7 @@
+#include <ctype.h>
 #include <string.h>
 
+#include "base/item.h"
 #include "store.h"
 
 static void
@@ -49,5 +51,72 @@ test_every_parameter_has_its_type_written(void **state)
 		check_casts(&query_texts[i]);
 }
 
+/* What stands between the two, without blanks and casts. */
+static void
+add_names(
+    struct buffer *into, const char *text, const char *begin, const char *end)
+{
+	const char *at = strstr(text, begin);
+	const char *stop = at == NULL ? NULL : strstr(at, end);
+
+	assert_non_null(stop);
+	for (at += strlen(begin); at < stop; at++) {
+		if (strncmp(at, "::", 2) == 0)
+			at += strcspn(at, ", \n");
+		if (at < stop && isspace((unsigned char)*at) == 0)
+			buffer_add_char(into, *at);
+	}
+}
+
+#define ADD_NAME(kind, name)  buffer_add_string(&names, #name ",");
+#define FIND_NAME(kind, name) assert_stored(store, #name, ++parameter);
+
+/* "unnest($3::text[]) AS title" */
+static void
+assert_stored(const char *store, const char *name, int parameter)
+{
+	char begin[32];
+	const char *at;
+
+	(void)snprintf(begin, sizeof(begin), "unnest($%d::", parameter);
+	at = strstr(store, begin);
+	assert_non_null(at);
+	at += strcspn(at, ")");
+	assert_int_equal(strncmp(at, ") AS ", 5), 0);
+	at += 5;
+	if (strncmp(at, name, strlen(name)) != 0 ||
+	    strchr(",\n )", at[strlen(name)]) == NULL)
+		fail_msg("item_store.sql: $%d is not %s", parameter, name);
+}
+
+/* Two statements take an item by its columns: that which stores it, and that
+ * which tells what would be otherwise. */
+static void
+test_items_are_taken_by_all_their_columns(void **state)
+{
+	const char *compare = query_texts[QUERY_ITEM_COMPARE].text;
+	const char *store = query_texts[QUERY_ITEM_STORE].text;
+	int parameter = 2; /* the identifiers */
+	struct buffer names;
+	struct buffer found;
+
+	(void)state;
+	buffer_init(&names, 0);
+	buffer_init(&found, 0);
+	buffer_add_string(&names, "identifier,");
+	ITEM_COLUMNS(ADD_NAME)
+	names.bytes[--names.length] = '\0';
+	add_names(&found, compare, "SELECT ", "FROM unnest");
+	assert_string_equal(found.bytes, names.bytes);
+	buffer_add_string(&names, ",hash,is_deleted");
+	buffer_reset(&found);
+	add_names(&found, compare, "AS i(", ")");
+	assert_string_equal(found.bytes, names.bytes);
+	ITEM_COLUMNS(FIND_NAME)
+	buffer_fini(&names);
+	buffer_fini(&found);
+}
+
 TESTS(TEST(test_every_statement_can_be_prepared),
-    TEST(test_every_parameter_has_its_type_written))
+    TEST(test_every_parameter_has_its_type_written),
+    TEST(test_items_are_taken_by_all_their_columns))
