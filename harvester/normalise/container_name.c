@@ -94,11 +94,13 @@ static struct text
 behind_name(const struct draft *draft, struct text cited, struct text name)
 {
 	struct text title = draft->item->title;
-	const char *at =
-	    memmem(cited.bytes, cited.length, title.bytes, title.length);
+	const char *at = NULL;
 	struct text behind;
 
-	if (title.length > 0 && at != NULL)
+	if (title.length > 0)
+		at = memmem(
+		    cited.bytes, cited.length, title.bytes, title.length);
+	if (at != NULL)
 		cited = slice_from(
 		    cited, (size_t)(at - cited.bytes) + title.length);
 	else if (memchr(name.bytes, ' ', name.length) == NULL)

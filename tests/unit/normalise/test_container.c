@@ -315,6 +315,11 @@ a_name_that_the_citation_has_is_where_it_is_in(void **state)
 		claims_assert(item.container, cases[i].container);
 		claims_assert(item.page_start, cases[i].page_start);
 		claims_assert(make(said, "eprints").container, "");
+		/* Without a title */
+		item = make(said + 1, "dspace");
+		claims_assert(item.container,
+		    strchr(cases[i].container, ' ') != NULL ? cases[i].container
+							    : "");
 	}
 }
 
