@@ -179,8 +179,10 @@ class Sample:
 
 def wait_for(what: str, holds: Any, seconds: float = 60,
              pause: float = 0.02) -> None:
+    """Asking costs more than waiting: who waits for long asks less often."""
     until = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > until:
             raise AssertionError(f"waited {seconds:.0f} s for {what}")
         time.sleep(pause)
+        pause = max(pause, min(1.5 * pause, 0.1))
