@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "base/log.h"
 #include "daemon/housekeeping.h"
 
 #define BETWEEN_MILLISECONDS INT64_C(3600000)
@@ -73,6 +74,7 @@ step(struct housekeeping *housekeeping, struct connection *connection,
 	return true;
 }
 
+/* What the server refuses is no reason for not normalising. */
 bool
 housekeeping_work(struct housekeeping *housekeeping,
     struct connection *connection, bool *is_done, struct fault *why)
@@ -82,8 +84,15 @@ housekeeping_work(struct housekeeping *housekeeping,
 	*is_done = now < housekeeping->due_at;
 	if (*is_done)
 		return true;
-	if (!step(housekeeping, connection, why))
-		return false;
+	if (!step(housekeeping, connection, why)) {
+		if (connection_is_lost(connection))
+			return false;
+		log_write(LOG_LEVEL_WARNING, NULL,
+		    "%s; what was to be tidied or counted is tried again in "
+		    "an hour",
+		    why->text);
+		housekeeping->chore++;
+	}
 	if (housekeeping->chore < CHORES)
 		return true;
 	*is_done = true;

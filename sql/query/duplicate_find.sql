@@ -57,18 +57,25 @@ WITH cursor AS MATERIALIZED (
                AND o.creator_keys[1] COLLATE "C" = split_part(a.key, '/', 2)
                AND o.deleted_at IS NULL
              LIMIT 51)) AS i
+), gathered AS MATERIALIZED (
+    SELECT rule, key,
+           array_agg((repository_id, identifier, doi, type, year, titles,
+                      creators)::sheaf.duplicate_candidate) AS candidates
+      FROM candidate
+     WHERE items BETWEEN 2 AND 50
+     GROUP BY rule, key
 ), pair AS MATERIALIZED (
-    SELECT a.rule, a.key, a.repository_id AS of_repository,
+    SELECT g.rule, g.key, a.repository_id AS of_repository,
            a.identifier AS of_identifier, a.doi IS NOT NULL AS has_doi,
            b.repository_id, b.identifier,
-           CASE WHEN a.rule <> 'title' THEN 1
+           CASE WHEN g.rule <> 'title' THEN 1
                 ELSE 0.7 + 0.1 * (a.year IS NOT DISTINCT FROM b.year)::integer
                      + 0.1 * (a.type IS NOT DISTINCT FROM b.type)::integer
                      + 0.1 * (a.creators = b.creators)::integer END AS score
-      FROM candidate AS a
-      JOIN candidate AS b USING (rule, key)
-     WHERE a.items BETWEEN 2 AND 50
-       AND CASE WHEN a.rule = 'title'
+      FROM gathered AS g,
+           unnest(g.candidates) AS a,
+           unnest(g.candidates) AS b
+     WHERE CASE WHEN g.rule = 'title'
                 THEN coalesce(abs(a.year - b.year) <= 1, true)
                      AND coalesce(a.doi = b.doi, true)
                      AND abs(a.creators - b.creators) <= 1

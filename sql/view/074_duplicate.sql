@@ -56,22 +56,28 @@ AS $$
                 ELSE 'article' END
 $$;
 
+-- What has more than 20 identifiers of that kind is a list of works and none of
+-- them. A key fits into an index beside the longest OAI identifier.
 CREATE OR REPLACE FUNCTION sheaf.duplicate_keys(item sheaf.item)
 RETURNS TABLE (rule text, key text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT 'doi', ($1).doi
-     WHERE ($1).doi IS NOT NULL
- UNION ALL
-    SELECT split_part(i.value, ':', 1),
-           substr(i.value, strpos(i.value, ':') + 1)
-      FROM unnest(($1).identifiers) AS i(value)
-     WHERE split_part(i.value, ':', 1) IN ('arxiv', 'pmid', 'pmcid')
-        OR i.value LIKE 'urn:nbn:%'
- UNION ALL
-    SELECT 'title', ($1).title_key || '/' || ($1).creator_keys[1]
-     WHERE length(($1).title_key) >= 22
-       AND ($1).creator_keys[1] IS NOT NULL
+    SELECT k.rule, k.key
+      FROM (SELECT 'doi', ($1).doi, 1
+             WHERE ($1).doi IS NOT NULL
+         UNION ALL
+            SELECT split_part(i.value, ':', 1),
+                   substr(i.value, strpos(i.value, ':') + 1),
+                   count(*) OVER ()
+              FROM unnest(($1).identifiers) AS i(value)
+             WHERE split_part(i.value, ':', 1) IN ('arxiv', 'pmid', 'pmcid')
+                OR i.value LIKE 'urn:nbn:%'
+         UNION ALL
+            SELECT 'title', ($1).title_key || '/' || ($1).creator_keys[1], 1
+             WHERE length(($1).title_key) >= 22
+               AND ($1).creator_keys[1] IS NOT NULL) AS k(rule, key, keys)
+     WHERE k.keys <= 20
+       AND octet_length(k.key) <= 512
 $$;
 
 CREATE OR REPLACE VIEW api.duplicate_group AS

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """The same work in several repositories: found, told, and let go again."""
 
+import random
 import subprocess
 import unittest
+from string import ascii_lowercase
 
 from person import DONE, NOTHING, USAGE, Session
 from product import ROOT
@@ -115,6 +117,28 @@ class DuplicatesTest(Session):
         # What is taken down is shown in no group.
         self.sheaf("suppress", "three", "c")
         self.assertEqual(self.groups("10.1/y", exits=NOTHING), [])
+
+    def test_long_keys_end_nothing(self) -> None:
+        """An index has room for some: of letters that nothing packs."""
+        long = "".join(random.Random(1).choices(ascii_lowercase, k=4000))
+        for name, identifier in (("one", long[:2000]), ("two", long[2000:])):
+            self.item(name, identifier, title=long[:1000])
+        for name in ("one", "two"):
+            self.item(name, "a", title="a" * 500)
+        self.assertEqual([group[2] for group in self.groups()], [["a", "a"]])
+
+    def test_a_list_of_works_is_none_of_them(self) -> None:
+        for many, is_group in ((20, True), (21, False)):
+            self.value("WITH gone AS (DELETE FROM sheaf.item RETURNING 1)"
+                       " SELECT count(*) FROM gone")
+            identifiers = "','".join(f"pmid:{n}" for n in range(many))
+            for name in ("one", "two"):
+                self.item(name, f"a{many}", title="abc",
+                          identifiers=identifiers)
+            self.find()
+            self.assertEqual(self.value(
+                "SELECT count(*) FROM api.duplicate_group"),
+                str(2 * many * is_group))
 
     def test_others_than_dois_do(self) -> None:
         for number, value in enumerate(("arxiv:1409.1234", "pmid:123",

@@ -120,6 +120,19 @@ class WoundedTest(DaemonTest):
         self.assertNotIn("ended with status", self.log.read_text())
         self.wait_for_workers(daemon)
 
+    def test_what_is_only_counted_ends_no_worker(self) -> None:
+        self.add("ojs")
+        self.query("ALTER TABLE sheaf.quality ADD CHECK (items < 0)")
+        daemon = self.daemon()
+        before = self.pids(daemon)
+        wait_for("the refusal", lambda: "is tried again in an hour"
+                 in self.log.read_text())
+        self.assertIn("quality_items_check", self.log.read_text())
+        self.add("haplo")
+        wait_for("its items", lambda: self.value(
+            "SELECT count(DISTINCT repository_id) FROM sheaf.item") == "2")
+        self.assertEqual(self.pids(daemon), before)
+
     def hours_pass(self) -> None:
         self.query("""
             INSERT INTO sheaf.setting AS s VALUES ('clock_offset', '2 hours')
