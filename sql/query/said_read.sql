@@ -1,5 +1,5 @@
--- The next items, and what they say: a row for each value; of an item that says
--- nothing one without. No row: there are no more items.
+-- The next items, and what they say: a row for each value, as often as it is
+-- said; of an item that says nothing one without. No row: there are no more items.
 -- $1 repository_id and $2 identifier of the last one; $3 how many, $4 with so
 -- many bytes of statements, one at least; $5 elements; $6 bytes of a value,
 -- longer is prose; $7 platform ('': any); $8 spelling of a type that items without
@@ -52,14 +52,14 @@ SELECT b.repository_id, b.identifier, s.said, coalesce(p.has_kind, false)
                               (v.value ->> 'scheme')) AS w(said)
         WHERE split_part(k.key, '.', 1) = ANY ($5::text[])
           AND octet_length(w.said) <= $6::bigint
-        UNION
+        UNION ALL
        SELECT a.author ->> 'role'
          FROM (VALUES ((p.item).creators), ((p.item).contributors))
                   AS c(authors),
               jsonb_array_elements(c.authors) AS a(author)
         WHERE $9::boolean
           AND a.author ? 'role'
-        UNION
+        UNION ALL
        SELECT substr(u.line, length('role=') + 1)
          FROM unnest((p.item).unmapped) AS u(line)
         WHERE $9::boolean
