@@ -156,9 +156,8 @@ charge_list_request(const struct blame_page *page,
 	return done;
 }
 
-/* most: so many charges hold it. */
-static bool
-charge_item(struct connection *connection, const struct blamed_item *item,
+bool
+blame_charge_item(struct connection *connection, const struct blamed_item *item,
     int most, struct fault *why)
 {
 	char shown[256];
@@ -182,18 +181,11 @@ charge_item(struct connection *connection, const struct blamed_item *item,
 		    text_printable(shown, sizeof(shown), item->identifier),
 		    reply_string(reply, 0, 1), most,
 		    reply_bool(reply, 0, 2)
-			? "; it is held until its records change, or another "
-			  "version of sheaf starts"
+			? "; it is held until its records change, \"sheaf "
+			  "normalise\", or another version of sheaf"
 			: "");
 	reply_free(reply);
 	return done;
-}
-
-bool
-blame_hold_item(struct connection *connection, const struct blamed_item *item,
-    struct fault *why)
-{
-	return charge_item(connection, item, 1, why);
 }
 
 static bool
@@ -213,7 +205,7 @@ charge(const struct blame_page *page, struct connection *connection,
 		done = charge_list_request(page, connection, reason.bytes, why);
 		break;
 	case BLAMED_ITEM:
-		done = charge_item(connection,
+		done = blame_charge_item(connection,
 		    &(struct blamed_item){ page->fence.repository_id,
 			{ page->bytes, page->length }, reason.bytes },
 		    CRASHES, why);

@@ -32,15 +32,15 @@ void blame_enter_item(
 void blame_bytes(struct blame *blame, struct text bytes);
 void blame_leave(struct blame *blame);
 
-/* An item that the database refuses is held at once. */
 struct blamed_item {
 	int64_t repository_id;
 	struct text identifier;
 	const char *reason;
 };
 
-bool blame_hold_item(struct connection *connection,
-    const struct blamed_item *item, struct fault *why) MUSTUSE;
+/* An item that the database refuses: so many charges hold it. */
+bool blame_charge_item(struct connection *connection,
+    const struct blamed_item *item, int most, struct fault *why) MUSTUSE;
 
 /* At start, when the life before was ended by signal_number; 0: it was not.
  * Charges whoever is in the page and says whose repository that was; 0:

@@ -18,7 +18,7 @@ static const struct chore {
 	{ QUERY_COUNT, QUERY_SWEEP_FORGET },
 	{ QUERY_COUNT, QUERY_WORKER_EXPIRE },
 	{ QUERY_DUPLICATE_LOCK, QUERY_DUPLICATE_FIND },
-	{ QUERY_DUPLICATE_LOCK, QUERY_QUALITY_COUNT },
+	{ QUERY_QUALITY_LOCK, QUERY_QUALITY_COUNT },
 };
 #define CHORES   (sizeof(chores) / sizeof(chores[0]))
 #define OF_ITEMS 2 /* the last of them; the very last one counts */

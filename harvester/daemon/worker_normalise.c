@@ -25,6 +25,7 @@
 #define BATCH_BYTES        (8 * MIB)  /* of their records */
 #define BATCH_HELD         (64 * MIB) /* then the rest waits for the next */
 #define BATCH_KEPT         (8 * MIB)  /* what most batches need */
+#define BATCH_MILLISECONDS 20000      /* the server ends who is idle for long */
 #define IDLE_MILLISECONDS  300
 #define ASIDE_MILLISECONDS 1000
 #define SEEN_MILLISECONDS  10000
@@ -124,6 +125,7 @@ make_items(
 	struct making making = { normaliser->arena,
 		normaliser->premise.vocabulary,
 		buffer_text(&normaliser->premise.platform) };
+	int64_t until = clock_milliseconds() + BATCH_MILLISECONDS;
 	int row = 0;
 
 	item_name(&normaliser->parameters, normaliser->repository_id,
@@ -135,7 +137,8 @@ make_items(
 		    normaliser->rows[i].identifier);
 		making_item(&making, *records, &row, &normaliser->rows[i]);
 		blame_leave(normaliser->blame);
-		if (arena_held(normaliser->arena) > BATCH_HELD)
+		if (arena_held(normaliser->arena) > BATCH_HELD ||
+		    clock_milliseconds() > until)
 			normaliser->count = i + 1;
 	}
 	return true;
@@ -192,26 +195,65 @@ work_locked(struct normaliser *normaliser, struct fault *why)
 	return done && commit(normaliser, why);
 }
 
-/* False when the failure is not about one of the items. */
-static bool
-get_over(struct normaliser *normaliser, bool is_about_rows, struct fault *why)
+/* What the server does not take, by its SQLSTATE. */
+enum refusal {
+	REFUSAL_OTHER,
+	REFUSAL_ROWS,     /* for one of the items */
+	REFUSAL_MEMORY,   /* for one of them, or it has none for anybody */
+	REFUSAL_CONFLICT, /* somebody was in the way */
+};
+
+static enum refusal
+refusal_of(const struct connection *connection)
 {
-	struct fault refusal = *why;
+	const char *sqlstate = connection_sqlstate(connection);
+
+	if (strncmp(sqlstate, "40", 2) == 0)
+		return REFUSAL_CONFLICT;
+	if (strcmp(sqlstate, "53200") == 0)
+		return REFUSAL_MEMORY;
+	return connection_is_about_rows(connection) ? REFUSAL_ROWS
+						    : REFUSAL_OTHER;
+}
+
+/* Held at once, unless a server without memory may be to blame: then this life
+ * ends, and the next one comes after a pause. */
+static bool
+charge_single(struct normaliser *normaliser, enum refusal refusal,
+    const struct fault *refused, struct fault *why)
+{
+	if (!blame_charge_item(normaliser->connection,
+		&(struct blamed_item){ normaliser->repository_id,
+		    normaliser->rows[0].identifier, refused->text },
+		refusal == REFUSAL_ROWS ? 1 : CRASHES, why))
+		return false;
+	*why = *refused;
+	return refusal == REFUSAL_ROWS;
+}
+
+/* False when this life cannot go on. */
+static bool
+get_over(struct normaliser *normaliser, enum refusal refusal, struct fault *why)
+{
+	const struct fault refused = *why;
 	size_t count = normaliser->count;
 
 	parameters_reset(&normaliser->parameters);
 	if (!connection_script(normaliser->connection, "ROLLBACK", why) ||
-	    !is_about_rows || count == 0) {
-		*why = refusal;
+	    refusal == REFUSAL_OTHER) {
+		*why = refused;
 		return false;
 	}
+	if (refusal == REFUSAL_CONFLICT) {
+		normaliser->is_overtaken = true;
+		normaliser->count = 0;
+		return true;
+	}
+	*why = refused;
 	if (count == 1)
-		return blame_hold_item(normaliser->connection,
-		    &(struct blamed_item){ normaliser->repository_id,
-			normaliser->rows[0].identifier, refusal.text },
-		    why);
+		return charge_single(normaliser, refusal, &refused, why);
 	normaliser->singles = count;
-	return true;
+	return count > 0;
 }
 
 static void
@@ -233,8 +275,7 @@ work(struct normaliser *normaliser, struct fault *why)
 	if (!connection_script(normaliser->connection, "BEGIN", why))
 		return false;
 	if (!work_locked(normaliser, why) &&
-	    !get_over(normaliser,
-		connection_is_about_rows(normaliser->connection), why))
+	    !get_over(normaliser, refusal_of(normaliser->connection), why))
 		return false;
 	/* A batch that was refused is still to come, one by one. */
 	if (normaliser->count == 0 || normaliser->singles > singles)

@@ -1,6 +1,6 @@
--- Who looks for duplicates, or counts quality: 0 while somebody else does. Before
--- duplicate_find.sql or quality_count.sql, in its transaction: what a statement
--- that locks sees besides may be older than the lock.
+-- Who looks for duplicates: 0 while somebody else does. Before duplicate_find.sql,
+-- in its transaction: what a statement that locks sees besides may be older than
+-- the lock.
 SELECT count(*)
   FROM (SELECT
           FROM sheaf.duplicate_cursor

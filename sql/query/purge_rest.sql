@@ -9,10 +9,12 @@ WITH stale AS (
 ), words AS (
     DELETE FROM sheaf.item_text
      WHERE repository_id = $1::bigint
+       AND (SELECT count(*) FROM stale) >= 0
     RETURNING 1
 ), items AS (
     DELETE FROM sheaf.item
      WHERE repository_id = $1::bigint
+       AND (SELECT count(*) FROM stale) >= 0
     RETURNING 1
 ), absences AS (
     DELETE FROM sheaf.absence

@@ -97,7 +97,27 @@ WITH asked AS (
            (SELECT sheaf.clock())
       FROM asked AS a, wanted AS w
     ON CONFLICT (repository_id, metadata_prefix, set_spec) DO NOTHING
-    RETURNING 1
+    RETURNING metadata_prefix
+), marked AS (
+    -- Which formats are harvested tells whether one that is left keeps an item
+    -- alive of which another is gone (record_read.sql).
+    INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
+    SELECT DISTINCT c.repository_id, c.identifier
+      FROM sheaf.record AS c
+     WHERE c.repository_id = $1::bigint
+       AND c.status = 'gone'
+       AND EXISTS (SELECT metadata_prefix FROM added
+                    UNION
+                   SELECT metadata_prefix FROM dropped
+                   EXCEPT
+                   SELECT h.metadata_prefix
+                     FROM held AS h
+                     JOIN wanted AS w USING (metadata_prefix))
+     ORDER BY c.identifier
+        ON CONFLICT (repository_id, identifier) DO UPDATE
+       SET crashes = 0,
+           is_held = false
+     WHERE s.crashes > 0
 )
 UPDATE sheaf.repository AS r
    SET name = coalesce($2::text, r.name),

@@ -15,7 +15,7 @@ WITH old AS (
        AND o.platform IS DISTINCT FROM $2::text
     RETURNING r.repository_id
 )
-INSERT INTO sheaf.stale_item (repository_id, identifier)
+INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
 SELECT i.repository_id, i.identifier
   FROM noted AS n
   JOIN old AS o USING (repository_id)
@@ -24,5 +24,6 @@ SELECT i.repository_id, i.identifier
    AND coalesce(o.platform, '') <> $2::text
  ORDER BY i.identifier
     ON CONFLICT (repository_id, identifier) DO UPDATE
-   SET identifier = excluded.identifier
- WHERE false
+   SET crashes = 0,
+       is_held = false
+ WHERE s.crashes > 0

@@ -21,13 +21,14 @@ WITH old AS (
       JOIN sheaf.item AS i USING (repository_id)
      WHERE c.new <> c.old
 ), marked AS (
-    INSERT INTO sheaf.stale_item (repository_id, identifier)
+    INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
     SELECT repository_id, identifier
       FROM concerned
      ORDER BY identifier
         ON CONFLICT (repository_id, identifier) DO UPDATE
-       SET identifier = excluded.identifier
-     WHERE false
+       SET crashes = 0,
+           is_held = false
+     WHERE s.crashes > 0
 )
 SELECT count(*)
   FROM concerned

@@ -33,13 +33,14 @@ WITH place AS (
     ORDER BY repository_id, identifier
     LIMIT $3::bigint
 ), marked AS (
-    INSERT INTO sheaf.stale_item (repository_id, identifier)
+    INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
     SELECT repository_id, identifier
       FROM looked_at
      ORDER BY repository_id, identifier
         ON CONFLICT (repository_id, identifier) DO UPDATE
-       SET identifier = excluded.identifier
-     WHERE false
+       SET crashes = 0,
+           is_held = false
+     WHERE s.crashes > 0
 )
 UPDATE sheaf.rule_version AS v
    SET repository_id = coalesce(l.repository_id, p.repository_id),

@@ -14,7 +14,8 @@ AS $$
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
                        AS before
               FROM (SELECT i.identifier,
-                           coalesce(octet_length(i.statements), 0) AS bytes
+                           coalesce(octet_length(i.statements),
+                               pg_column_size(i.statements_before), 0) AS bytes
                       FROM sheaf.item AS i
                      WHERE i.repository_id = $1
                        AND i.identifier > $2 COLLATE "C"

@@ -162,9 +162,7 @@ $$;
 -- are enough, and common words are soon found. The items come first, in the
 -- order of an index, of all or of one repository: read by that of the words it
 -- would be all of them. PL/pgSQL plans the statement for what is wanted.
-DROP FUNCTION IF EXISTS sheaf.search_newest(tsquery, integer, bigint, text,
-    integer, integer, text, text);
-CREATE FUNCTION sheaf.search_newest(query tsquery,
+CREATE OR REPLACE FUNCTION sheaf.search_newest(query tsquery,
     hit_limit integer, in_repository_id bigint, in_type text,
     from_year integer, to_year integer, in_language text, in_access text)
 RETURNS TABLE (repository_id bigint, identifier text)

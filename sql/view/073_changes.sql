@@ -3,6 +3,20 @@
 -- and times are given out before the commit, and whoever goes by them loses what
 -- commits late.
 
+-- A cursor that is none would begin again, and nobody would know.
+CREATE OR REPLACE FUNCTION sheaf.changes_check(cursor text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+BEGIN
+    IF $1 !~ '^([0-9]{1,20}(/[0-9]{1,18}/.*)?)?$' THEN
+        RAISE EXCEPTION '"%" is no cursor of api.changes', left($1, 100)
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Take that of the last row, or api.changes_end(), or'
+                         ' an empty text for all.';
+    END IF;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION api.changes(since text DEFAULT '',
     hit_limit integer DEFAULT NULL)
 RETURNS TABLE (cursor text, repository text, identifier text,
@@ -12,7 +26,8 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
     WITH bound AS MATERIALIZED (
-        SELECT coalesce(nullif(split_part($1, '/', 1), ''), '0')::xid8
+        SELECT sheaf.changes_check($1),
+               coalesce(nullif(split_part($1, '/', 1), ''), '0')::xid8
                    AS changed_in,
                CASE WHEN strpos($1, '/') = 0 THEN -1
                     ELSE split_part($1, '/', 2)::bigint END AS repository_id,

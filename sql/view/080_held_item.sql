@@ -11,7 +11,7 @@ SELECT r.name AS repository,
  WHERE s.is_held;
 
 COMMENT ON VIEW api.held_item IS
-    'items that ended the workers that normalised them, and are left as they were until a record of theirs changes or another version of Sheaf starts';
+    'items that ended the workers that normalised them, and are left as they were until a record of theirs changes, "sheaf normalise", or another version of Sheaf';
 COMMENT ON COLUMN api.held_item.repository IS 'name of the repository';
 COMMENT ON COLUMN api.held_item.identifier IS 'OAI identifier';
 COMMENT ON COLUMN api.held_item.crashes IS 'how many workers it ended';

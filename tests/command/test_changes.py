@@ -8,7 +8,7 @@ import threading
 import unittest
 from typing import Any
 
-from person import DONE, NOTHING, RUN_SECONDS, USAGE, Session, binary
+from person import DONE, FAILED, NOTHING, RUN_SECONDS, USAGE, Session, binary
 
 WRITERS = 3
 ROUNDS = 12
@@ -117,6 +117,14 @@ class ChangesTest(Session):
         self.check([[line["cursor"], line["identifier"],
                      line["item"]["title"]]
                     for line in self.read_until(follower, cursor)])
+
+    def test_what_is_no_cursor_is_told(self) -> None:
+        for cursor in ("junk", "2026-11-28", "7/x/y", "7/8"):
+            self.assertIn("is no cursor of api.changes", self.sheaf(
+                "sql", "-c", f"SELECT * FROM api.changes('{cursor}')",
+                exits=FAILED).err)
+        for cursor in ("''", "'0'", "api.changes_end()"):
+            self.sheaf("sql", "-c", f"SELECT * FROM api.changes({cursor}, 1)")
 
     def check(self, found: list[list[str]]) -> None:
         cursors = [line[0] for line in found]

@@ -119,6 +119,31 @@ class WoundedTest(DaemonTest):
         self.assertIn("check constraint", self.log.read_text())
         self.assertNotIn("ended with status", self.log.read_text())
         self.wait_for_workers(daemon)
+        # Whoever asks for it has it tried again.
+        self.query("ALTER TABLE sheaf.item DROP CONSTRAINT"
+                   " item_identifier_check")
+        self.sheaf.run("normalise", "ojs")
+        self.assertEqual(self.items(), ["large", "other", "small"])
+
+    def test_a_server_without_memory_holds_nothing_at_once(self) -> None:
+        for name in ("ojs", "haplo"):
+            self.add(name, "--no-harvest")
+        self.make_items()
+        self.query("DELETE FROM sheaf.stale_item WHERE identifier = 'large'")
+        self.query("""CREATE FUNCTION no_memory() RETURNS trigger
+            LANGUAGE plpgsql AS $$ BEGIN
+                RAISE 'out of memory' USING ERRCODE = 'out_of_memory';
+            END $$""")
+        self.query("CREATE TRIGGER no_memory BEFORE INSERT ON sheaf.item"
+                   " EXECUTE FUNCTION no_memory()")
+        self.daemon()
+        wait_for("a charge", lambda: self.query(
+            "SELECT crashes FROM sheaf.stale_item WHERE crashes > 0"))
+        self.assertEqual(self.query(
+            "SELECT crashes, is_held FROM sheaf.stale_item"
+            " WHERE crashes > 0"), [["1", "f"]])
+        self.query("DROP TRIGGER no_memory ON sheaf.item")
+        wait_for("the items", lambda: self.items() == ["other", "small"])
 
     def test_what_is_only_counted_ends_no_worker(self) -> None:
         self.add("ojs")
