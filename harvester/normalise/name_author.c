@@ -1,5 +1,83 @@
 #include "normalise/name_author.h"
+#include "normalise/table.h"
 #include "normalise/trace.h"
+
+static void
+write_part(struct json *json, const char *key, struct text value)
+{
+	if (value.length == 0)
+		return;
+	json_key(json, key);
+	json_text(json, value);
+}
+
+static void
+write_flag(struct json *json, const char *key, bool flag)
+{
+	if (!flag)
+		return;
+	json_key(json, key);
+	json_bool(json, true);
+}
+
+static void
+write_author(
+    struct json *json, struct arena *arena, const struct author *author)
+{
+	const struct name *name = &author->name;
+
+	json_object(json);
+	write_part(json, "name", name->served);
+	write_part(json, "family", name_family(arena, name));
+	write_part(json, "given", name->given);
+	write_part(json, "suffix", name->suffix);
+	write_part(json, "role", name->role);
+	write_part(json, "orcid", name->orcid);
+	if (author->affiliation.count > 0) {
+		json_key(json, "affiliation");
+		json_array(json);
+		for (size_t i = 0; i < author->affiliation.count; i++)
+			json_text(json, author->affiliation.texts[i]);
+		json_end(json);
+	}
+	write_flag(json, "organisation", name->is_organisation);
+	write_flag(json, "guess", name->is_guess);
+	json_end(json);
+}
+
+struct text
+author_column(struct arena *arena, const struct author *first)
+{
+	struct buffer bytes;
+	struct json json;
+	struct text column;
+
+	buffer_init(&bytes, 0);
+	json_init(&json, &bytes);
+	json_array(&json);
+	for (const struct author *author = first; author != NULL;
+	     author = author->next)
+		write_author(&json, arena, author);
+	json_end(&json);
+	column = memory_copy(arena, buffer_text(&bytes));
+	buffer_fini(&bytes);
+	return column;
+}
+
+struct text_list
+author_keys(struct arena *arena, const struct author *first)
+{
+	struct memory_list keys = { .arena = arena };
+	struct table seen;
+
+	table_init(&seen, arena);
+	for (const struct author *author = first; author != NULL;
+	     author = author->next)
+		if (author->key.length > 0 &&
+		    table_add(&seen, author->key, &keys))
+			memory_list_add(&keys, author->key);
+	return draft_list(&keys);
+}
 
 static const char *
 rule_of(const struct author *author)

@@ -15,6 +15,9 @@ struct author {
 	bool is_several; /* another has the same key: who is who? */
 };
 
+struct text author_column(struct arena *arena, const struct author *first);
+struct text_list author_keys(struct arena *arena, const struct author *first);
+
 /* Where each is from, for who asks: trace.h. */
 void author_trace(
     struct draft *draft, const char *column, const struct author *first);

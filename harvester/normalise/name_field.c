@@ -7,6 +7,7 @@
 /* Which of the columns is being made. */
 struct names {
 	struct draft *draft;
+	enum element element;
 	struct name_reader reader;
 	struct author *first;
 	struct author *last;
@@ -22,6 +23,22 @@ name_is_plain_role(struct text role)
 {
 	return slice_is(role, "author") || slice_is(role, "creator") ||
 	    slice_is(role, "contributor") || slice_is(role, "other");
+}
+
+static bool
+is_author_role(struct text role)
+{
+	return slice_is(role, "author") || slice_is(role, "creator");
+}
+
+/* That a creator is an author goes without saying, of a contributor it says
+ * something. */
+static struct text
+kept_role(const struct names *names, struct text role)
+{
+	if (names->element == ELEMENT_CONTRIBUTOR && is_author_role(role))
+		return TEXT("author");
+	return name_is_plain_role(role) ? (struct text){ 0 } : role;
 }
 
 /* "ths" of http://id.loc.gov/vocabulary/relators/ths. */
@@ -63,8 +80,7 @@ add(struct names *names, const struct name *name, const struct claim *claim)
 	author->claim = claim;
 	if (name->is_role_unknown)
 		author->name.role = role_of(names, name->role);
-	if (name_is_plain_role(name->role))
-		author->name.role = (struct text){ 0 };
+	author->name.role = kept_role(names, author->name.role);
 	if (name->affiliation.length > 0) {
 		struct text *one = memory_take(draft->arena, sizeof(*one));
 
@@ -118,11 +134,11 @@ add_details(
     struct names *names, struct author *author, const struct person *person)
 {
 	struct text orcid = number_orcid(names->draft->arena, person->orcid);
-	struct text role = role_of(names, person->role);
+	struct text role = kept_role(names, role_of(names, person->role));
 
 	if (orcid.length > 0)
 		author->name.orcid = orcid;
-	if (role.length > 0 && !name_is_plain_role(role))
+	if (role.length > 0)
 		author->name.role = role;
 	if (person->affiliation.count > 0)
 		author->affiliation = person->affiliation;
@@ -176,7 +192,7 @@ add_claim(struct names *names, const struct claim *claim)
 /* A value that is an iD alone belongs to the name beside it, if there is one
  * name only. */
 static void
-attach_loose(struct names *names, enum element element)
+attach_loose(struct names *names)
 {
 	if (names->loose_count == 0)
 		return;
@@ -186,8 +202,8 @@ attach_loose(struct names *names, enum element element)
 		names->first->other = names->loose;
 	} else {
 		draft_issue(names->draft, "%s: ORCID iD %.*s is nobody's",
-		    element_name(element), (int)names->loose_orcid.length,
-		    names->loose_orcid.bytes);
+		    element_name(names->element),
+		    (int)names->loose_orcid.length, names->loose_orcid.bytes);
 	}
 }
 
@@ -202,9 +218,10 @@ is_repeated(struct table *seen, const struct claim *claim)
 
 /* All of the first origin that names anybody. */
 static void
-add_first(struct names *names, enum element element)
+add_first(struct names *names)
 {
 	const struct draft *draft = names->draft;
+	enum element element = names->element;
 	struct table seen;
 
 	table_init(&seen, draft->arena);
@@ -220,7 +237,7 @@ add_first(struct names *names, enum element element)
 		draft_issue(names->draft,
 		    "only the first %d of the %ss are kept", VALUES,
 		    element_name(element));
-	attach_loose(names, element);
+	attach_loose(names);
 }
 
 static bool
@@ -275,12 +292,14 @@ fill(const struct table *table, const struct names *other)
 
 /* iDs and affiliations that other formats know of the same people. */
 static void
-fill_from_others(struct names *names, enum element element)
+fill_from_others(struct names *names)
 {
-	struct names other = { .draft = names->draft, .reader = names->reader };
+	struct names other = { .draft = names->draft,
+		.element = names->element,
+		.reader = names->reader };
 	struct table table;
 
-	for (const struct claim *claim = names->draft->claims[element];
+	for (const struct claim *claim = names->draft->claims[names->element];
 	     claim != NULL && other.count < VALUES; claim = claim->next)
 		if (claim->origin != names->claim->origin && says_more(claim))
 			add_claim(&other, claim);
@@ -292,116 +311,91 @@ fill_from_others(struct names *names, enum element element)
 }
 
 static void
-write_part(struct json *json, const char *key, struct text value)
-{
-	if (value.length == 0)
-		return;
-	json_key(json, key);
-	json_text(json, value);
-}
-
-static void
-write_flag(struct json *json, const char *key, bool flag)
-{
-	if (!flag)
-		return;
-	json_key(json, key);
-	json_bool(json, true);
-}
-
-static void
-write_author(
-    struct json *json, struct arena *arena, const struct author *author)
-{
-	const struct name *name = &author->name;
-
-	json_object(json);
-	write_part(json, "name", name->served);
-	write_part(json, "family", name_family(arena, name));
-	write_part(json, "given", name->given);
-	write_part(json, "suffix", name->suffix);
-	write_part(json, "role", name->role);
-	write_part(json, "orcid", name->orcid);
-	if (author->affiliation.count > 0) {
-		json_key(json, "affiliation");
-		json_array(json);
-		for (size_t i = 0; i < author->affiliation.count; i++)
-			json_text(json, author->affiliation.texts[i]);
-		json_end(json);
-	}
-	write_flag(json, "organisation", name->is_organisation);
-	write_flag(json, "guess", name->is_guess);
-	json_end(json);
-}
-
-static struct text
-write_column(const struct names *names)
-{
-	struct arena *arena = names->draft->arena;
-	struct buffer bytes;
-	struct json json;
-	struct text column;
-
-	buffer_init(&bytes, 0);
-	json_init(&json, &bytes);
-	json_array(&json);
-	for (const struct author *author = names->first; author != NULL;
-	     author = author->next)
-		write_author(&json, arena, author);
-	json_end(&json);
-	column = memory_copy(arena, buffer_text(&bytes));
-	buffer_fini(&bytes);
-	return column;
-}
-
-static struct text_list
-keys_of(const struct names *names)
-{
-	struct memory_list keys = { .arena = names->draft->arena };
-	struct table seen;
-
-	table_init(&seen, names->draft->arena);
-	for (struct author *author = names->first; author != NULL;
-	     author = author->next)
-		if (author->key.length > 0 &&
-		    table_add(&seen, author->key, author))
-			memory_list_add(&keys, author->key);
-	return draft_list(&keys);
-}
-
-static struct text
-make_column(struct names *names, enum element element)
+gather(struct names *names)
 {
 	struct draft *draft = names->draft;
-	struct text column = { 0 };
 
 	name_reader_init(&names->reader, draft->arena, draft->vocabulary);
-	add_first(names, element);
-	if (names->first != NULL) {
-		fill_from_others(names, element);
-		column = write_column(names);
-	}
+	add_first(names);
+	if (names->first != NULL)
+		fill_from_others(names);
 	name_reader_fini(&names->reader);
-	return column;
+}
+
+/* "author; translator" */
+static bool
+is_author(const struct author *author)
+{
+	struct text rest = author->name.role;
+	struct text role;
+
+	while (slice_next(&rest, ";", &role))
+		if (is_author_role(text_trim(role)))
+			return true;
+	return false;
+}
+
+/* Where no creator is named, these are: theses have all their people among the
+ * contributors. */
+static void
+move_authors(struct names *from, struct names *into)
+{
+	struct author **link = &from->first;
+
+	while (*link != NULL) {
+		struct author *author = *link;
+
+		if (!is_author(author)) {
+			link = &author->next;
+			continue;
+		}
+		*link = author->next;
+		author->next = NULL;
+		author->name.role = kept_role(into, author->name.role);
+		if (into->first == NULL)
+			into->first = author;
+		else
+			into->last->next = author;
+		into->last = author;
+		into->claim = into->claim == NULL ? author->claim : into->claim;
+	}
+	from->claim = from->first == NULL ? NULL : from->first->claim;
+}
+
+static void
+set_creators(struct draft *draft, const struct names *creators)
+{
+	struct item *item = draft->item;
+
+	if (creators->first == NULL)
+		return;
+	item->creators = author_column(draft->arena, creators->first);
+	item->creator_keys = author_keys(draft->arena, creators->first);
+	author_trace(draft, "creators", creators->first);
+	author_trace_keys(draft, &item->creator_keys, creators->first);
+	draft_explain(draft, "creators", creators->claim,
+	    creators->claim->element == ELEMENT_CONTRIBUTOR
+		? "contributors who are said to be authors"
+		: "all of the first format that names any");
 }
 
 void
 name_field(struct draft *draft)
 {
-	struct names creators = { .draft = draft };
-	struct names contributors = { .draft = draft };
-	struct item *item = draft->item;
+	struct names creators = { .draft = draft, .element = ELEMENT_CREATOR };
+	struct names contributors = { .draft = draft,
+		.element = ELEMENT_CONTRIBUTOR };
 
-	item->creators = make_column(&creators, ELEMENT_CREATOR);
-	item->creator_keys = keys_of(&creators);
-	author_trace(draft, "creators", creators.first);
-	author_trace_keys(draft, &item->creator_keys, creators.first);
-	if (creators.first != NULL)
-		draft_explain(draft, "creators", creators.claim,
-		    "all of the first format that names any");
-	item->contributors = make_column(&contributors, ELEMENT_CONTRIBUTOR);
+	gather(&creators);
+	gather(&contributors);
+	if (creators.first == NULL)
+		move_authors(&contributors, &creators);
+	set_creators(draft, &creators);
+	if (contributors.first == NULL)
+		return;
+	draft->item->contributors =
+	    author_column(draft->arena, contributors.first);
 	author_trace(draft, "contributors", contributors.first);
-	if (contributors.first != NULL)
-		draft_explain(draft, "contributors", contributors.claim,
-		    "all of the first format that names any");
+	draft_explain(draft, "contributors", contributors.claim,
+	    "all of the first format that names any");
 }

@@ -368,6 +368,43 @@ a_contributor_who_is_named_twice_is_one(void **state)
 }
 
 static void
+authors_among_the_contributors_are_creators_if_there_are_no_others(void **state)
+{
+	static const char author[] =
+	    "{\"name\":\"Doe, Jane\",\"family\":\"Doe\","
+	    "\"given\":\"Jane\"";
+	struct said said;
+
+	(void)state;
+	for (int has_creator = 0; has_creator < 2; has_creator++) {
+		said_begin(&said);
+		draft_begin(&said.draft, &oai_dc);
+		say(&said, ELEMENT_CONTRIBUTOR, QUALIFIER_NONE,
+		    "Roe, R. (Advisor)");
+		say(&said, ELEMENT_CONTRIBUTOR, QUALIFIER_NONE,
+		    "Doe, Jane (Author)");
+		if (has_creator)
+			say(&said, ELEMENT_CREATOR, QUALIFIER_NONE, "Fox, T.");
+		name_field(&said.draft);
+		assert_non_null(strstr(said.item.contributors.bytes,
+		    "\"given\":\"R.\",\"role\":\"advisor\"}"));
+		if (has_creator) {
+			assert_all_said(said.item.creator_keys, "fox t");
+			assert_non_null(strstr(said.item.contributors.bytes,
+			    "\"given\":\"Jane\",\"role\":\"author\"}"));
+		} else {
+			assert_memory_equal(said.item.creators.bytes + 1,
+			    author, sizeof(author) - 1);
+			assert_null(strstr(said.item.creators.bytes, "role"));
+			assert_all_said(said.item.creator_keys, "doe j");
+			assert_null(
+			    strstr(said.item.contributors.bytes, "Jane"));
+		}
+		said_end(&said);
+	}
+}
+
+static void
 an_orcid_alone_belongs_to_the_only_name_beside_it(void **state)
 {
 	struct said said;
@@ -419,5 +456,6 @@ TESTS(TEST(a_name_has_a_key), TEST(placeholders_and_addresses_are_no_names),
     TEST(only_what_is_surely_several_names_is_split),
     TEST(people_come_from_one_format_and_are_filled_from_others),
     TEST(a_contributor_who_is_named_twice_is_one),
+    TEST(authors_among_the_contributors_are_creators_if_there_are_no_others),
     TEST(an_orcid_alone_belongs_to_the_only_name_beside_it),
     TEST(a_very_long_name_is_kept_as_it_is))
