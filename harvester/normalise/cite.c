@@ -28,19 +28,18 @@ is_capitals(struct text word)
 	return word.length > 1 && word.length <= CAPITALS;
 }
 
-/* "KV" gives K.V., "Daniel" D., "de" itself. */
+static bool
+is_small(struct text word)
+{
+	return word.bytes[0] >= 'a' && word.bytes[0] <= 'z';
+}
+
+/* "KV" gives K.V., "Daniel" D. */
 static void
-add_given(struct buffer *into, struct text word, bool has_hyphen)
+add_initial(struct buffer *into, struct text word)
 {
 	uint32_t character;
 
-	if (has_hyphen) {
-		buffer_add_char(into, '-');
-	} else if (word.bytes[0] >= 'a' && word.bytes[0] <= 'z') {
-		buffer_add_char(into, ' ');
-		buffer_add_text(into, word);
-		return;
-	}
 	if (is_capitals(word)) {
 		for (size_t i = 0; i < word.length; i++)
 			buffer_printf(into, "%c.", word.bytes[i]);
@@ -51,16 +50,30 @@ add_given(struct buffer *into, struct text word, bool has_hyphen)
 	buffer_add_char(into, '.');
 }
 
+/* A word that is written small stays whole, between blanks: "L. da C.M." */
 static void
 add_initials(struct buffer *into, struct text given)
 {
+	size_t start = into->length;
 	bool has_hyphen = false;
+	bool is_behind_small = false;
 
 	while (given.length > 0) {
 		struct text word = slice_until(given, " .-");
 
 		if (word.length > 0) {
-			add_given(into, word, has_hyphen);
+			bool is_whole = !has_hyphen && is_small(word);
+
+			if (has_hyphen)
+				buffer_add_char(into, '-');
+			else if (into->length > start &&
+			    (is_whole || is_behind_small))
+				buffer_add_char(into, ' ');
+			if (is_whole)
+				buffer_add_text(into, word);
+			else
+				add_initial(into, word);
+			is_behind_small = is_whole;
 			has_hyphen = false;
 			given = slice_from(given, word.length);
 			continue;

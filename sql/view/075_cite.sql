@@ -114,20 +114,27 @@ AS $$
 $$;
 
 -- "D.J." of "Daniel J.", "K.V." of "KV", "J.-L." of "Jean-Luc", "J. de" of
--- "Julia de".
+-- "Julia de", "L. da C.M." of "Lucas da Costa Maria".
 CREATE OR REPLACE FUNCTION sheaf.cite_initials(given text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT
 AS $$
     SELECT string_agg(
-               CASE WHEN w.part[1] = '' AND w.part[2] COLLATE "C" ~ '^[a-z]'
-                    THEN ' ' || w.part[2]
-                    WHEN w.part[2] COLLATE "C" ~ '^[A-Z]{2,3}$'
-                    THEN w.part[1]
-                         || regexp_replace(w.part[2], '(.)', '\1.', 'g')
-                    ELSE w.part[1] || left(w.part[2], 1) || '.' END,
+               CASE WHEN w.n > 1 AND w.hyphen = ''
+                     AND (w.is_whole OR w.is_behind_whole) THEN ' '
+                    ELSE w.hyphen END
+               || CASE WHEN w.is_whole THEN w.word
+                       WHEN w.word COLLATE "C" ~ '^[A-Z]{2,3}$'
+                       THEN regexp_replace(w.word, '(.)', '\1.', 'g')
+                       ELSE left(w.word, 1) || '.' END,
                '' ORDER BY w.n)
-      FROM regexp_matches($1, '(-?)([^-. ]+)', 'g')
-           WITH ORDINALITY AS w(part, n)
+      FROM (SELECT p.n, p.hyphen, p.word, p.is_whole,
+                   lag(p.is_whole, 1, false) OVER (ORDER BY p.n)
+                       AS is_behind_whole
+              FROM (SELECT m.n, m.part[1] AS hyphen, m.part[2] AS word,
+                           m.part[1] = '' AND m.part[2] COLLATE "C" ~ '^[a-z]'
+                               AS is_whole
+                      FROM regexp_matches($1, '(-?)([^-. ]+)', 'g')
+                           WITH ORDINALITY AS m(part, n)) AS p) AS w
 $$;
 
 -- "Gillard, S." of "Gillard, Steven"; an author of cite_record().
