@@ -424,9 +424,3 @@ citation_pages(const struct citation_reader *reader, struct text value,
 	return locator_take_pages(reader->arena, &value, start, end) &&
 	    slice_strip(value, " .+").length == 0;
 }
-
-bool
-citation_is_label(const struct citation_reader *reader, struct text word)
-{
-	return locator_part(reader, word) != NULL;
-}

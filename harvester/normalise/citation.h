@@ -69,8 +69,5 @@ bool citation_series(const struct citation_reader *reader, struct text value,
 /* "286-292", "e781–92", "12". False: these are no pages. */
 bool citation_pages(const struct citation_reader *reader, struct text value,
     struct text *start, struct text *end) MUSTUSE;
-/* A word that stands before a number: "vol", "Heft", "pp" */
-bool citation_is_label(const struct citation_reader *reader, struct text word)
-    MUSTUSE;
 
 #endif

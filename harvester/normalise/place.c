@@ -87,15 +87,40 @@ add_citation(struct places *places, const struct citation *citation,
 	}
 }
 
+/* Of which column a label right before its number has to be, to be one: "S1" is
+ * an issue in an element for issues, and a page among pages. */
+static const char *
+part_said(enum qualifier qualifier)
+{
+	switch ((int)qualifier) {
+	case QUALIFIER_VOLUME:
+		return "volume";
+	case QUALIFIER_ISSUE:
+		return "issue";
+	case QUALIFIER_ARTICLE_NUMBER:
+		return "article";
+	}
+	return "";
+}
+
 /* "3" of "Vol. 3" */
 static struct text
-without_label(const struct citation_reader *reader, struct text value)
+without_label(const struct citation_reader *reader, const struct claim *claim)
 {
+	struct text value = claim->value;
 	struct text word = slice_until(value, " .:0123456789");
-	struct text rest = slice_strip(slice_from(value, word.length), " .:");
+	struct text behind = slice_from(value, word.length);
+	struct text rest = slice_strip(behind, " .:");
+	const struct text *part = locator_part(reader, word);
 
-	return rest.length > 0 && citation_is_label(reader, word) ? rest
-								  : value;
+	/* "Suppl. 1" is no issue 1. */
+	if (part == NULL || rest.length == 0 || text_is(*part, "supplement"))
+		return value;
+	if (word.length == 1 && slice_is_digit(behind.bytes[0]) &&
+	    !slice_is(word, "p") &&
+	    !text_is(*part, part_said(claim->qualifier)))
+		return value;
+	return rest;
 }
 
 static void
@@ -114,7 +139,7 @@ set_pages(struct places *places, struct place *place, const struct claim *claim)
 static void
 set_said(struct places *places, struct place *place, const struct claim *claim)
 {
-	struct text value = without_label(&places->reader, claim->value);
+	struct text value = without_label(&places->reader, claim);
 
 	switch ((int)claim->qualifier) {
 	case QUALIFIER_CONTAINER:

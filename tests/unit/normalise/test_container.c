@@ -48,6 +48,45 @@ what_a_format_says_one_by_one_is_believed_first(void **state)
 }
 
 static void
+a_letter_before_a_number_is_a_label_where_it_says_what_it_stands_in(
+    void **state)
+{
+	const struct said supplement[] = {
+		SAID("oai_dc", SOURCE, CONTAINER, "Wool"),
+		SAID("oai_dc", SOURCE, VOLUME, "v20"),
+		SAID("oai_dc", SOURCE, ISSUE, "S1"),
+		SAID("oai_dc", SOURCE, PAGE_START, "S12"),
+		SAID("oai_dc", SOURCE, PAGE_END, "p19"),
+		{ 0 },
+	};
+	const struct said regular[] = {
+		SAID("oai_dc", SOURCE, CONTAINER, "Wool"),
+		SAID("oai_dc", SOURCE, VOLUME, "T. 20"),
+		SAID("oai_dc", SOURCE, ISSUE, "n3"),
+		SAID("oai_dc", SOURCE, PAGE_START, "S. 12"),
+		{ 0 },
+	};
+	const struct said spelt[] = {
+		SAID("oai_dc", SOURCE, CONTAINER, "Wool"),
+		SAID("oai_dc", SOURCE, ISSUE, "Suppl. 1"),
+		{ 0 },
+	};
+	struct item item = make(supplement, NULL);
+
+	(void)state;
+	claims_assert(item.volume, "20");
+	claims_assert(item.issue, "S1");
+	claims_assert(item.page_start, "S12");
+	claims_assert(item.page_end, "19");
+	item = make(regular, NULL);
+	claims_assert(item.volume, "20");
+	claims_assert(item.issue, "3");
+	claims_assert(item.page_start, "12");
+	item = make(spelt, NULL);
+	claims_assert(item.issue, "Suppl. 1");
+}
+
+static void
 a_place_without_a_name_is_of_the_name_beside_it(void **state)
 {
 	const struct said said[] = {
@@ -477,6 +516,8 @@ a_citation_in_relation_with_a_title_is_of_another_work(void **state)
 }
 
 TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
+    WITH_VOCABULARY(
+	a_letter_before_a_number_is_a_label_where_it_says_what_it_stands_in),
     WITH_VOCABULARY(a_place_without_a_name_is_of_the_name_beside_it),
     WITH_VOCABULARY(another_journal_or_volume_adds_nothing),
     WITH_VOCABULARY(a_citation_is_found_by_its_title),
