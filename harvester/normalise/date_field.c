@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "normalise/date_choice.h"
+#include "normalise/slice.h"
 
 /* The earliest time of arrival. */
 struct arrival {
@@ -40,6 +41,27 @@ trust_time(
 	    (claim->qualifier == QUALIFIER_NONE ||
 		claim->qualifier == QUALIFIER_ISSUED))
 		date->is_time_stamp = false;
+}
+
+static bool
+is_of_doaj(const struct claim *claim)
+{
+	return text_is(claim->scheme, "doajArticle");
+}
+
+/* DOAJ knows years and months: the rest of "2013-01-01" is filled in, and that
+ * it was January is not sure then either. */
+static struct text
+without_filling(const struct claim *claim)
+{
+	struct text value = claim->value;
+
+	if (!is_of_doaj(claim))
+		return value;
+	value = slice_until(value, "T");
+	for (size_t i = 0; i < 2 && slice_ends(value, "-01"); i++)
+		value.length -= 3;
+	return value;
 }
 
 /* Dates of versions, and of crawls: the first is the one of the work. */
@@ -296,6 +318,8 @@ take_cited(struct dates *dates)
 static const char *
 rule_of(const struct choice *best)
 {
+	if (without_filling(best->claim).length < best->claim->value.length)
+		return "said so; a first day or month is filled in";
 	if (best->is_ordered)
 		return "the later of two, before that of submission";
 	if (best->is_cited && has_several_years(best))
@@ -314,7 +338,7 @@ date_field(struct draft *draft)
 		struct date date;
 
 		if (claim->qualifier == QUALIFIER_EMBARGO_END ||
-		    !date_parse(draft->vocabulary, claim->value,
+		    !date_parse(draft->vocabulary, without_filling(claim),
 			draft->latest_year, &date))
 			continue;
 		trust_time(draft, claim, &date);

@@ -7,19 +7,16 @@
  * (https://doaj.org/docs/oai-pmh/).
  */
 
-/* It knows years and months: the rest of "2013-01-01" is filled in, and that it
- * was January is not sure then either. */
+/* As served: which of it is filled in, the scheme says to who reads it. */
 static void
 read_date(
     struct draft *draft, const struct node *node, const struct mapping *mapping)
 {
-	struct text value = slice_until(node->value, "T");
-
-	if (slice_ends(value, "-01"))
-		value.length -= 3;
-	if (value.length < node->value.length && slice_ends(value, "-01"))
-		value.length -= 3;
-	draft_say(draft, mapping->element, mapping->qualifier, value);
+	draft_claim(draft,
+	    &(struct claim){ .element = mapping->element,
+		.qualifier = mapping->qualifier,
+		.value = node->value,
+		.scheme = TEXT("doajArticle") });
 }
 
 static void

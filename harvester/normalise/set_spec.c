@@ -25,8 +25,67 @@ decode(struct text level, char *into)
 	return text_is_utf8(decoded);
 }
 
-struct text
-set_spec_read(struct arena *arena, struct text value)
+/* -1: it is none. */
+static int
+sextet(char c)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz"
+				     "0123456789-_";
+	const char *found = c == '\0' ? NULL : strchr(digits, c);
+
+	return found == NULL ? -1 : (int)(found - digits);
+}
+
+/* "LCC:Medicine": any word would be base64, but for what it says. */
+static bool
+is_in_scheme(struct text value)
+{
+	struct text scheme = slice_until(value, ":");
+
+	if (scheme.length < 2 || scheme.length + 1 >= value.length)
+		return false;
+	for (size_t i = 0; i < scheme.length; i++)
+		if (scheme.bytes[i] < 'A' || scheme.bytes[i] > 'Z')
+			return false;
+	for (size_t i = 0; i < value.length; i++)
+		if ((unsigned char)value.bytes[i] < ' ' ||
+		    value.bytes[i] == 0x7F)
+			return false;
+	return text_is_utf8(value);
+}
+
+/* DOAJ writes its subjects in base64 for URLs, filled up with "~". None: it is
+ * no such thing. */
+static struct text
+read_base64(struct arena *arena, struct text value)
+{
+	char *bytes = memory_take(arena, value.length + 1);
+	struct text decoded = { bytes, 0 };
+	unsigned bits = 0;
+	unsigned count = 0;
+
+	if (value.length % 4 != 0)
+		return (struct text){ 0 };
+	for (int i = 0; i < 2 && slice_ends(value, "~"); i++)
+		value.length--;
+	for (size_t i = 0; i < value.length; i++) {
+		int six = sextet(value.bytes[i]);
+
+		if (six < 0)
+			return (struct text){ 0 };
+		bits = (bits << 6 | (unsigned)six) & 0xFFFF;
+		count += 6;
+		if (count < 8)
+			continue;
+		count -= 8;
+		bytes[decoded.length++] = (char)(bits >> count & 0xFF);
+	}
+	return is_in_scheme(decoded) ? decoded : (struct text){ 0 };
+}
+
+static struct text
+read_hexadecimal(struct arena *arena, struct text value)
 {
 	char *bytes = memory_take(arena, value.length + 1);
 	struct text rest = value;
@@ -43,6 +102,14 @@ set_spec_read(struct arena *arena, struct text value)
 		length += level.length / 2;
 	}
 	return length == 0 ? value : (struct text){ bytes, length };
+}
+
+struct text
+set_spec_read(struct arena *arena, struct text value)
+{
+	struct text read = read_base64(arena, value);
+
+	return read.length > 0 ? read : read_hexadecimal(arena, value);
 }
 
 void

@@ -71,6 +71,35 @@ the_date_of_publication_is_chosen(void **state)
 }
 
 static void
+what_doaj_fills_in_is_not_known(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "2016-01-01", "2016" },
+		{ "2016-01-01T00:00:00Z", "2016" },
+		{ "2016-04-01", "2016-04" },
+		{ "2016-04-01T00:00:00Z", "2016-04" },
+		{ "2016-12-05", "2016-12-05" },
+		{ "2016-01", "2016" },
+		{ "2016", "2016" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			{ .prefix = "oai_doaj",
+			    .element = ELEMENT_DATE,
+			    .qualifier = QUALIFIER_ISSUED,
+			    .value = cases[i][0],
+			    .scheme = "doajArticle" },
+			{ 0 },
+		};
+
+		claims_assert(
+		    claims_make(said, "doaj", fields).issued, cases[i][1]);
+	}
+}
+
+static void
 dates_that_say_what_they_are_have_columns(void **state)
 {
 	static const struct said said[] = {
@@ -357,6 +386,7 @@ a_citation_goes_before_the_order_of_dates(void **state)
 }
 
 TESTS(WITH_VOCABULARY(the_date_of_publication_is_chosen),
+    WITH_VOCABULARY(what_doaj_fills_in_is_not_known),
     WITH_VOCABULARY(dates_that_say_what_they_are_have_columns),
     WITH_VOCABULARY(the_earliest_time_stamp_is_the_deposit),
     WITH_VOCABULARY(a_time_of_day_is_no_deposit_on_digital_commons),

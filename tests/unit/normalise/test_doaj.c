@@ -43,7 +43,7 @@ an_article_is_read(void **state)
 	    "subject: Sheep\n"
 	    "description.abstract: All about it. [language=eng]\n"
 	    "publisher: Press\n"
-	    "date.issued: 2017-04\n"
+	    "date.issued: 2017-04-01 [scheme=doajArticle]\n"
 	    "type: journal article [scheme=doajArticle]\n"
 	    "format: html\n"
 	    "format: application/pdf\n"
@@ -61,21 +61,20 @@ an_article_is_read(void **state)
 }
 
 static void
-what_is_filled_in_is_not_said(void **state)
+a_date_is_as_served(void **state)
 {
 	(void)state;
 	assert_claims("doaj",
 	    DOAJ("<d:publicationDate>2013-01-01T00:00:00Z</d:publicationDate>"
 		 "<d:issn>2049-3630</d:issn><d:eissn>2049-3630</d:eissn>"
 		 "<d:documentType>review</d:documentType>"),
-	    "date.issued: 2013\n"
+	    "date.issued: 2013-01-01T00:00:00Z [scheme=doajArticle]\n"
 	    "type: review\n"
 	    "source.issnElectronic: 2049-3630\n");
 	assert_claims("doaj",
 	    DOAJ("<d:publicationDate>2013-12-05</d:publicationDate>"),
-	    "date.issued: 2013-12-05\n"
+	    "date.issued: 2013-12-05 [scheme=doajArticle]\n"
 	    "type: journal article [scheme=doajArticle]\n");
 }
 
-TESTS(WITH_VOCABULARY(an_article_is_read),
-    WITH_VOCABULARY(what_is_filled_in_is_not_said))
+TESTS(WITH_VOCABULARY(an_article_is_read), WITH_VOCABULARY(a_date_is_as_served))

@@ -106,7 +106,7 @@ types_and_extents_are_told_apart(void **state)
 }
 
 static void
-a_set_spec_that_is_hexadecimal_can_be_read(void **state)
+a_set_spec_that_is_encoded_can_be_read(void **state)
 {
 	static const char *const cases[][2] = {
 		{ "7374617475733D707562:zz", "7374617475733D707562:zz" },
@@ -116,6 +116,17 @@ a_set_spec_that_is_hexadecimal_can_be_read(void **state)
 		{ "613D6", "613D6" },
 		{ "a=b", "a=b" },
 		{ "613D:", "613D:" },
+		{ "TENDOkVudmlyb25tZW50YWwgc2NpZW5jZXM~",
+		    "LCC:Environmental sciences" },
+		{ "TENDOlNvY2lhbCBTY2llbmNlcw~~", "LCC:Social Sciences" },
+		{ "TENDOk1lZGljaW5l", "LCC:Medicine" },
+		{ "TENDOk1lZGljaW5", "TENDOk1lZGljaW5" },
+		{ "bGNjOk1lZGljaW5l", "bGNjOk1lZGljaW5l" },
+		{ "TENDOgpN", "TENDOgpN" },
+		{ "TENDOv9N", "TENDOv9N" },
+		{ "TENDOg~~", "TENDOg~~" },
+		{ "physics~", "physics~" },
+		{ "~~~~", "~~~~" },
 		{ "", "" },
 	};
 	struct said said;
@@ -137,4 +148,4 @@ a_set_spec_that_is_hexadecimal_can_be_read(void **state)
 TESTS(TEST(a_format_is_a_mime_type),
     TEST(an_extent_is_a_number_of_pages_or_bytes),
     TEST(types_and_extents_are_told_apart),
-    TEST(a_set_spec_that_is_hexadecimal_can_be_read))
+    TEST(a_set_spec_that_is_encoded_can_be_read))
