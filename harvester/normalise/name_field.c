@@ -1,5 +1,6 @@
 #include "base/limit.h"
 #include "normalise/name_author.h"
+#include "normalise/name_shape.h"
 #include "normalise/number.h"
 #include "normalise/slice.h"
 #include "normalise/table.h"
@@ -167,6 +168,9 @@ add_person(struct names *names, const struct claim *claim)
 	}
 	if (name.family.length == 0)
 		name.given = (struct text){ 0 };
+	/* "Collaboration", "Super-Kamiokande" */
+	else if (name_is_body(&names->reader, name.family))
+		name = check;
 	add_details(names, add(names, &name, claim), person);
 }
 

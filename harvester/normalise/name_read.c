@@ -333,6 +333,20 @@ is_organisation(struct name_reader *reader, const struct text *parts,
 	    name_has_corporate(reader, parts[1]);
 }
 
+/* "Collaboration, for the ALICE": a form has taken it for a person. */
+static struct text
+turn(struct name_reader *reader, struct text body, struct text first,
+    struct text served)
+{
+	if (!slice_skip(&first, "for the "))
+		(void)slice_skip(&first, "on behalf of the ");
+	if (!name_is_body(reader, body) || first.length == 0 ||
+	    name_is_corporate(reader, first))
+		return served;
+	first = memory_join(reader->arena, first, TEXT(" "));
+	return memory_join(reader->arena, first, body);
+}
+
 static void
 read_parts(struct name_reader *reader, struct text value, struct name *name)
 {
@@ -343,8 +357,12 @@ read_parts(struct name_reader *reader, struct text value, struct name *name)
 	if (count == 0 || count > PARTS)
 		return;
 	name->is_organisation = is_organisation(reader, parts, count, value);
-	if (name->is_organisation)
+	if (name->is_organisation) {
+		if (count == 2)
+			name->served =
+			    turn(reader, parts[0], parts[1], name->served);
 		return;
+	}
 	served = count;
 	/* "Bernard R. Hubbard, S.J.", not "Hubbard, S.J." */
 	if (count == 2 && has_inner_initial(parts[0]) &&

@@ -21,8 +21,8 @@ shape_of(struct name_reader *reader, struct text part)
 		return PART_NONE;
 	/* "Collaboration, ATLAS" */
 	if (name.is_organisation &&
-	    slice_until(name.served, ",").length < name.served.length &&
-	    name_is_body(reader, slice_until(name.served, ",")))
+	    slice_until(part, ",").length < part.length &&
+	    name_is_body(reader, slice_until(part, ",")))
 		return PART_COMMA;
 	if (name.family.length == 0)
 		return PART_NONE;

@@ -214,7 +214,14 @@ a_name_is_read_to_its_parts(void **state)
 		    "Hubbard, Alaskan Photograph Collection|||"
 		    "organisation" },
 		{ "Collaborations, BICEP2",
-		    "Collaborations, BICEP2|||organisation" },
+		    "BICEP2 Collaborations|||organisation" },
+		{ "Collaboration, for the ALICE",
+		    "ALICE Collaboration|||organisation" },
+		{ "Editors, Merrill-Palmer Quarterly",
+		    "Merrill-Palmer Quarterly Editors|||organisation" },
+		{ "University, Department of Physics",
+		    "University, Department of Physics|||organisation" },
+		{ "Group, T2K, Tokai", "Group, T2K, Tokai|||organisation" },
 		{ "Smith, John & Mary", "Smith, John & Mary||" },
 		{ "Le, Huu Co", "Le, Huu Co|Le|Huu Co" },
 	};
@@ -405,6 +412,25 @@ authors_among_the_contributors_are_creators_if_there_are_no_others(void **state)
 }
 
 static void
+a_body_in_parts_is_an_organisation(void **state)
+{
+	static const struct person body = { .family = { "Collaboration", 13 },
+		.given = { "Super-Kamiokande", 16 } };
+	struct said said;
+
+	(void)state;
+	said_begin(&said);
+	draft_begin(&said.draft, &oai_dc);
+	draft_claim(&said.draft,
+	    &(struct claim){ .element = ELEMENT_CREATOR, .person = &body });
+	name_field(&said.draft);
+	assert_said(said.item.creators,
+	    "[{\"name\":\"Super-Kamiokande Collaboration\","
+	    "\"organisation\":true}]");
+	said_end(&said);
+}
+
+static void
 an_orcid_alone_belongs_to_the_only_name_beside_it(void **state)
 {
 	struct said said;
@@ -457,5 +483,6 @@ TESTS(TEST(a_name_has_a_key), TEST(placeholders_and_addresses_are_no_names),
     TEST(people_come_from_one_format_and_are_filled_from_others),
     TEST(a_contributor_who_is_named_twice_is_one),
     TEST(authors_among_the_contributors_are_creators_if_there_are_no_others),
+    TEST(a_body_in_parts_is_an_organisation),
     TEST(an_orcid_alone_belongs_to_the_only_name_beside_it),
     TEST(a_very_long_name_is_kept_as_it_is))
