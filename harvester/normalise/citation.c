@@ -42,7 +42,7 @@ read_number(const struct citation_reader *reader, struct text value,
 static struct text
 without_in(struct text tail)
 {
-	if (slice_skip(&tail, "in: "))
+	if (slice_skip(&tail, "in: ") || slice_skip(&tail, "published in "))
 		return tail;
 	if (slice_starts(tail, "in proceedings "))
 		return slice_from(tail, strlen("in "));

@@ -15,6 +15,7 @@ struct locator {
 	bool has_link; /* a DOI or an ISSN stands behind the name */
 	bool has_month;
 	bool has_bracketed_year;
+	bool has_bare_issue;
 	struct citation *found;
 };
 
@@ -81,6 +82,13 @@ is_extent(const struct locator *locator, struct text value)
 }
 
 static bool
+has_number(const struct citation *found)
+{
+	return found->volume.length > 0 || found->issue.length > 0 ||
+	    found->page_start.length > 0;
+}
+
+static bool
 read_bracket(struct locator *locator)
 {
 	struct citation *found = locator->found;
@@ -104,11 +112,25 @@ read_bracket(struct locator *locator)
 		return true;
 	if (found->volume.length > 0 && text_is(value, "0"))
 		return true; /* it has none */
+	if (locator->kind == LOCATOR_TAIL && !has_number(found) &&
+	    locator_is_bare_issue(locator->reader, value, locator->rest)) {
+		locator->has_bare_issue = true;
+		return set(&found->issue, value);
+	}
 	/* "101902(R)": a rapid communication */
 	if (found->page_start.length > 0 && text_is(value, "R"))
 		return true;
 	return found->volume.length > 0 && is_value(value) &&
 	    set(&found->issue, value);
+}
+
+/* "Vol. C 90": a part of the journal, not volume 100. */
+static bool
+is_section(struct text value, struct text behind)
+{
+	return value.length == 1 && !slice_is_digit(value.bytes[0]) &&
+	    behind.length > 1 && behind.bytes[0] == ' ' &&
+	    slice_is_digit(behind.bytes[1]);
 }
 
 /* Behind a label, up to what ends it. */
@@ -117,7 +139,8 @@ take_value(struct locator *locator, struct text *column)
 {
 	struct text value = take_token(locator, " ,;:()[]<");
 
-	return is_value(slice_strip(value, ".")) &&
+	return !is_section(value, locator->rest) &&
+	    is_value(slice_strip(value, ".")) &&
 	    set(column, slice_strip(value, "."));
 }
 
@@ -198,13 +221,6 @@ read_labelled(struct locator *locator, bool *is_well)
 	return true;
 }
 
-static bool
-has_number(const struct citation *found)
-{
-	return found->volume.length > 0 || found->issue.length > 0 ||
-	    found->page_start.length > 0;
-}
-
 /* More comes behind it: "2016;57(1)", "2015, 26", "2015 456:1-2" */
 static bool
 is_parted(struct text behind)
@@ -218,6 +234,16 @@ is_parted(struct text behind)
 	    text_trim(slice_from(rest, 1)).length > 0;
 }
 
+/* "May 7;285(19)", "Dec. 22, 2014", and nothing behind "2013 September 1" */
+static bool
+ends_day(struct text behind)
+{
+	if (behind.length == 0 || behind.bytes[0] == ';')
+		return true;
+	behind = slice_from(behind, 1);
+	return locator_is_plain_year(slice_strip(behind, " ."));
+}
+
 /* "2010 May 7;285(19)": how long the month is, and the day with it; 0: it is
  * none. */
 static size_t
@@ -225,15 +251,17 @@ month_length(const struct locator *locator, struct text rest)
 {
 	struct text start = rest;
 	struct text word = locator_first_word(rest);
+	struct text behind;
 	struct text day;
 
 	if (locator_word(locator->reader, SCHEME_MONTH, word) == NULL)
 		return 0;
 	rest = slice_from(rest, word.length);
-	day = text_trim(slice_until(rest, ";"));
-	if (day.length <= 2 && slice_is_digits(day) &&
-	    slice_until(rest, ";").length < rest.length)
-		rest = slice_from(rest, slice_until(rest, ";").length);
+	behind = slice_strip(rest, " .");
+	day = text_trim(slice_until(behind, ";,"));
+	behind = slice_from(behind, slice_until(behind, ";,").length);
+	if (day.length <= 2 && slice_is_digits(day) && ends_day(behind))
+		rest = behind;
 	return start.length - rest.length;
 }
 
@@ -438,7 +466,8 @@ is_strong(const struct locator *locator)
 	const struct citation *found = locator->found;
 	bool has_more = found->issue.length > 0 || found->page_start.length > 0;
 
-	if (found->volume.length > 0 && has_more)
+	if ((found->volume.length > 0 && has_more) ||
+	    (locator->has_bare_issue && found->page_start.length > 0))
 		return true;
 	if (locator->kind == LOCATOR_TAIL &&
 	    (locator->has_link ||

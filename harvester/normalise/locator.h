@@ -20,6 +20,10 @@ enum locator_kind {
  */
 bool locator_read(const struct citation_reader *reader, enum locator_kind kind,
     struct text value, struct citation *citation) MUSTUSE;
+/* EPrints, without a volume: "J Vis Exp (59).  e3122"; value is that in
+ * brackets. */
+bool locator_is_bare_issue(const struct citation_reader *reader,
+    struct text value, struct text behind) MUSTUSE;
 /* What is behind a name alone: all of value, into *citation. */
 bool locator_parts(const struct citation_reader *reader, enum locator_kind kind,
     struct text value, struct citation *citation) MUSTUSE;

@@ -68,6 +68,14 @@ take_angled(struct arena *arena, struct text *rest, struct citation *found)
 	return true;
 }
 
+/* "10.1000/1"; in "Malar J, 10.  p. 180" it is a volume. */
+static bool
+is_doi(struct text rest)
+{
+	return rest.length > 3 && slice_starts(rest, "10.") &&
+	    slice_is_digit(rest.bytes[3]);
+}
+
 bool
 locator_take_link(const struct citation_reader *reader, struct text *rest,
     struct citation *found, bool *is_well)
@@ -81,7 +89,7 @@ locator_take_link(const struct citation_reader *reader, struct text *rest,
 	if (slice_skip(rest, "\u27E8")) {
 		*is_well = take_angled(reader->arena, rest, found);
 	} else if (slice_skip(rest, "doi:") || slice_skip(rest, "doi ") ||
-	    slice_is_web(*rest) || slice_starts(*rest, "10.")) {
+	    slice_is_web(*rest) || is_doi(*rest)) {
 		*is_well = take_doi(reader->arena, rest, found);
 	} else if (slice_skip(rest, "e-issn") || slice_skip(rest, "issn")) {
 		*is_well = take_issn(reader->arena, rest, found);

@@ -3,6 +3,9 @@
 #include "normalise/locator.h"
 #include "normalise/slice.h"
 
+#define ISSUE_DIGITS 3
+#define LABEL_BYTES  3 /* shorter ones are initials, too */
+
 /* A word that a number, or one in Roman letters, follows. */
 static bool
 is_label(const struct citation_reader *reader, struct text rest)
@@ -21,6 +24,23 @@ is_label(const struct citation_reader *reader, struct text rest)
 	return locator_part(reader, word) != NULL ||
 	    (slice_is_digit(c) &&
 		locator_word(reader, SCHEME_MONTH, word) != NULL);
+}
+
+bool
+locator_is_bare_issue(
+    const struct citation_reader *reader, struct text value, struct text behind)
+{
+	struct text word;
+	const struct text *part;
+	struct text page;
+
+	if (!slice_is_digits(value) || value.length > ISSUE_DIGITS ||
+	    !slice_skip(&behind, ". "))
+		return false;
+	behind = slice_strip(behind, " ");
+	part = locator_label(reader, behind, &word);
+	return part != NULL ? text_is(*part, "pages")
+			    : locator_take_page(&behind, &page);
 }
 
 /* Where something other than the name can begin. */
@@ -56,6 +76,46 @@ ends_with_label(const struct citation_reader *reader, struct text name)
 	    locator_part(reader, slice_from(name, start)) != NULL;
 }
 
+/* "Malar J, 10", "J Vis Exp (59)": the same. */
+static bool
+ends_with_number(struct text name)
+{
+	bool is_bracketed = slice_ends(name, ")");
+	size_t end = name.length - (is_bracketed ? 1 : 0);
+	size_t start = end;
+	struct text number;
+
+	while (start > 0 && slice_is_digit(name.bytes[start - 1]))
+		start--;
+	number = (struct text){ name.bytes + start, end - start };
+	if (number.length == 0 || locator_is_plain_year(number))
+		return false;
+	if (is_bracketed)
+		return start > 0 && name.bytes[start - 1] == '(';
+	while (start > 0 && name.bytes[start - 1] == ' ')
+		start--;
+	return start > 0 && name.bytes[start - 1] == ',';
+}
+
+/* "Physical Review C Vol. C": so is the letter that stands for a part of it. */
+static bool
+ends_with_volume(const struct citation_reader *reader, struct text name)
+{
+	size_t end = name.length < 2 ? 0 : name.length - 2;
+	size_t start = end;
+	const struct text *part;
+
+	if (end == 0 || name.bytes[end] != ' ')
+		return false;
+	while (start > 0 && strchr(" ,", name.bytes[start - 1]) == NULL)
+		start--;
+	if (end - start < LABEL_BYTES || start == 0)
+		return false;
+	part = locator_part(
+	    reader, (struct text){ name.bytes + start, end - start });
+	return part != NULL && text_is(*part, "volume");
+}
+
 /* HAL: "33rd Conference, Jul 2014, Paris", an event and its place; and no
  * year, "2015, ApJ". */
 static bool
@@ -77,6 +137,7 @@ is_name(const struct citation_reader *reader, enum locator_kind kind,
     struct text name)
 {
 	return locator_is_name(name) && !ends_with_label(reader, name) &&
+	    !ends_with_volume(reader, name) && !ends_with_number(name) &&
 	    !has_date(reader, name) &&
 	    (kind != LOCATOR_CITATION || locator_is_plain_name(name));
 }

@@ -257,6 +257,15 @@ what_no_grammar_has_is_left(void **state)
 	    "A thesis about it", "|||2002|||");
 	assert_cited(
 	    "Something else altogether, 12(3), 4-5", "A thesis about it", NULL);
+	assert_cited("Me, T (2012) Selection of Wool.  J Vis Exp (59).  e3122. "
+		     " ISSN 1940-087X DOI: 10.3791/3122",
+	    "Selection of Wool", "J Vis Exp||59|2012|e3122||");
+	assert_cited(
+	    "Me, T (2012) Selection of Wool.  J Vis Exp (59).  pp. 3-9",
+	    "Selection of Wool", "J Vis Exp||59|2012|3|9|");
+	assert_cited("Me, T (2011) Selection of Wool.  Malar J, 10.  p. 180.  "
+		     "ISSN 1475-2875 DOI: 10.1186/1475-2875-10-180",
+	    "Selection of Wool", "Malar J|10||2011|180||");
 	assert_cited("A short one. Nature 3(4), 5", "One", NULL);
 }
 
@@ -385,7 +394,28 @@ long_values_cost_little(void **state)
 	free(value);
 }
 
-TESTS(WITH_VOCABULARY(a_source_is_read_in_the_languages_of_ojs),
+static void
+what_is_read_in_part_only_is_refused(void **state)
+{
+	(void)state;
+	assert_journal(
+	    "Physical Review C Vol. C 90, 064617 (2014), Dec. 22, 2014", NULL);
+	assert_journal("Physical Review C Vol. C 90, 064617 (2014)", NULL);
+	assert_journal("Physical Review C 90, 064617 (2014), Dec. 22, 2014",
+	    "Physical Review C|90||2014|064617||");
+	assert_journal("The Astrophysical Journal,774:81, 2013 September 1",
+	    "The Astrophysical Journal|774||2013|81||");
+	assert_journal(
+	    "The Electronic Journal of Combinatorics 22(1) (2015), #P1.10",
+	    NULL);
+	assert_journal("Published in J. Phys. A: Math. Theor. 47 435303 (2014)",
+	    "J. Phys. A: Math. Theor.|47||2014|435303||");
+	assert_journal("Proc. Natl. Acad. Sci. U. S. A. 110(12), 4-9 (2013)",
+	    "Proc. Natl. Acad. Sci. U. S. A.|110|12|2013|4|9|");
+}
+
+TESTS(WITH_VOCABULARY(what_is_read_in_part_only_is_refused),
+    WITH_VOCABULARY(a_source_is_read_in_the_languages_of_ojs),
     WITH_VOCABULARY(a_source_is_read_as_people_write_it),
     WITH_VOCABULARY(an_issue_stands_behind_the_year_where_pages_follow),
     WITH_VOCABULARY(what_is_in_a_book_with_editors_is_not_read),
