@@ -268,6 +268,24 @@ has_several_years(const struct choice *choice)
 	return choice->first_end < choice->last_start;
 }
 
+/* Of a preprint that a journal printed in another year: whoever cites it with
+ * that journal has to choose. */
+static void
+compare_cited(const struct dates *dates, const struct choice *best)
+{
+	struct draft *draft = dates->draft;
+	struct text prefix = draft_key(best->claim->origin->metadata_prefix);
+
+	if (is_first_meant(draft) && draft->cited != NULL &&
+	    draft->cited->origin->is_current &&
+	    (draft->cited_year < best->date.first_year ||
+		draft->cited_year > best->date.last_year))
+		draft_issue(draft,
+		    "year differs: %.*s says %d, the citation %d",
+		    (int)prefix.length, prefix.bytes, best->date.first_year,
+		    draft->cited_year);
+}
+
 static void
 compare_years(const struct dates *dates, const struct choice *best)
 {
@@ -356,4 +374,5 @@ date_field(struct draft *draft)
 	set_issued(draft, best->claim, &best->date,
 	    date_rank_quality(best->rank), rule_of(best));
 	compare_years(&dates, best);
+	compare_cited(&dates, best);
 }

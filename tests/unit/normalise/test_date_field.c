@@ -218,6 +218,12 @@ a_citation_decides_between_dates_of_its_record(void **state)
 		DATE("a", NONE, "2010"),
 		{ 0 },
 	};
+	static const struct said same_year[] = {
+		SAID("a", SOURCE, NONE, "Journal 5 (2011)"),
+		DATE("a", NONE, "2011-03-02"),
+		DATE("a", NONE, "2013"),
+		{ 0 },
+	};
 	struct item item = claims_make(two_years, NULL, with_citation);
 
 	(void)state;
@@ -231,6 +237,11 @@ a_citation_decides_between_dates_of_its_record(void **state)
 	/* Versions of a preprint, whenever a journal printed it */
 	item = claims_make(two_years, "arxiv", with_citation);
 	claims_assert(item.issued, "2010-03-02");
+	assert_int_equal(item.issues.count, 1);
+	claims_assert(item.issues.texts[0],
+	    "year differs: a says 2010, the citation 2011");
+	item = claims_make(same_year, "arxiv", with_citation);
+	claims_assert(item.issued, "2011-03-02");
 	assert_int_equal(item.issues.count, 0);
 }
 
