@@ -34,8 +34,8 @@ print_group(struct command_context *context, const struct reply *reply, int row)
 
 /* None that are known are not none, where nobody has looked. */
 static int
-say_wait(
-    struct command_context *context, struct connection *connection, int rows)
+say_wait(struct command_context *context, struct connection *connection,
+    bool is_any, int rows)
 {
 	static const char who[] = "a daemon does within the hour, \"sheaf "
 				  "harvest\" and \"sheaf normalise\" at their "
@@ -49,7 +49,9 @@ say_wait(
 		command_say(
 		    context, "Nobody has looked for duplicates yet: %s.", who);
 	else if (rows == 0)
-		command_say(context, "No duplicates are known.");
+		command_say(context,
+		    is_any ? "No duplicates are known."
+			   : "No duplicates of this are known.");
 	if (wait == WAIT_SOME)
 		command_say(context,
 		    "Some items have changed and were not looked at yet: %s.",
@@ -72,7 +74,8 @@ print_all(struct command_context *context, struct connection *connection,
 	for (int row = 0; row < rows; row++)
 		print_group(context, reply, row);
 	reply_free(reply);
-	return say_wait(context, connection, rows);
+	return say_wait(context, connection,
+	    wanted->doi == NULL && wanted->name == NULL, rows);
 }
 
 static int

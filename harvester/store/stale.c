@@ -1,5 +1,7 @@
 #include "store/stale.h"
 
+#define BATCH_ITEMS 10000
+
 static bool
 run_for_number(struct connection *connection, enum query query,
     struct parameters *parameters, int64_t *number, struct fault *why)
@@ -13,16 +15,44 @@ run_for_number(struct connection *connection, enum query query,
 	return true;
 }
 
+/* after: the last one of the batch before, and then of this one. */
+static bool
+mark_some(struct connection *connection, int64_t repository_id,
+    struct buffer *after, int64_t *items, struct fault *why)
+{
+	struct parameters parameters;
+	struct reply *reply;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, repository_id);
+	parameter_text(&parameters, buffer_text(after));
+	parameter_bigint(&parameters, BATCH_ITEMS);
+	if (!connection_run_once(
+		connection, QUERY_STALE_MARK_ALL, &parameters, &reply, why))
+		return false;
+	*items = reply_number(reply, 0, 0);
+	buffer_reset(after);
+	buffer_add_text(after, reply_text(reply, 0, 1));
+	reply_free(reply);
+	return true;
+}
+
 bool
 stale_mark_all(struct connection *connection, int64_t repository_id,
     int64_t *items, struct fault *why)
 {
-	struct parameters parameters;
+	struct buffer after;
+	int64_t some;
+	bool done;
 
-	parameters_init(&parameters);
-	parameter_bigint(&parameters, repository_id);
-	return run_for_number(
-	    connection, QUERY_STALE_MARK_ALL, &parameters, items, why);
+	*items = 0;
+	buffer_init(&after, 0);
+	while (
+	    (done = mark_some(connection, repository_id, &after, &some, why)) &&
+	    some > 0)
+		*items += some;
+	buffer_fini(&after);
+	return done;
 }
 
 bool

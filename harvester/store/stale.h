@@ -5,7 +5,7 @@
 
 /* Items that are to be made again. */
 
-/* All of a repository: how many. */
+/* All of a repository, in batches: how many. Where it fails some are marked. */
 bool stale_mark_all(struct connection *connection, int64_t repository_id,
     int64_t *items, struct fault *why) MUSTUSE;
 bool stale_mark(struct connection *connection, int64_t repository_id,

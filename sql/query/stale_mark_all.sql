@@ -1,18 +1,27 @@
--- All items of a repository are made again: how many. What workers died of is
--- tried once more; that may be no item yet.
--- $1 repository_id
+-- The next items of a repository are made again: how many, and the last of them.
+-- What workers died of is tried once more; that may be no item yet. A batch a
+-- transaction: pages that bring one of them wait for it.
+-- $1 repository_id, $2 after this identifier, $3 how many
 WITH items AS (
-    SELECT repository_id, identifier
-      FROM sheaf.item
-     WHERE repository_id = $1::bigint
-     UNION
-    SELECT repository_id, identifier
-      FROM sheaf.stale_item
-     WHERE repository_id = $1::bigint
-       AND is_held
+    (SELECT identifier
+       FROM sheaf.item
+      WHERE repository_id = $1::bigint
+        AND identifier > $2::text
+      ORDER BY identifier
+      LIMIT $3::bigint)
+    UNION
+    (SELECT identifier
+       FROM sheaf.stale_item
+      WHERE repository_id = $1::bigint
+        AND is_held
+        AND identifier > $2::text
+      ORDER BY identifier
+      LIMIT $3::bigint)
+    ORDER BY identifier
+    LIMIT $3::bigint
 ), marked AS (
     INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
-    SELECT repository_id, identifier
+    SELECT $1::bigint, identifier
       FROM items
      ORDER BY identifier
         ON CONFLICT (repository_id, identifier) DO UPDATE
@@ -20,5 +29,5 @@ WITH items AS (
            is_held = false
      WHERE s.crashes > 0
 )
-SELECT count(*)
+SELECT count(*), max(identifier)
   FROM items

@@ -269,16 +269,19 @@ AS $$
 DECLARE
     record jsonb;
 BEGIN
-    IF $3 IS NULL OR $3 NOT IN ('harvard', 'apa') THEN
+    IF $3 IS NULL OR lower($3) NOT IN ('harvard', 'apa') THEN
         RAISE EXCEPTION 'no such style: %', $3
               USING HINT = 'say harvard or apa',
                     ERRCODE = 'invalid_parameter_value';
     END IF;
     record := sheaf.cite_record($1, $2);
-    RETURN CASE $3 WHEN 'apa' THEN sheaf.cite_apa(record)
-                   ELSE sheaf.cite_harvard(record) END;
+    IF NOT record ?| ARRAY['authors', 'title', 'container'] THEN
+        RETURN NULL;
+    END IF;
+    RETURN CASE lower($3) WHEN 'apa' THEN sheaf.cite_apa(record)
+                          ELSE sheaf.cite_harvard(record) END;
 END
 $$;
 
 COMMENT ON FUNCTION api.cite(text, text, text) IS
-    'An item as people cite it: the style is harvard (as Haplo prints it) or apa (the seventh edition). NULL: there is no such item.';
+    'An item as people cite it: the style is harvard (as Haplo prints it) or apa (the seventh edition). NULL: there is no such item, or nothing of it is known that it could be cited by.';

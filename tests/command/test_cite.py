@@ -139,6 +139,15 @@ class CiteTest(Session):
                     self.assertIn(f"olley, J. {cited} Peer", self.ask(
                         f"SELECT api.cite('mdx', '{REAL}', '{style}')"))
 
+    def test_of_what_nothing_is_known_there_is_no_citation(self) -> None:
+        self.add("mdx", "haplo")
+        self.sheaf("harvest", "mdx")
+        self.value("UPDATE sheaf.item SET title = NULL, creators = NULL,"
+                   f" container = NULL WHERE identifier = '{REAL}' RETURNING 1")
+        for style in ("harvard", "APA"):
+            self.assertEqual(self.ask(
+                f"SELECT api.cite('mdx', '{REAL}', '{style}') IS NULL"), "t")
+
     def test_what_is_not_there_or_no_style(self) -> None:
         self.add("mdx", "haplo")
         self.assertEqual(self.cluster.query(

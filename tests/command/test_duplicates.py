@@ -107,6 +107,8 @@ class DuplicatesTest(Session):
         self.assertEqual(self.groups("one", "a"), self.groups())
         self.assertEqual(self.groups("three", "c", exits=NOTHING), [])
         self.assertEqual(self.groups("10.1/y", exits=NOTHING), [])
+        self.assertIn("No duplicates of this are known.", self.sheaf(
+            "duplicates", "10.1/y", exits=NOTHING).err)
         lines = self.sheaf("duplicates").out.splitlines()
         self.assertEqual(lines, ["doi 10.1/x", "  one  a  abc",
                                  "  two  b  abc"])
