@@ -15,6 +15,7 @@
 #include "daemon/marking.h"
 #include "daemon/platform.h"
 #include "daemon/premise.h"
+#include "daemon/refusal.h"
 #include "daemon/rule_version.h"
 #include "daemon/schemas.h"
 #include "daemon/worker.h"
@@ -193,27 +194,6 @@ work_locked(struct normaliser *normaliser, struct fault *why)
 			why);
 	reply_free(records);
 	return done && commit(normaliser, why);
-}
-
-/* What the server does not take, by its SQLSTATE. */
-enum refusal {
-	REFUSAL_OTHER,
-	REFUSAL_ROWS,     /* for one of the items */
-	REFUSAL_MEMORY,   /* for one of them, or it has none for anybody */
-	REFUSAL_CONFLICT, /* somebody was in the way */
-};
-
-static enum refusal
-refusal_of(const struct connection *connection)
-{
-	const char *sqlstate = connection_sqlstate(connection);
-
-	if (strncmp(sqlstate, "40", 2) == 0)
-		return REFUSAL_CONFLICT;
-	if (strcmp(sqlstate, "53200") == 0)
-		return REFUSAL_MEMORY;
-	return connection_is_about_rows(connection) ? REFUSAL_ROWS
-						    : REFUSAL_OTHER;
 }
 
 /* Held at once, unless a server without memory may be to blame: then this life
