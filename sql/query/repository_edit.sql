@@ -103,7 +103,7 @@ WITH asked AS (
     -- alive of which another is gone (record_read.sql).
     INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
     SELECT DISTINCT c.repository_id, c.identifier
-      FROM sheaf.record AS c
+      FROM sheaf.shown_record AS c
      WHERE c.repository_id = $1::bigint
        AND c.status = 'gone'
        AND EXISTS (SELECT metadata_prefix FROM added
