@@ -143,6 +143,8 @@ class Session(unittest.TestCase):
         self.database = database
         self.program = Sheaf(self.cluster.create(database, model),
                              self.configuration)
+        # Debian's psql is a script that takes longer than what is asked.
+        self.program.environment["PATH"] = f"{programs()}:{os.environ['PATH']}"
 
     def tearDown(self) -> None:
         self.cluster.drop(self.database)

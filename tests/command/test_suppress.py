@@ -1,12 +1,11 @@
 #!/usr/bin/python3
 """Take-downs: gone everywhere at once, and for as long as it is wanted."""
 
-import os
 import re
 import unittest
 from pathlib import Path
 
-from person import NOTHING, PARTIAL, USAGE, Session, programs
+from person import NOTHING, PARTIAL, USAGE, Session
 from product import ROOT
 
 PEER = "oai:repository.mdx.ac.uk:864z5"
@@ -41,11 +40,6 @@ class SuppressTest(Session):
     def begin(self) -> None:
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
-
-    def setUp(self) -> None:
-        super().setUp()
-        # Debian's psql is a script that takes longer than what is asked.
-        self.program.environment["PATH"] = f"{programs()}:{os.environ['PATH']}"
 
     def shown(self, identifier: str = PEER) -> list[str]:
         """The ways on which somebody comes across it."""
