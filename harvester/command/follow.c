@@ -19,6 +19,8 @@
 #define REOPEN_MILLISECONDS 1000
 #define REOPENS             60
 #define HANDS               3 /* that of the harvest first */
+/* Items that one normaliser has made before a second would be there. */
+#define FEW_ITEMS           500
 
 static volatile sig_atomic_t interrupts;
 
@@ -234,18 +236,26 @@ signal_hands(struct follower *follower, int signal_number)
 		hand_signal(&follower->hands[i], signal_number);
 }
 
+static int
+hands_for(const struct snapshot *now)
+{
+	return now->records > FEW_ITEMS || now->stale > FEW_ITEMS ? HANDS : 2;
+}
+
 /* Somebody does what is left to do. */
 static bool
-keep_hands(struct follower *follower, struct fault *why)
+keep_hands(
+    struct follower *follower, const struct snapshot *now, struct fault *why)
 {
 	const struct command_context *context = follower->following->context;
+	int hands = hands_for(now);
 
 	(void)look_after_hands(follower);
 	if (!is_harvested(follower) && !follower->is_paused &&
 	    !follower->has_daemon_harvest &&
 	    !hand_start(&follower->hands[0], context, why))
 		return false;
-	for (int i = 1; i < HANDS && !follower->has_daemon_normalise; i++) {
+	for (int i = 1; i < hands && !follower->has_daemon_normalise; i++) {
 		if (!hand_start(&follower->hands[i], context, why))
 			return false;
 	}
@@ -274,7 +284,7 @@ step(struct follower *follower, struct fault *why)
 	 * again for that. */
 	if (interrupts > 0)
 		return FOLLOW_LEFT;
-	return keep_hands(follower, why) ? FOLLOW_LEFT : FOLLOW_FAILED;
+	return keep_hands(follower, &now, why) ? FOLLOW_LEFT : FOLLOW_FAILED;
 }
 
 /* SIGTERM ends them after the page in hand; one more interrupt at once. */

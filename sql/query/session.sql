@@ -5,15 +5,13 @@
 -- Whoever writes only looks up by key: plans are kept for the life of a
 -- session, and one made while a table was small must not read all of it later.
 -- $1 role to take, NULL: stay who we are; $2 read only
-SELECT set_config('role', rolname, false)
-  FROM pg_catalog.pg_roles AS r
- WHERE rolname = $1::text
-   AND pg_has_role(r.oid, CASE
+SELECT set_config('role', $1::text, false)
+ WHERE pg_has_role(to_regrole($1), CASE
            WHEN current_setting('server_version_num')::integer < 160000
            THEN 'MEMBER' ELSE 'SET' END)
-   AND (rolname <> 'sheaf_owner' OR NOT EXISTS (
+   AND ($1 <> 'sheaf_owner' OR NOT EXISTS (
            SELECT FROM pg_catalog.pg_namespace
-            WHERE nspname = 'sheaf' AND nspowner <> r.oid))
+            WHERE nspname = 'sheaf' AND nspowner <> to_regrole($1)))
 UNION ALL
 SELECT set_config(name, value, false)
   FROM (VALUES ('search_path', 'pg_catalog'),
