@@ -151,7 +151,7 @@ class ImportSession(Session):
             write(self.files, f"{begin}-{number:03}.xml{suffix}", page)
 
     def records(self, name: str = "a") -> list[list[str]]:
-        return [row[1:] for row in self.cluster.query(self.database, RECORDS)
+        return [row[1:] for row in self.query(RECORDS)
                 if row[0] == name]
 
     def take(self, *words: str, exits: int = DONE) -> dict[str, Any]:
@@ -201,7 +201,7 @@ class LargeImport(ImportSession):
               + one[finish:])
 
     def outcome(self) -> list[list[str]]:
-        return self.cluster.query(self.database, """
+        return self.query("""
             SELECT verdict, reason, records, inserted, updated, unchanged,
                    deleted, quarantined, repaired, pages, bytes,
                    (SELECT count(*) FROM sheaf.quarantine),

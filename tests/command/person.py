@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 from cluster import Cluster, programs  # noqa: E402
 from prepared import MODEL, prepared  # noqa: E402
 from product import Sample, Sheaf, binary, scratch  # noqa: E402
+from session import Asked  # noqa: E402
 
 DONE, FAILED, USAGE, PARTIAL, NOTHING = range(5)
 RUN_SECONDS = 60
@@ -114,6 +115,7 @@ class Session(unittest.TestCase):
 
     OPTIONS: tuple[str, ...] = ()
     begun: str  # the database that begin() has filled
+    _is_used = False
     folder: Path
     cluster: Cluster
     sample: Sample
@@ -140,13 +142,25 @@ class Session(unittest.TestCase):
         self.use(self._testMethodName[:60], self.begun)
 
     def use(self, database: str, model: str) -> None:
+        self.leave()
         self.database = database
         self.program = Sheaf(self.cluster.create(database, model),
                              self.configuration)
         # Debian's psql is a script that takes longer than what is asked.
         self.program.environment["PATH"] = f"{programs()}:{os.environ['PATH']}"
+        self._asked = Asked(self.cluster, database)
+        self._read = Asked(self.cluster, database, self.program.command("sql"),
+                           self.program.environment)
+        self._is_used = True
+
+    def leave(self) -> None:
+        """Nobody may be there when a database is copied or dropped."""
+        if self._is_used:
+            self._asked.close()
+            self._read.close()
 
     def tearDown(self) -> None:
+        self.leave()
         self.cluster.drop(self.database)
 
     def sheaf(self, *words: str, exits: int | None = DONE) -> Answer:
@@ -169,5 +183,16 @@ class Session(unittest.TestCase):
         return self.sheaf("add", name, self.sample.url(shape),
                           "--allow-private", "--delay", "0", *words)
 
+    def query(self, statement: str) -> list[list[str]]:
+        """What the superuser sees: rows of texts; NULL is the empty text.
+        Several statements are one transaction, and a session of their own."""
+        if ";" in statement:
+            return self.cluster.query(self.database, statement)
+        return self._asked.query(statement)
+
     def value(self, statement: str) -> str:
-        return self.cluster.value(self.database, statement)
+        return self.query(statement)[0][0]
+
+    def read(self, statement: str) -> list[list[str]]:
+        """What readers see, through "sheaf sql"."""
+        return self._read.query(statement)

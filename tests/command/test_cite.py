@@ -67,7 +67,7 @@ def in_c(records: list[dict]) -> list[str]:
 
 class CiteTest(Session):
     def ask(self, statement: str) -> str:
-        return self.cluster.query(self.database, statement)[0][0]
+        return self.query(statement)[0][0]
 
     def in_sql(self, style: str, record: dict) -> str:
         text = json.dumps(record, ensure_ascii=False)
@@ -95,8 +95,8 @@ class CiteTest(Session):
         for name in ("dspace", "eprints", "ojs", "haplo"):
             self.add(name, name)
             self.sheaf("harvest", name)
-        rows = self.cluster.query(
-            self.database, "SELECT c.record,"
+        rows = self.query(
+            "SELECT c.record,"
             " api.cite(i.repository, i.identifier) FROM api.item AS i,"
             " sheaf.cite_record(i.repository, i.identifier) AS c(record)")
         self.assertGreater(len(rows), 300)
@@ -107,14 +107,12 @@ class CiteTest(Session):
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
         cited = f"api.cite('mdx', '{REAL}'"
-        out = self.sheaf("sql", "-Atc", f"SELECT {cited})").out
-        self.assertEqual(out.splitlines(), [SEED])
-        out = self.sheaf("sql", "-Atc", f"SELECT {cited}, 'apa')").out
-        self.assertEqual(out.splitlines(), [
+        self.assertEqual(self.read(f"SELECT {cited})"), [[SEED]])
+        self.assertEqual(self.read(f"SELECT {cited}, 'apa')"), [[
             "Gillard, S., & Holley, J. (2014). Peer workers in mental health "
             "services: literature overview. Advances in Psychiatric "
             "Treatment, 20(4), 286–292. "
-            "https://doi.org/10.1192/apt.bp.113.011940"])
+            "https://doi.org/10.1192/apt.bp.113.011940"]])
 
     def test_a_year_is_read_by_people(self) -> None:
         self.add("mdx", "haplo")
@@ -150,8 +148,8 @@ class CiteTest(Session):
 
     def test_what_is_not_there_or_no_style(self) -> None:
         self.add("mdx", "haplo")
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT api.cite('mdx', 'oai:none') IS NULL"),
+        self.assertEqual(self.query(
+            "SELECT api.cite('mdx', 'oai:none') IS NULL"),
             [["t"]])
         done = self.sheaf("sql", "-Atc",
                           "SELECT api.cite('mdx', 'x', 'chicago')",

@@ -189,8 +189,7 @@ class AddTest(Session):
     def test_no_harvest_waits_an_interval(self) -> None:
         self.add("now", "haplo")
         self.add("later", "ojs", "--no-harvest", "--every", "12h")
-        due = dict(self.cluster.query(
-            self.database,
+        due = dict(self.query(
             "SELECT name, round(extract(epoch FROM min(next_due)"
             " - sheaf.clock()) / 3600) FROM sheaf.selection"
             " JOIN sheaf.repository USING (repository_id) GROUP BY name"))
@@ -208,12 +207,12 @@ class AddTest(Session):
         row = ("SELECT name, every, overlap, http2, compression,"
                " allow_private, delay, connections FROM sheaf.repository"
                " JOIN sheaf.host USING (host)")
-        self.assertEqual(self.cluster.query(self.database, row), [
+        self.assertEqual(self.query(row), [
             ["b", "12:00:00", "24:00:00", "t", "t", "t", "00:00:00", "1"]])
         self.sheaf("edit", "b", "delay=1500ms", "connections=2",
                    "overlap=2d", "compression=no", "allow-private=no",
                    "http2=no", "state=active")
-        self.assertEqual(self.cluster.query(self.database, row), [
+        self.assertEqual(self.query(row), [
             ["b", "12:00:00", "48:00:00", "f", "f", "f", "00:00:01.5", "2"]])
 
     def test_editing_a_shared_host_says_so(self) -> None:

@@ -2,12 +2,12 @@
 """The same work in several repositories: found, told, and let go again."""
 
 import random
-import subprocess
 import unittest
 from string import ascii_lowercase
 
 from person import DONE, NOTHING, USAGE, Session
 from product import ROOT
+from session import Session as Psql
 
 LOCK = (ROOT / "sql" / "query" / "duplicate_lock.sql").read_text()
 FIND = (ROOT / "sql" / "query" / "duplicate_find.sql").read_text()
@@ -34,7 +34,7 @@ class DuplicatesTest(Session):
              doi: str = "", others: str = "", identifiers: str = "",
              year: int = 2014, type: str = "journal article",
              creator: str = "gillard s") -> None:
-        self.cluster.query(self.database, ADD.format(
+        self.query(ADD.format(
             name=name, identifier=identifier, title=title, year=year,
             type=type, creator=creator,
             doi=f"'{doi}'" if doi else "NULL",
@@ -43,7 +43,7 @@ class DuplicatesTest(Session):
             else "NULL"))
 
     def find(self) -> None:
-        while self.cluster.query(self.database, FIND) != [["0"]]:
+        while self.query(FIND) != [["0"]]:
             pass
 
     def groups(self, *words: str, exits: int = DONE) -> list[
@@ -56,8 +56,8 @@ class DuplicatesTest(Session):
 
     def test_no_key_is_looked_for_in_all_items(self) -> None:
         """Not even where the planner would like to: an index has each."""
-        plan = "\n".join(row[0] for row in self.cluster.query(
-            self.database, "SET enable_seqscan = off; EXPLAIN " + FIND))
+        plan = "\n".join(row[0] for row in self.query(
+            "SET enable_seqscan = off; EXPLAIN " + FIND))
         self.assertIn("Index Scan on item_identifiers", plan)
         self.assertIn("Index Scan using item_doi", plan)
         self.assertRegex(
@@ -194,21 +194,19 @@ class DuplicatesTest(Session):
             self.item(("one", "two", "three")[number % 3], f"i{number}",
                       doi="10.1/x", title="abc")
         self.groups(exits=NOTHING)
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT rule, key, is_flagged"
+        self.assertEqual(self.query(
+            "SELECT rule, key, is_flagged"
             " FROM sheaf.duplicate_group"), [["doi", "10.1/x", "t"]])
 
     def test_one_looks_at_a_time(self) -> None:
         """And sees what the one before made: it has locked by then."""
         self.assertNotIn("FOR UPDATE", FIND)
-        with subprocess.Popen(
-                ["psql", "-XAtq", self.program.environment["SHEAF_DATABASE"]],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-            assert other.stdin is not None and other.stdout is not None
-            other.stdin.write(f"BEGIN; {LOCK};\n".encode())
-            other.stdin.flush()
-            self.assertEqual(other.stdout.readline(), b"1\n")
-            self.assertEqual(self.value(LOCK), "0")
+        other = Psql(self.cluster.psql(self.database))
+        self.addCleanup(other.close)
+        other.do("BEGIN")
+        self.assertEqual(other.do(LOCK), "1\n")
+        self.assertEqual(self.value(LOCK), "0")
+        other.do("COMMIT")
         self.assertEqual(self.value(LOCK), "1")
 
 

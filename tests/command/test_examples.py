@@ -17,7 +17,7 @@ class ExamplesTest(Session):
         self.add("mdx", "haplo")
         self.add("journal", "ojs")
         self.sheaf("harvest", "mdx", "journal")
-        self.cluster.query(self.database, (
+        self.query((
             ROOT / "sql" / "query" / "quality_count.sql").read_text())
         told = self.sheaf("sql", "--examples").out
         self.assertEqual(told, (ROOT / "sql" / "examples.sql").read_text())

@@ -426,8 +426,8 @@ class ExportTest(Session):
     def test_a_piece_is_bounded_in_bytes_too(self) -> None:
         """One item at least; those behind it come with the next."""
         def piece(count: int, size: int) -> list[list[str]]:
-            return self.cluster.query(
-                self.database, "SELECT identifier FROM sheaf.items_after((SELECT"
+            return self.query(
+                "SELECT identifier FROM sheaf.items_after((SELECT"
                 " repository_id FROM sheaf.repository WHERE name = 'mdx'), '',"
                 f" {count}, {size})")
 

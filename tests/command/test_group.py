@@ -30,9 +30,9 @@ class GroupTest(Session):
         self.assertEqual(self.names("list"), ["a"])
         self.sheaf("edit", "a", "group=")
         self.sheaf("list", "--group", "g", exits=NOTHING)
-        self.assertEqual(self.sheaf(
-            "sql", "-Atc", "SELECT repository, group_name FROM"
-            " api.repository ORDER BY 1").out, "a|\nb|h\nc|\n")
+        self.assertEqual(self.read(
+            "SELECT repository, group_name FROM api.repository ORDER BY 1"),
+            [["a", ""], ["b", "h"], ["c", ""]])
         self.assertIn("\ngroup=h\n", self.sheaf("edit", "b").out)
         self.assertIn(" group=h\n", self.sheaf("status", "b").out)
 

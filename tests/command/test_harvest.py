@@ -72,8 +72,8 @@ class HarvestTest(Session):
     def test_the_next_one_brings_what_changed(self) -> None:
         self.add("a", "dspace", "--prefix", "oai_dc")
         self.sheaf("harvest", "a")
-        changed = self.cluster.query(
-            self.database, "SELECT identifier FROM sheaf.record"
+        changed = self.query(
+            "SELECT identifier FROM sheaf.record"
             " WHERE status = 'live' ORDER BY identifier LIMIT 3")
         self.assertEqual(self.sample.order(
             repository="dspace", touch=[row[0] for row in changed[:2]],

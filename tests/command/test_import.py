@@ -25,7 +25,7 @@ class ImportTest(ImportSession):
                 ("complete", len(expected), -(-len(expected) // PAGE)))
             for path in self.files.iterdir():
                 path.unlink()
-        self.assertEqual(self.cluster.query(self.database, """
+        self.assertEqual(self.query("""
             SELECT DISTINCT kind, asked_by, verdict, proof, requests, pages
               FROM sheaf.harvest WHERE kind = 'import'"""),
             [["import", "operator", "complete", "ended", "0",
@@ -169,7 +169,7 @@ class ImportTest(ImportSession):
         self.add_a()
         self.keep(self.pages())
         (self.files / "page-003.xml").write_bytes(HTML)
-        before = self.cluster.query(self.database, """
+        before = self.query("""
             SELECT relname, n_tup_ins + n_tup_upd FROM pg_stat_user_tables
              WHERE schemaname = 'sheaf' ORDER BY 1""")
         said = self.take(str(self.files), "--dry-run", exits=PARTIAL)
@@ -179,7 +179,7 @@ class ImportTest(ImportSession):
             (True, "partial", HAPLO - PAGE, 1, None))
         self.assertEqual(self.value("SELECT count(*) FROM sheaf.harvest"),
                          "0")
-        self.assertEqual(before, self.cluster.query(self.database, """
+        self.assertEqual(before, self.query("""
             SELECT relname, n_tup_ins + n_tup_upd FROM pg_stat_user_tables
              WHERE schemaname = 'sheaf' ORDER BY 1"""))
         # Nor does it add a repository.
@@ -231,7 +231,7 @@ class ImportTest(ImportSession):
                               "--url", self.url())
         self.assertIn(f"Added new, at {self.url()}, without", answered.err)
         self.assertEqual(len(self.sample.requests("Identify")), before)
-        self.assertEqual(self.cluster.query(self.database, """
+        self.assertEqual(self.query("""
             SELECT r.base_url, s.metadata_prefix, s.set_spec, s.next_from,
                    s.next_due > sheaf.clock() + interval '23 hours'
               FROM sheaf.repository AS r

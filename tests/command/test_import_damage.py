@@ -129,7 +129,7 @@ class DamageTest(ImportSession):
         (self.files / "a.xml").write_bytes(page[:cut + 200])
         said = self.take(str(self.files), exits=PARTIAL)
         self.assertEqual((said["inserted"], said["quarantined"]), (1, 1))
-        (row,) = self.cluster.query(self.database, """
+        (row,) = self.query("""
             SELECT identifier, length > 200 FROM sheaf.quarantine
              WHERE identifier IS NOT NULL""")
         self.assertIn(row[0].encode(), page[:cut])

@@ -14,13 +14,12 @@ START = 0.05  # seconds until the first file, or so
 
 class KilledTest(LargeImport):
     def everything(self) -> list[list[str]]:
-        return self.records() + self.outcome() + self.cluster.query(
-            self.database, """
+        return self.records() + self.outcome() + self.query("""
             SELECT page_number, identifier, length, reason
               FROM sheaf.quarantine ORDER BY 1, 2, 4""")
 
     def forget(self) -> None:
-        self.cluster.query(self.database, """
+        self.query("""
             TRUNCATE sheaf.harvest, sheaf.list_request, sheaf.record,
                      sheaf.quarantine, sheaf.stale_item, sheaf.event,
                      sheaf.item, sheaf.item_text CASCADE; SELECT 1""")

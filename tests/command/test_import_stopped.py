@@ -35,7 +35,7 @@ class StoppedTest(LargeImport):
 
     def slow_down(self) -> None:
         """Each file waits a little for the database."""
-        self.cluster.query(self.database, """
+        self.query("""
             CREATE FUNCTION sheaf.slow() RETURNS trigger LANGUAGE plpgsql
                 AS 'BEGIN PERFORM pg_sleep(0.05); RETURN NEW; END';
             CREATE TRIGGER slow BEFORE UPDATE ON sheaf.list_request
@@ -46,8 +46,7 @@ class StoppedTest(LargeImport):
         return self.program.start("import-pages", "a", str(self.files))
 
     def unlock(self) -> None:
-        self.cluster.query(self.database,
-                           "DROP FUNCTION sheaf.slow CASCADE; SELECT 1")
+        self.query("DROP FUNCTION sheaf.slow CASCADE; SELECT 1")
 
     def test_ctrl_c_stops_and_the_same_command_goes_on(self) -> None:
         self.slow_down()
@@ -70,7 +69,7 @@ class StoppedTest(LargeImport):
         """Who comes later need not hurry to be there before it is done."""
         pid = self.value("SELECT pid FROM pg_stat_activity"
                          " WHERE application_name = 'sheaf import-pages'")
-        self.cluster.query(self.database, f"""
+        self.query(f"""
             CREATE OR REPLACE FUNCTION sheaf.slow() RETURNS trigger
                 LANGUAGE plpgsql AS 'BEGIN
                     IF pg_backend_pid() = {pid} THEN PERFORM pg_sleep(1);
@@ -102,7 +101,7 @@ class StoppedTest(LargeImport):
 
     def test_a_database_that_takes_nothing_is_told(self) -> None:
         """Its disk is full, say."""
-        self.cluster.query(self.database, """
+        self.query("""
             CREATE FUNCTION sheaf.slow() RETURNS trigger LANGUAGE plpgsql
                 AS 'BEGIN RAISE disk_full; END';
             CREATE TRIGGER slow BEFORE UPDATE ON sheaf.list_request
@@ -124,7 +123,7 @@ class StoppedTest(LargeImport):
                                      errors=errors)
         errors.close()
         wait_for("some files", lambda: self.pages_stored() > 5)
-        self.cluster.query(self.database, """
+        self.query("""
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
              WHERE application_name = 'sheaf import-pages'""")
         self.assertEqual(process.wait(30), FAILED)

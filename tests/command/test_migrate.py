@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from person import FAILED, Session, prepared_cluster
-from product import ROOT, Sheaf, scratch
+from product import ROOT, scratch
 
 OLDER = Path(__file__).resolve().parent / "older" / "0023.sql"
 OLD = 23
@@ -74,28 +74,26 @@ class MigrateTest(Session):
         cls.cluster.query("older", HARMLESS)
 
     def setUp(self) -> None:
-        self.database = self._testMethodName[:60]
         self.configuration = self.folder / "sheaf.conf"
         self.configuration.write_text("")
-        self.program = Sheaf(self.cluster.create(self.database, "older"),
-                             self.configuration)
+        self.use(self._testMethodName[:60], "older")
         self.run_sql(f"GRANT CREATE ON DATABASE {self.database}"
                      " TO sheaf_owner")
 
     def run_sql(self, script: str) -> None:
-        self.cluster.query(self.database, script)
+        self.query(script)
 
     def state(self) -> list[list[str]]:
         """All that there is: objects and their columns, rights, versions of
         rows."""
-        return self.cluster.query(self.database, """
+        return self.query("""
             SELECT c.oid::regclass, c.relacl, a.attname, a.atttypid
               FROM pg_class AS c
               LEFT JOIN pg_attribute AS a ON attrelid = c.oid AND attnum > 0
              WHERE relnamespace::regnamespace::text IN ('api', 'sheaf', 'own')
              ORDER BY c.oid::regclass::text COLLATE "C", attnum""") + [
-            [table, *self.cluster.query(
-                self.database, f"SELECT md5(string_agg(t::text || xmin, '|'"
+            [table, *self.query(
+                f"SELECT md5(string_agg(t::text || xmin, '|'"
                 f" ORDER BY t::text)) FROM sheaf.{table} AS t")]
             for table in ("migration", "record", "item", "stale_item",
                           "repository", "harvest", "setting")]
@@ -139,8 +137,8 @@ class MigrateTest(Session):
         self.sheaf("normalise", "--quiet")
         self.assertEqual(self.value(
             "SELECT count(*) FROM sheaf.stale_item"), "0")
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT title, abstract IS NOT NULL, title_key"
+        self.assertEqual(self.query(
+            "SELECT title, abstract IS NOT NULL, title_key"
             " IS NOT NULL, statements IS NOT NULL FROM sheaf.item"
             " WHERE identifier LIKE '%:83e8'"), [[TITLE, "t", "t", "t"]])
         self.assertEqual(self.value(

@@ -45,8 +45,8 @@ class MoveTest(Session):
         self.other.order(repository="haplo", **changed)
 
     def row(self) -> list[str]:
-        return self.cluster.query(
-            self.database, "SELECT base_url, host, next_from IS NULL,"
+        return self.query(
+            "SELECT base_url, host, next_from IS NULL,"
             " next_due <= sheaf.clock() FROM sheaf.repository"
             " JOIN sheaf.selection USING (repository_id)")[0]
 
@@ -204,19 +204,19 @@ class MoveTest(Session):
                    " RETURNING 1")
         said = self.move()
         self.assertEqual(said["ended_harvests"], 1)
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT verdict, reason FROM sheaf.harvest"
+        self.assertEqual(self.query(
+            "SELECT verdict, reason FROM sheaf.harvest"
             " ORDER BY harvest_id DESC LIMIT 1"),
             [["partial", f"the repository was moved to"
               f" {self.other.url('haplo')} before the list ended"]])
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT state, moved_to IS NULL, moved_times,"
+        self.assertEqual(self.query(
+            "SELECT state, moved_to IS NULL, moved_times,"
             " delay, connections FROM sheaf.repository"
             " JOIN sheaf.host USING (host)"),
             [["active", "t", "0", "00:00:01.1", "1"]])
         self.sheaf("status", "--failing")
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT quirk FROM sheaf.quirk"), [["no-dates"]])
+        self.assertEqual(self.query(
+            "SELECT quirk FROM sheaf.quirk"), [["no-dates"]])
 
     def test_paused_it_stays_paused(self) -> None:
         self.sheaf("pause", "a")

@@ -24,8 +24,8 @@ class StateSession(Session):
                           " ORDER BY repository) FROM api.repository")
 
     def events(self) -> list[list[str]]:
-        return self.cluster.query(
-            self.database, "SELECT name, kind FROM sheaf.event"
+        return self.query(
+            "SELECT name, kind FROM sheaf.event"
             " JOIN sheaf.repository USING (repository_id)"
             " ORDER BY event_id")
 
@@ -91,8 +91,8 @@ class PauseTest(StateSession):
         said = self.sheaf("resume", "a").err
         self.assertIn("held because 3 workers died of its oai_dc, the last"
                       " one so: a worker was killed by signal 11.", said)
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT crashes, retry_at <= sheaf.clock()"
+        self.assertEqual(self.query(
+            "SELECT crashes, retry_at <= sheaf.clock()"
             " FROM sheaf.list_request"), [["0", "t"]])
         self.assertIn("Going on", self.sheaf("harvest", "a").err)
 
@@ -115,12 +115,12 @@ class RetireTest(StateSession):
         self.value(OPEN)
         counts = ("SELECT (SELECT count(*) FROM api.record),"
                   " (SELECT count(*) FROM api.item)")
-        before = self.cluster.query(self.database, counts)
+        before = self.query(counts)
         said = self.sheaf("retire", "a").err
         self.assertIn("a is retired: it is asked no more, and what was under"
                       " way has ended.", said)
         self.assertIn("already", self.sheaf("retire", "a").err)
-        self.assertEqual(self.cluster.query(self.database, counts), before)
+        self.assertEqual(self.query(counts), before)
         self.assertEqual(self.states(), "a retired")
         self.assertIn("is retired", self.sheaf("pause", "a").err)
         self.assertIn("sheaf resume a",

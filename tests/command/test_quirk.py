@@ -11,8 +11,8 @@ class QuirkTest(Session):
         self.add("mdx", "haplo")
 
     def learned(self, quirk: str, days: int) -> None:
-        self.cluster.query(
-            self.database, "INSERT INTO sheaf.quirk SELECT repository_id,"
+        self.query(
+            "INSERT INTO sheaf.quirk SELECT repository_id,"
             f" '{quirk}', 'learned', 'without it, it said no',"
             " '2026-03-01T12:00:00Z', sheaf.clock() + interval"
             f" '{days} days' FROM sheaf.repository")
@@ -24,8 +24,8 @@ class QuirkTest(Session):
         return line.removeprefix("quirks").strip()
 
     def rows(self) -> list[list[str]]:
-        return self.cluster.query(
-            self.database, "SELECT quirk, setting, is_in_force FROM"
+        return self.query(
+            "SELECT quirk, setting, is_in_force FROM"
             " api.quirk ORDER BY quirk")
 
     def test_what_was_learned_is_told_with_its_reason(self) -> None:
@@ -58,8 +58,8 @@ class QuirkTest(Session):
         self.sheaf("edit", "mdx", "quirk.raw-token=auto",
                    "quirk.no-dates=auto", "every=2d")
         self.assertEqual(self.rows(), [])
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT text FROM api.event WHERE kind = 'quirk'"
+        self.assertEqual(self.query(
+            "SELECT text FROM api.event WHERE kind = 'quirk'"
             " ORDER BY at, text")[:2],
             [["quirk no-dates was set to on by a person"],
              ["quirk raw-token was set to off by a person"]])
@@ -79,8 +79,8 @@ class QuirkTest(Session):
         self.sheaf("harvest", "mdx", exits=DONE)
         self.sheaf("edit", "mdx", "quirk.no-dates=on")
         self.sheaf("harvest", "mdx", exits=DONE)
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT DISTINCT kind, from_instant FROM"
+        self.assertEqual(self.query(
+            "SELECT DISTINCT kind, from_instant FROM"
             " sheaf.harvest"), [["full", ""]])
 
 

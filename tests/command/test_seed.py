@@ -17,9 +17,7 @@ class SeedTest(Session):
     def begin(self) -> None:
         self.add("mdx", "haplo")
         # Its real address would tell.
-        self.cluster.query(
-            self.database, "UPDATE sheaf.repository"
-            " SET platform_set = 'haplo'")
+        self.query("UPDATE sheaf.repository SET platform_set = 'haplo'")
         self.sheaf("harvest", "mdx")
 
     def setUp(self) -> None:
@@ -29,9 +27,9 @@ class SeedTest(Session):
     maxDiff = None
 
     def item(self) -> dict[str, Any]:
-        return json.loads(self.sheaf(
-            "sql", "-At", "-c", "SELECT to_jsonb(item) FROM api.item"
-            f" WHERE identifier = '{IDENTIFIER}'").out)
+        return json.loads(self.read(
+            "SELECT to_jsonb(item) FROM api.item"
+            f" WHERE identifier = '{IDENTIFIER}'")[0][0])
 
     def test_the_page_comes_back(self) -> None:
         item = self.item()

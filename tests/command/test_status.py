@@ -25,10 +25,10 @@ class QuarantineTest(OddSession):
         self.sheaf("harvest", "odd")
 
     def standing(self) -> list[list[str]]:
-        return [line.split("|") for line in self.sheaf(
-            "sql", "-Atc", "SELECT repository, identifier, metadata_prefix,"
+        return self.read(
+            "SELECT repository, identifier, metadata_prefix,"
             " reason, length > 0, at IS NOT NULL FROM api.quarantine"
-            " ORDER BY identifier").out.splitlines()]
+            " ORDER BY identifier")
 
     def test_it_stands_until_it_is_read(self) -> None:
         row = ["odd", "oai:odd:bad", "oai_dc",

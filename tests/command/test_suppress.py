@@ -47,13 +47,12 @@ class SuppressTest(Session):
         for view in ("record", "item", "dublin_core", "statement", "explain",
                      "creator", "identifier", "quarantine",
                      "held_item"):
-            found = self.sheaf(
-                "sql", "-Atc", f"SELECT 1 FROM api.{view}"
-                f" WHERE identifier = '{identifier}' LIMIT 1").out
+            found = self.read(f"SELECT 1 FROM api.{view}"
+                              f" WHERE identifier = '{identifier}' LIMIT 1")
             where += [view] if found else []
-        found = self.sheaf("sql", "-Atc", "SELECT identifier FROM"
-                           " api.search('peer workers gillard')").out
-        where += ["search"] if identifier in found else []
+        found = self.read("SELECT identifier FROM"
+                          " api.search('peer workers gillard')")
+        where += ["search"] if [identifier] in found else []
         for name in ("raw", "jsonl"):
             found = self.sheaf("export", "mdx", "--format", name).out
             where += [name] if identifier in found else []
@@ -193,10 +192,10 @@ class SuppressTest(Session):
         self.assertEqual(self.value(
             "SELECT count(*) FROM sheaf.event WHERE kind = 'suppressed'"),
             "1")
-        self.assertNotIn("Ruritania", self.sheaf(
-            "sql", "-Atc", "SELECT table_to_xml(oid::regclass, true, true,"
+        self.assertNotIn("Ruritania", str(self.read(
+            "SELECT table_to_xml(oid::regclass, true, true,"
             " '') FROM pg_class WHERE relnamespace = 'api'::regnamespace"
-            " AND relkind = 'v'").out)
+            " AND relkind = 'v'")))
 
     def test_undoing_what_was_not_done_is_nothing_found(self) -> None:
         self.assertIn("oai:x is not suppressed.", self.sheaf(
@@ -246,8 +245,7 @@ class SuppressTest(Session):
         for query in ("SELECT * FROM api.item WHERE identifier = 'x'",
                       "SELECT * FROM api.dublin_core"):
             self.assertNotIn("suppressed", "\n".join(
-                row[0] for row in self.cluster.query(
-                    self.database, f"EXPLAIN {query}")))
+                row[0] for row in self.query(f"EXPLAIN {query}")))
 
 
 if __name__ == "__main__":

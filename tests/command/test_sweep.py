@@ -34,8 +34,7 @@ class SweepTest(Session):
         super().tearDown()
 
     def column(self, statement: str) -> list[str]:
-        return [row[0] for row in self.cluster.query(self.database,
-                                                     statement)]
+        return [row[0] for row in self.query(statement)]
 
     def hide(self, count: int) -> list[str]:
         chosen = self.identifiers[:count]
@@ -194,8 +193,8 @@ class SweepTest(Session):
             said = self.sheaf(*words).out
             self.assertRegex(said, told)
             self.assertNotIn("--confirm", said)
-        reason, counted = self.cluster.query(
-            self.database, "SELECT reason, concat_ws(' ', outcome, gone)"
+        reason, counted = self.query(
+            "SELECT reason, concat_ws(' ', outcome, gone)"
             " FROM api.sweep ORDER BY harvest_id DESC LIMIT 1")[0]
         self.assertRegex(reason, told)
         self.assertEqual(counted, f"{outcome} {gone}")

@@ -36,8 +36,7 @@ class CrashTest(Session):
         super().tearDown()
 
     def column(self, statement: str) -> list[str]:
-        return [row[0] for row in self.cluster.query(self.database,
-                                                     statement)]
+        return [row[0] for row in self.query(statement)]
 
     def having(self, *statuses: str) -> set[str]:
         words = ", ".join(f"'{status}'" for status in statuses)

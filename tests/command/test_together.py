@@ -27,7 +27,7 @@ class TogetherTest(Session):
     def together(self, lock: str, *commands: tuple[str, ...]) -> list[Answer]:
         """All of them wait for that lock, in this order, before the first
         gets it."""
-        holder = Psql(self.cluster.conninfo(self.database))
+        holder = Psql(self.cluster.psql(self.database))
         started: list[subprocess.Popen[str]] = []
         try:
             holder.do("BEGIN")
@@ -51,8 +51,8 @@ class TogetherTest(Session):
     def test_what_is_confirmed_twice_can_be_undone(self) -> None:
         self.add("r", "large", "--prefix", "oai_dc")
         self.sheaf("harvest", "r")
-        hidden = [row[0] for row in self.cluster.query(
-            self.database, "SELECT identifier FROM sheaf.record ORDER BY 1"
+        hidden = [row[0] for row in self.query(
+            "SELECT identifier FROM sheaf.record ORDER BY 1"
             f" LIMIT {MANY}")]
         self.sample.order(repository="large", hide=hidden)
         self.addCleanup(

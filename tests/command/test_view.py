@@ -88,27 +88,23 @@ class ViewTest(Session):
         self.add("mdx", "haplo")
         self.sheaf("harvest", "mdx")
 
-    def reader(self, statement: str) -> list[list[str]]:
-        out = self.sheaf("sql", "-AtF", "\x1f", "-c", statement).out
-        return [line.split("\x1f") for line in out.splitlines()]
-
     def test_columns_are_where_they_were(self) -> None:
         for view, columns in COLUMNS.items():
-            found = [row[0] for row in self.cluster.query(
-                self.database, "SELECT column_name FROM"
+            found = [row[0] for row in self.query(
+                "SELECT column_name FROM"
                 " information_schema.columns WHERE table_schema = 'api'"
                 f" AND table_name = '{view}' ORDER BY ordinal_position")]
             self.assertEqual(found[:len(columns)], columns)
 
     def test_everything_is_explained(self) -> None:
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT attrelid::regclass, attname"
+        self.assertEqual(self.query(
+            "SELECT attrelid::regclass, attname"
             " FROM pg_attribute JOIN pg_class ON oid = attrelid"
             " WHERE relnamespace = 'api'::regnamespace AND attnum > 0"
             " AND relkind = 'v' AND col_description(attrelid, attnum)"
             " IS NULL"), [])
-        self.assertEqual(self.cluster.query(
-            self.database, "SELECT oid::regclass FROM pg_class"
+        self.assertEqual(self.query(
+            "SELECT oid::regclass FROM pg_class"
             " WHERE relnamespace = 'api'::regnamespace AND relkind = 'v'"
             " AND obj_description(oid, 'pg_class') IS NULL"
             " UNION ALL SELECT oid::regprocedure::oid FROM pg_proc"
@@ -142,8 +138,8 @@ class ViewTest(Session):
             " RETURNING 1")
         for view in COLUMNS:
             self.assertGreater(
-                int(self.reader(f"SELECT count(*) FROM (SELECT * FROM"
-                                f" api.{view} OFFSET 0) AS a")[0][0]),
+                int(self.read(f"SELECT count(*) FROM (SELECT * FROM"
+                              f" api.{view} OFFSET 0) AS a")[0][0]),
                 0, view)
         for statement in ("SELECT 1 FROM sheaf.record LIMIT 1",
                           "SELECT value FROM sheaf.setting",
@@ -155,7 +151,7 @@ class ViewTest(Session):
             self.assertEqual(done.returncode, 1, statement)
 
     def test_dublin_core_is_as_served_in_order(self) -> None:
-        row = self.reader(
+        row = self.read(
             "SELECT d.title, d.creator, cardinality(d.coverage),"
             " i.title = d.title[1] FROM api.dublin_core AS d"
             " JOIN api.item AS i USING (repository, identifier)"
@@ -165,7 +161,7 @@ class ViewTest(Session):
             ' overview"}', '{"Gillard, S.","Holley, J."}', "0", "t"]])
 
     def test_what_is_deleted_is_no_item(self) -> None:
-        (row,) = self.reader(
+        (row,) = self.read(
             "SELECT count(*) FROM api.item JOIN api.record"
             " USING (repository, identifier) WHERE status = 'deleted'")
         self.assertEqual(row, ["0"])
@@ -174,7 +170,7 @@ class ViewTest(Session):
             " WHERE deleted_at IS NOT NULL"), "t")
 
     def test_search_finds_what_a_person_types(self) -> None:
-        (row,) = self.reader(
+        (row,) = self.read(
             "SELECT repository, identifier, title, year, score > 0"
             " FROM api.search('\"peer workers\" GILLARD')")
         self.assertEqual(row, [
@@ -182,44 +178,44 @@ class ViewTest(Session):
             "Peer workers in mental health services: literature overview",
             "2014", "t"])
         for query in ("", "   ", "\"", "-", "(", "& | !", "xyzzyx"):
-            self.assertEqual(self.reader(
+            self.assertEqual(self.read(
                 f"SELECT * FROM api.search('{query}')"), [], query)
 
     def test_lists_come_one_value_a_row(self) -> None:
-        self.assertEqual(self.reader(
+        self.assertEqual(self.read(
             "SELECT position, name, family, given FROM api.creator"
             f" WHERE identifier = '{PEER}' ORDER BY position"),
             [["1", "Gillard, S.", "Gillard", "S."],
              ["2", "Holley, J.", "Holley", "J."]])
-        self.assertEqual(self.reader(
+        self.assertEqual(self.read(
             "SELECT value FROM api.identifier WHERE scheme = 'doi'"
             f" AND identifier = '{PEER}'"), [["10.1192/apt.bp.113.011940"]])
         for view, column in (("subject", "subjects"),
                              ("contributor", "contributors"),
                              ("funding", "funding")):
             with self.subTest(view=view):
-                self.assertEqual(*self.reader(
+                self.assertEqual(*self.read(
                     f"SELECT count(*) FROM api.{view} UNION ALL SELECT"
                     f" coalesce(sum(jsonb_array_length({column})), 0)"
                     " FROM api.item"))
 
     def related(self, arguments: str) -> list[list[str]]:
-        return self.reader("SELECT repository, identifier, reason"
+        return self.read("SELECT repository, identifier, reason"
                            f" FROM api.related({arguments})")
 
     def test_related_items_are_by_the_same_people(self) -> None:
         self.add("other", "eprints")
-        self.cluster.query(self.database, OTHERS)
+        self.query(OTHERS)
         here = self.related(f"'mdx', '{PEER}'")
-        mine = {row[0] for row in self.reader(
+        mine = {row[0] for row in self.read(
             "SELECT DISTINCT identifier FROM api.item, unnest(creator_keys)"
             " AS k(key) WHERE key IN ('gillard s', 'holley j')"
             f" AND repository = 'mdx' AND identifier <> '{PEER}'")}
         self.assertEqual({row[1] for row in here if row[0] == "mdx"}, mine)
         self.assertEqual([row[1:] for row in here if row[0] == "other"],
                          [["two", "2 names"]])
-        self.cluster.query(
-            self.database, "UPDATE sheaf.item SET creators = creators ||"
+        self.query(
+            "UPDATE sheaf.item SET creators = creators ||"
             " '[{\"orcid\": \"0000-0002-9686-2232\"}]'"
             f" WHERE identifier = '{PEER}'")
         self.assertEqual([row[1:] for row in self.related(
@@ -231,14 +227,14 @@ class ViewTest(Session):
 
     def many(self, name: str, column: str = "type", value: str = "NULL",
              year: int = 1990) -> None:
-        self.cluster.query(self.database, MANY.format(
+        self.query(MANY.format(
             name=name, column=column, value=value, year=year)
             + "; ANALYZE sheaf.item")
 
     def fetched(self, statement: str) -> int:
         """How many items an answer reads by an index."""
-        return int(self.cluster.query(
-            self.database, f"SELECT count(*) FROM ({statement}) AS a;"
+        return int(self.query(
+            f"SELECT count(*) FROM ({statement}) AS a;"
             " SELECT pg_stat_get_xact_tuples_fetched('sheaf.item'::regclass)"
             " + pg_stat_get_xact_tuples_returned('sheaf.item'::regclass)")
             [-1][0])
@@ -257,19 +253,19 @@ class ViewTest(Session):
         count = (ROOT / "sql/query/quality_count.sql").read_text()
         self.value("WITH gone AS (DELETE FROM sheaf.quality RETURNING 1)"
                    " SELECT count(*) FROM gone")
-        self.assertEqual(self.cluster.query(self.database, count), [["1"]])
-        self.assertEqual(self.cluster.query(self.database, count), [["0"]])
-        items = self.reader("SELECT count(*), count(title) FROM api.item")[0]
-        self.assertEqual(self.reader(
+        self.assertEqual(self.query(count), [["1"]])
+        self.assertEqual(self.query(count), [["0"]])
+        items = self.read("SELECT count(*), count(title) FROM api.item")[0]
+        self.assertEqual(self.read(
             "SELECT items, counted, present, normalised FROM api.quality"
             " WHERE field = 'title'"), [[items[0], items[0], items[1],
                                          items[1]]])
-        self.assertEqual(self.reader(
+        self.assertEqual(self.read(
             "SELECT count(*) FROM api.quality WHERE normalised > counted"
             " OR present > counted OR counted > items"), [["0"]])
-        self.assertEqual(self.reader(
+        self.assertEqual(self.read(
             "SELECT present, normalised FROM api.quality"
-            " WHERE field = 'language'"), self.reader(
+            " WHERE field = 'language'"), self.read(
                 "SELECT (SELECT count(DISTINCT identifier) FROM api.statement"
                 " WHERE element = 'language'), count(language)"
                 " FROM api.item"))
@@ -291,8 +287,8 @@ class ViewTest(Session):
         count = (ROOT / "sql/query/quality_count.sql").read_text()
         while self.value(count) != "0":
             pass
-        items = self.reader("SELECT count(*) FROM api.item")[0][0]
-        self.assertEqual(dict(self.reader(
+        items = self.read("SELECT count(*) FROM api.item")[0][0]
+        self.assertEqual(dict(self.read(
             "SELECT field, sum(present) FROM api.quality WHERE field IN"
             " ('doi', 'license', 'identifiers', 'access', 'landing_url')"
             " GROUP BY 1")),
@@ -300,8 +296,8 @@ class ViewTest(Session):
              "access": items, "landing_url": str(int(items) - 1)})
 
     def test_search_says_how_many_were_ranked(self) -> None:
-        rows = self.reader("SELECT ranked_of FROM api.search('a*', 3)")
-        every = self.reader("SELECT count(*) FROM api.search('a*')")
+        rows = self.read("SELECT ranked_of FROM api.search('a*', 3)")
+        every = self.read("SELECT count(*) FROM api.search('a*')")
         self.assertEqual(rows, every * 3)
 
     def test_search_takes_what_items_are_to_be(self) -> None:
@@ -312,45 +308,47 @@ class ViewTest(Session):
                 ("in_access => 'open access'", "access = 'open access'"),
                 ("in_language => 'eng'", "'eng' = ANY (language)")):
             with self.subTest(words=words):
-                self.assertEqual(self.reader(
+                self.assertEqual(self.read(
                     f"SELECT identifier FROM api.search('a*', {words})"
-                    " ORDER BY 1"), self.reader(
+                    " ORDER BY 1"), self.read(
                     "SELECT identifier FROM api.search('a*')"
                     " JOIN api.item AS i USING (repository, identifier)"
                     f" WHERE i.{condition}".replace("i.'", "'")
                     + " ORDER BY 1"))
 
     def test_newest_come_first_if_wanted(self) -> None:
-        years = [row[0] for row in self.reader(
+        years = [row[0] for row in self.read(
             "SELECT year FROM api.search('a*', 50, newest_first => true)")]
         self.assertEqual(years, sorted(years, reverse=True))
         self.assertGreater(len(set(years)), 1)
         # The same ones where more match than are ranked, and years are walked.
-        self.assertEqual(years[:20], [row[0] for row in self.reader(
+        self.assertEqual(years[:20], [row[0] for row in self.read(
             "SELECT year FROM api.item"
             " WHERE identifier IN (SELECT identifier FROM api.search('a*'))"
             " ORDER BY year DESC NULLS LAST LIMIT 20")])
         query = "SELECT api.query('a*')"
-        walk = self.cluster.query(self.database, "SELECT i.year FROM"
+        walk = self.query(
+            "SELECT i.year FROM"
             f" sheaf.search_newest(({query}), 20, NULL, NULL, NULL, NULL,"
             " NULL, NULL) JOIN sheaf.item AS i USING (repository_id,"
             " identifier) ORDER BY 1 DESC")
         self.assertEqual([row[0] for row in walk], years[:20])
 
     def scans(self, index: str) -> int:
+        self.query("SELECT pg_stat_force_next_flush()")
         return int(self.value("SELECT idx_scan FROM pg_stat_user_indexes"
                               f" WHERE indexrelname = '{index}'"))
 
     def test_the_newest_of_one_repository_have_an_index(self) -> None:
         before = self.scans("item_newest_of_one")
-        walk = self.cluster.query(self.database, """
+        walk = self.query("""
             SELECT i.year
               FROM sheaf.search_newest((SELECT api.query('a*')), 5,
                        (SELECT repository_id FROM sheaf.repository
                          WHERE name = 'mdx'), NULL, NULL, 2014, NULL, NULL)
               JOIN sheaf.item AS i USING (repository_id, identifier)
              ORDER BY 1 DESC""")
-        self.assertEqual(walk, self.reader("""
+        self.assertEqual(walk, self.read("""
             SELECT year FROM api.search('a*', NULL, 'mdx', NULL, NULL, 2014)
              WHERE year IS NOT NULL
              ORDER BY year DESC LIMIT 5"""))
@@ -358,14 +356,14 @@ class ViewTest(Session):
 
     def test_an_identifier_that_many_have_is_not_read_to_its_end(self) -> None:
         """Nor are those that have it asked for their words."""
-        self.cluster.query(self.database, MANY.format(
+        self.query(MANY.format(
             name="mdx", column="identifiers", value="'{pmid:77}'",
             year=2005) + " RETURNING 1")
         for newest in ("false", "true"):
-            self.assertEqual(self.reader(
+            self.assertEqual(self.read(
                 "SELECT year, ranked_of FROM api.search('pmid:77', 1,"
                 f" newest_first => {newest})")[0][1], "10000")
-        self.assertEqual(len(self.reader(
+        self.assertEqual(len(self.read(
             "SELECT identifier FROM api.search('pmid:77')")), 20000)
 
     def test_search_says_what_there_is_not(self) -> None:
@@ -392,19 +390,19 @@ class ViewTest(Session):
                       "arXiv:1401.0001v3", "https://arxiv.org/pdf/1401.0001",
                       "PMC292016", "hdl:1721.1/92511"):
             with self.subTest(query=query):
-                self.assertEqual(self.reader(
+                self.assertEqual(self.read(
                     "SELECT identifier, ranked_of FROM"
                     f" api.search('{query}', 5, from_year => 2014)"),
                     [[PEER, "1"]])
-                self.assertEqual(self.reader(
+                self.assertEqual(self.read(
                     "SELECT identifier FROM"
                     f" api.search('{query}', 5, to_year => 2013)"), [])
-        journal = self.reader("SELECT identifier FROM api.item WHERE"
-                              " issn @> '[{\"issn\": \"1355-5146\"}]'"
-                              " ORDER BY 1")
+        journal = self.read("SELECT identifier FROM api.item WHERE"
+                            " issn @> '[{\"issn\": \"1355-5146\"}]'"
+                            " ORDER BY 1")
         self.assertIn([PEER], journal)
         for query in ("1355-5146", "ISSN 13555146"):
-            self.assertEqual(self.reader(
+            self.assertEqual(self.read(
                 f"SELECT identifier FROM api.search('{query}') ORDER BY 1"),
                 journal, query)
 
@@ -416,7 +414,7 @@ class ViewTest(Session):
                                 ("NULL, 1936", False), ("1942, 1960", False),
                                 ("-5, 99999999", True)):
             with self.subTest(years=years):
-                self.assertEqual([[PEER]] if is_found else [], self.reader(
+                self.assertEqual([[PEER]] if is_found else [], self.read(
                     "SELECT identifier FROM api.search('\"peer workers\""
                     f" gillard', 9, NULL, NULL, {years})"))
 
@@ -426,7 +424,7 @@ class ViewTest(Session):
             with self.subTest(words=words):
                 query = f"(SELECT api.query('{words}'))"
                 present = f"sheaf.search_present({query}, 100)"
-                (row,) = self.cluster.query(self.database, f"""
+                (row,) = self.query(f"""
                     SELECT numnode({present}) < numnode({query}),
                            count(*) FILTER (WHERE words @@ {query}
                                IS DISTINCT FROM (words @@ {present}))
@@ -437,9 +435,9 @@ class ViewTest(Session):
         for call, count in (("'a*', 3", 3), ("'a*', 0", 0),
                             ("'a*', -1", 0), ("'a*', 5, 'mdx'", 5),
                             ("'a*', 5, NULL", 5)):
-            self.assertEqual(len(self.reader(
+            self.assertEqual(len(self.read(
                 f"SELECT * FROM api.search({call})")), count, call)
-        scores = [float(row[0]) for row in self.reader(
+        scores = [float(row[0]) for row in self.read(
             "SELECT score FROM api.search('a*', 50)")]
         self.assertEqual(scores, sorted(scores, reverse=True))
 

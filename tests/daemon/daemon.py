@@ -19,6 +19,7 @@ for folder in ("system", "bench"):
 from cluster import Cluster  # noqa: E402
 from prepared import MODEL, prepared  # noqa: E402
 from product import Sample, Sheaf, scratch, wait_for, workers  # noqa: E402
+from session import Asked  # noqa: E402
 
 LARGE = 1500
 PAGE = 10
@@ -76,6 +77,8 @@ class DaemonTest(unittest.TestCase):
             f"log_level = info\nnormalise_workers = {self.NORMALISERS}\n")
         self.sheaf = Sheaf(self.cluster.create(self.database, MODEL),
                            self.configuration)
+        self.asked = Asked(self.cluster, self.database)
+        self.addCleanup(self.asked.close)
         self.log = self.folder / f"{self.database}.log"
         self.systemd = Notifications(self.folder / "notify")
         self.addCleanup(self.systemd.close)
@@ -114,7 +117,9 @@ class DaemonTest(unittest.TestCase):
 
     def query(self, statement: str) -> list[list[str]]:
         self.systemd.all()  # a full socket would hold up the daemon
-        return self.cluster.query(self.database, statement)
+        if ";" in statement:  # one transaction, in a session of its own
+            return self.cluster.query(self.database, statement)
+        return self.asked.query(statement)
 
     def value(self, statement: str) -> str:
         return self.query(statement)[0][0]

@@ -14,6 +14,10 @@ from product import last_object, wait_for, workers
 class ItemTest(DaemonTest):
     NORMALISERS = 1  # which item it is at is known
 
+    def setUp(self) -> None:
+        super().setUp()
+        self.seen: list[str] = []  # sessions of normalisers at work
+
     def make_items(self) -> None:
         """Of one repository: a large one, which takes seconds to normalise,
         and a small one behind it; then another repository."""
@@ -35,14 +39,21 @@ class ItemTest(DaemonTest):
 
     def normaliser_at_work(self, daemon: "subprocess.Popen[bytes]") -> int:
         """Its process, once it has been busy with an item for a moment: not
-        with a vocabulary, which it reads in the same transaction."""
-        wait_for("a normaliser at work", lambda: self.query("""
-            SELECT pid FROM pg_stat_activity
-             WHERE application_name LIKE 'sheaf normalise%'
-               AND state = 'idle in transaction'
-               AND query LIKE '%sheaf.shown_record%'
-               AND state_change < clock_timestamp() - interval '0.2 s'
-            """), pause=0.05)
+        with a vocabulary, which it reads in the same transaction. The session
+        of one that was killed is there for a moment longer."""
+        def at_work() -> bool:
+            found = self.query("""
+                SELECT pid FROM pg_stat_activity
+                 WHERE application_name LIKE 'sheaf normalise%'
+                   AND state = 'idle in transaction'
+                   AND query LIKE '%sheaf.shown_record%'
+                   AND state_change < clock_timestamp() - interval '0.2 s'
+                """)
+            new = [row[0] for row in found if row[0] not in self.seen]
+            self.seen += new
+            return new != []
+
+        wait_for("a normaliser at work", at_work, pause=0.05)
         return workers(daemon.pid, "normalise")[0]
 
     def items(self) -> list[str]:

@@ -121,7 +121,7 @@ class Lane:
         self.cluster.query("postgres",
                            f"CREATE DATABASE {database} TEMPLATE t")
         conninfo = self.cluster.conninfo(database)
-        self.session = Session(conninfo)
+        self.session = Session(self.cluster.psql(database))
         self.log = self.folder / f"{database}.log"
         configuration = self.folder / f"{database}.conf"
         configuration.write_text("log_level = debug\ntransfers = 2\n")

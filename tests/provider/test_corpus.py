@@ -92,7 +92,7 @@ class CorpusTest(unittest.TestCase):
         folder = cls.stack.enter_context(scratch())
         cluster = cls.stack.enter_context(prepared(folder / "cluster", {}))
         sheaf = Sheaf(cluster.create("sheaf", MODEL))
-        cls.session = Session(cluster.conninfo("sheaf"))
+        cls.session = Session(cluster.psql("sheaf"))
         cls.stack.callback(cls.session.close)
         front = Front("", cls.answer)
         cls.stack.callback(front.stop)

@@ -40,6 +40,10 @@ def copy(folder: Path, into: Path) -> None:
     subprocess.run(["cp", "-a", str(folder), str(into)], check=True)
 
 
+def rows_of(written: str) -> list[list[str]]:
+    return [line.split(SEPARATOR) for line in written.split("\n") if line]
+
+
 class Cluster:
     """Its superuser is postgres; everybody who reaches the socket may log in
     as anyone. It runs within "with". With a model, it is a copy of the data of
@@ -133,24 +137,24 @@ class Cluster:
     def conninfo(self, database: str) -> str:
         return f"host={self.folder} user=postgres dbname={database}"
 
+    def psql(self, database: str) -> list[str]:
+        return [str(self._programs / "psql"), "-d", self.conninfo(database)]
+
     def query(self, database: str, statement: str) -> list[list[str]]:
         """Rows of texts; NULL is the empty text."""
+        return rows_of(self._psql(database, "-At", "-F", SEPARATOR,
+                                  "-c", statement))
+
+    def load(self, database: str, script: Path) -> None:
+        self._psql(database, "-f", str(script))
+
+    def _psql(self, database: str, *words: str) -> str:
         done = subprocess.run(
-            [str(self._programs / "psql"), "-XAtq", "-F", SEPARATOR, "-v", "ON_ERROR_STOP=1",
-             "-d", self.conninfo(database), "-c", statement],
+            [*self.psql(database), "-Xq", "-v", "ON_ERROR_STOP=1", *words],
             capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"psql: {done.stderr}")
-        return [line.split(SEPARATOR) for line in done.stdout.split("\n")
-                if line]
-
-    def load(self, database: str, script: Path) -> None:
-        done = subprocess.run(
-            [str(self._programs / "psql"), "-Xq", "-v", "ON_ERROR_STOP=1",
-             "-d", self.conninfo(database), "-f", str(script)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if done.returncode != 0:
-            raise RuntimeError(f"psql: {done.stderr}")
+        return done.stdout
 
     def value(self, database: str, statement: str) -> str:
         return self.query(database, statement)[0][0]

@@ -16,9 +16,20 @@ from pathlib import Path
 from typing import Iterator, Mapping
 
 from cluster import Cluster, copy
-from product import Sheaf, binary, scratch
+from product import Sheaf, binary, end, scratch, wait_for
 
 MODEL = "model"
+
+
+def make_model(cluster: Cluster) -> None:
+    """With what schemas/ has, which the first normaliser stores: to do so
+    takes longer than most tests."""
+    sheaf = Sheaf(cluster.create(MODEL))
+    sheaf.run("db", "init")
+    normaliser = sheaf.start("worker", "normalise")
+    wait_for("the vocabulary", lambda: cluster.value(
+        MODEL, "SELECT count(*) FROM sheaf.vocabulary") != "0")
+    end(normaliser)
 
 
 @contextmanager
@@ -29,7 +40,7 @@ def prepared(folder: Path, settings: Mapping[str, str] = {"fsync": "off"}) \
     model = Path(kept) / "cluster" if kept else None
     with Cluster(folder, settings, model) as cluster:
         if model is None:
-            Sheaf(cluster.create(MODEL)).run("db", "init")
+            make_model(cluster)
         yield cluster
 
 

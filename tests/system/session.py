@@ -2,18 +2,20 @@
 
 import json
 import subprocess
-from typing import Any
+from typing import Any, Mapping, Sequence
 
-from cluster import programs
+from cluster import SEPARATOR, Cluster, rows_of
 
 END = "\x02end"
 
 
 class Session:
-    def __init__(self, conninfo: str) -> None:
+    def __init__(self, psql: Sequence[str],
+                 environment: Mapping[str, str] | None = None) -> None:
+        """psql: the command, and what says to which database."""
         self._psql = subprocess.Popen(
-            [str(programs() / "psql"), "-XAtq", "-P", "pager=off", "-d", conninfo],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [*psql, "-XAtq", "-F", SEPARATOR, "-P", "pager=off"],
+            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, encoding="utf-8")
 
     def do(self, statement: str) -> str:
@@ -49,3 +51,36 @@ class Session:
 
     def close(self) -> None:
         self._psql.communicate("")
+
+
+class Asked:
+    """A database that a test asks again and again, as its superuser or through
+    a command of its own. The psql that stays is another after an error, and
+    after the server was started again."""
+
+    def __init__(self, cluster: Cluster, database: str,
+                 command: Sequence[str] = (),
+                 environment: Mapping[str, str] | None = None) -> None:
+        self._cluster = cluster
+        self._command = command or cluster.psql(database)
+        self._environment = environment
+        self._session: Session | None = None
+        self._server = 0
+
+    def query(self, statement: str) -> list[list[str]]:
+        """Rows of texts, of one statement; NULL is the empty text."""
+        if self._session is None or self._server != self._cluster.pid:
+            self.close()
+            self._session = Session(self._command, self._environment)
+            self._server = self._cluster.pid
+            self._session.do("SET client_min_messages = error")
+        try:
+            return rows_of(self._session.do(statement))
+        except (RuntimeError, OSError):
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
