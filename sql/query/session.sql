@@ -6,12 +6,12 @@
 -- session, and one made while a table was small must not read all of it later.
 -- $1 role to take, NULL: stay who we are; $2 read only
 SELECT set_config('role', $1::text, false)
- WHERE pg_has_role(to_regrole($1), CASE
+ WHERE pg_has_role(to_regrole($1::text), CASE
            WHEN current_setting('server_version_num')::integer < 160000
            THEN 'MEMBER' ELSE 'SET' END)
-   AND ($1 <> 'sheaf_owner' OR NOT EXISTS (
+   AND ($1::text <> 'sheaf_owner' OR NOT EXISTS (
            SELECT FROM pg_catalog.pg_namespace
-            WHERE nspname = 'sheaf' AND nspowner <> to_regrole($1)))
+            WHERE nspname = 'sheaf' AND nspowner <> to_regrole($1::text)))
 UNION ALL
 SELECT set_config(name, value, false)
   FROM (VALUES ('search_path', 'pg_catalog'),

@@ -38,14 +38,7 @@ STAMP = "2026-01-01T00:00:00Z"
 
 class Odd:
     def __init__(self) -> None:
-        # Identifier to datestamp; the bad ones come without metadata.
-        self.good = {"oai:odd:good": STAMP}
-        self.bad: dict[str, str] = {}
-        self.deleted_record = "persistent"
-        self.prefixes = ["oai_dc"]
-        self.refusal: int | None = None  # HTTP status
-        self.asked: list[str] = []  # verbs
-        self.retry_after: int | None = None
+        self.reset()
         odd = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -59,6 +52,16 @@ class Odd:
         self.url = f"http://127.0.0.1:{self._server.server_port}/oai"
         threading.Thread(target=self._server.serve_forever,
                          daemon=True).start()
+
+    def reset(self) -> None:
+        # Identifier to datestamp; the bad ones come without metadata.
+        self.good = {"oai:odd:good": STAMP}
+        self.bad: dict[str, str] = {}
+        self.deleted_record = "persistent"
+        self.prefixes = ["oai_dc"]
+        self.refusal: int | None = None  # HTTP status
+        self.asked: list[str] = []  # verbs
+        self.retry_after: int | None = None
 
     def stop(self) -> None:
         self._server.shutdown()

@@ -9,10 +9,17 @@ from person import Session
 class OddSession(Session):
     """A repository whose records can be spoilt."""
 
+    odd: Odd
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        cls.odd = Odd()
+        cls.addClassCleanup(cls.odd.stop)
+
     def setUp(self) -> None:
+        self.odd.reset()
         super().setUp()
-        self.odd = Odd()
-        self.addCleanup(self.odd.stop)
 
     def add_odd(self, name: str = "odd", *words: str) -> None:
         self.sheaf("add", name, self.odd.url, "--allow-private", "--delay",

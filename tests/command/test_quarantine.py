@@ -5,8 +5,8 @@ import base64
 import subprocess
 import unittest
 
-from odd import Odd
-from person import FAILED, NOTHING, PARTIAL, USAGE, Session
+from odd_session import OddSession
+from person import FAILED, NOTHING, PARTIAL, USAGE
 from product import binary
 
 STAMP = "2026-01-01T00:00:00Z"
@@ -15,15 +15,15 @@ BAD = "oai:odd:bad"
 WHY = "it has no metadata and is not deleted"
 
 
-class QuarantineTest(Session):
+class QuarantineTest(OddSession):
+    def begin(self) -> None:
+        self.odd.bad[BAD] = STAMP
+        self.add_odd()
+        self.sheaf("harvest", "odd")
+
     def setUp(self) -> None:
         super().setUp()
-        self.odd = Odd()
-        self.addCleanup(self.odd.stop)
         self.odd.bad[BAD] = STAMP
-        self.sheaf("add", "odd", self.odd.url, "--allow-private", "--delay",
-                   "0")
-        self.sheaf("harvest", "odd")
 
     def listed(self, *words: str) -> list[str]:
         answer = self.sheaf("quarantine", "list", "odd", "--json", *words,

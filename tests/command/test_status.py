@@ -18,11 +18,14 @@ def minute(instant: str) -> str:
 class QuarantineTest(OddSession):
     """A record that cannot be read is a named exception."""
 
-    def setUp(self) -> None:
-        super().setUp()
+    def begin(self) -> None:
         self.odd.bad["oai:odd:bad"] = "2026-01-01T00:00:00Z"
         self.add_odd()
         self.sheaf("harvest", "odd")
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.odd.bad["oai:odd:bad"] = "2026-01-01T00:00:00Z"
 
     def standing(self) -> list[list[str]]:
         return self.read(

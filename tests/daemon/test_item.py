@@ -56,6 +56,11 @@ class ItemTest(DaemonTest):
         wait_for("a normaliser at work", at_work, pause=0.05)
         return workers(daemon.pid, "normalise")[0]
 
+    def wait_for_other(self) -> None:
+        """From then on a normaliser is at the large item again."""
+        wait_for("the other repository's item",
+                 lambda: "other" in self.items())
+
     def items(self) -> list[str]:
         return [row[0] for row in self.query(
             "SELECT identifier FROM sheaf.item ORDER BY 1")]
@@ -73,6 +78,7 @@ class ItemTest(DaemonTest):
                 "SELECT coalesce(max(crashes), -1) FROM sheaf.stale_item")
                      == str(crashes))
             self.wait_for_workers(daemon)
+            self.wait_for_other()
         wait_for("the items behind it", lambda: self.items()
                  == ["other", "small"])
         self.assertEqual(self.query(
@@ -97,6 +103,7 @@ class ItemTest(DaemonTest):
         daemon = self.daemon()
         os.kill(self.normaliser_at_work(daemon), signal.SIGABRT)
         self.wait_for_workers(daemon)
+        self.wait_for_other()
         self.normaliser_at_work(daemon)
         self.assertEqual(self.items(), ["other"])
 
