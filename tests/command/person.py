@@ -107,7 +107,11 @@ def prepared_cluster() -> Cluster:
     stack = ExitStack()
     unittest.addModuleCleanup(stack.close)
     folder = stack.enter_context(scratch())
-    return stack.enter_context(prepared(folder / "cluster"))
+    cluster = stack.enter_context(prepared(folder / "cluster"))
+    administrator = Asked(cluster, "postgres")
+    stack.callback(administrator.close)
+    cluster.ask = administrator.query
+    return cluster
 
 
 class Session(unittest.TestCase):

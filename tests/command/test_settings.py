@@ -61,11 +61,12 @@ class SettingsTest(OddSession):
         self.assertEqual([(one["metadata_prefix"], one["kind"])
                           for one in said["harvests"]],
                          [("oai_dc", "incremental"), ("rioxx", "full")])
-        self.odd.stop()  # what is known needs no answer
+        asked = list(self.odd.asked)  # what is known needs no answer
         edited = self.sheaf("edit", "odd", "prefix=rioxx", "every=1h",
                             "--json")
         self.assertIn("its records stay", edited.err)
         self.assertEqual(edited.object["metadata_prefixes"], ["rioxx"])
+        self.assertEqual(self.odd.asked, asked)
         self.assertEqual(self.selections(), "rioxx")
         self.assertEqual(self.value(
             "SELECT count(*) FROM sheaf.record"
