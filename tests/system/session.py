@@ -62,13 +62,18 @@ class Asked:
                  command: Sequence[str] = (),
                  environment: Mapping[str, str] | None = None) -> None:
         self._cluster = cluster
+        self._database = database
+        self._is_superuser = not command
         self._command = command or cluster.psql(database)
         self._environment = environment
         self._session: Session | None = None
         self._server = 0
 
     def query(self, statement: str) -> list[list[str]]:
-        """Rows of texts, of one statement; NULL is the empty text."""
+        """Rows of texts; NULL is the empty text. Several statements are one
+        transaction, in a session of their own."""
+        if self._is_superuser and ";" in statement:
+            return self._cluster.query(self._database, statement)
         if self._session is None or self._server != self._cluster.pid:
             self.close()
             self._session = Session(self._command, self._environment)
