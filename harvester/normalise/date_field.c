@@ -336,7 +336,8 @@ take_cited(struct dates *dates)
 static const char *
 rule_of(const struct choice *best)
 {
-	if (without_filling(best->claim).length < best->claim->value.length)
+	if (without_filling(best->claim).length <
+	    slice_until(best->claim->value, "T").length)
 		return "said so; a first day or month is filled in";
 	if (best->is_ordered)
 		return "the later of two, before that of submission";

@@ -261,8 +261,8 @@ month_length(const struct locator *locator, struct text rest)
 	day = text_trim(slice_until(behind, ";,"));
 	behind = slice_from(behind, slice_until(behind, ";,").length);
 	if (day.length <= 2 && slice_is_digits(day) && ends_day(behind))
-		rest = behind;
-	return start.length - rest.length;
+		return (size_t)(behind.bytes - start.bytes);
+	return word.length;
 }
 
 /* A year that stands for itself. */

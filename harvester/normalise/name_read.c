@@ -340,7 +340,7 @@ turn(struct name_reader *reader, struct text body, struct text first,
 {
 	if (!slice_skip(&first, "for the "))
 		(void)slice_skip(&first, "on behalf of the ");
-	if (!name_is_body(reader, body) || first.length == 0 ||
+	if (!name_is_collaboration(reader, body) || first.length == 0 ||
 	    name_is_corporate(reader, first))
 		return served;
 	first = memory_join(reader->arena, first, TEXT(" "));

@@ -29,8 +29,9 @@ struct text name_capitalise(struct arena *arena, struct text text);
 enum name_word {
 	NAME_WORD_NONE,
 	NAME_WORD_CORPORATE,
-	NAME_WORD_BODY,    /* corporate, and nobody's family name */
-	NAME_WORD_COMPANY, /* corporate, if abbreviated: "Co." */
+	NAME_WORD_BODY,          /* corporate, and nobody's family name */
+	NAME_WORD_COLLABORATION, /* the same, in a form's family name */
+	NAME_WORD_COMPANY,       /* corporate, if abbreviated: "Co." */
 	NAME_WORD_TITLE,
 	NAME_WORD_DEGREE, /* a title that may be a name or initials: "MD" */
 	NAME_WORD_SUFFIX,
@@ -49,6 +50,9 @@ bool name_has_corporate(struct name_reader *reader, struct text text) MUSTUSE;
 bool name_is_corporate(struct name_reader *reader, struct text text) MUSTUSE;
 /* A family name of one word that is none: "Collaboration, ATLAS". */
 bool name_is_body(struct name_reader *reader, struct text text) MUSTUSE;
+/* One that no person has: there are people called Tribe and Bureau. */
+bool name_is_collaboration(struct name_reader *reader, struct text text)
+    MUSTUSE;
 /* A capital, and a small letter before or behind it: "PhD", "Ph.D.", not "Md."
  * and "MD". */
 bool name_has_degree_shape(struct text word) MUSTUSE;

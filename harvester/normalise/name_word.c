@@ -14,9 +14,9 @@
 static enum name_word
 kind_of(struct name_reader *reader, struct text key)
 {
-	static const char *const kinds[] = { "", "corporate", "body", "company",
-		"title", "degree", "suffix", "particle", "others", "editor",
-		"placeholder" };
+	static const char *const kinds[] = { "", "corporate", "body",
+		"collaboration", "company", "title", "degree", "suffix",
+		"particle", "others", "editor", "placeholder" };
 	const struct text *kind =
 	    vocabulary_find(reader->vocabulary, SCHEME_NAME_WORD, key);
 
@@ -96,6 +96,7 @@ name_has_corporate(struct name_reader *reader, struct text text)
 		enum name_word kind = kind_of(reader, word);
 
 		if (kind == NAME_WORD_CORPORATE || kind == NAME_WORD_BODY ||
+		    kind == NAME_WORD_COLLABORATION ||
 		    (kind == NAME_WORD_COMPANY && is_abbreviated(text, word)))
 			return true;
 	}
@@ -105,7 +106,15 @@ name_has_corporate(struct name_reader *reader, struct text text)
 bool
 name_is_body(struct name_reader *reader, struct text text)
 {
-	return name_word_of(reader, text) == NAME_WORD_BODY;
+	enum name_word kind = name_word_of(reader, text);
+
+	return kind == NAME_WORD_BODY || kind == NAME_WORD_COLLABORATION;
+}
+
+bool
+name_is_collaboration(struct name_reader *reader, struct text text)
+{
+	return name_word_of(reader, text) == NAME_WORD_COLLABORATION;
 }
 
 bool

@@ -278,6 +278,8 @@ a_journal_alone_is_read(void **state)
 	    "Chinese Phys. Lett.|32||2015|021101||");
 	assert_journal("J Biol Chem. 2010 May 7;285(19):14217-28.",
 	    "J Biol Chem|285|19|2010|14217|14228|");
+	assert_journal("J Biol Chem. 2010 May 7;285(19):14217-28 .",
+	    "J Biol Chem|285|19|2010|14217|14228|");
 	assert_journal("Trends Biochem Sci. 2010 Sep;35(9):490-6.",
 	    "Trends Biochem Sci|35|9|2010|490|496|");
 	assert_journal(
