@@ -115,13 +115,13 @@ is_harvested(const struct follower *follower)
 /* What says something that a person changed is not all marked yet: there may be
  * one. */
 static bool
-count_unmarked(struct follower *follower, struct fault *why)
+count_unmarked(struct follower *follower, int64_t *items, struct fault *why)
 {
 	bool is_left;
 
 	if (!marking_is_left(*follower->following->connection, &is_left, why))
 		return false;
-	follower->stale = is_left ? 1 : 0;
+	*items = is_left ? 1 : 0;
 	return true;
 }
 
@@ -131,15 +131,22 @@ count_stale(struct follower *follower, struct fault *why)
 {
 	struct following *following = follower->following;
 	int64_t now = clock_milliseconds();
+	int64_t unmarked;
 
 	if ((!is_harvested(follower) && !follower->is_paused) ||
 	    (follower->stale_at != 0 && follower->stale > MANY_STALE &&
 		now - follower->stale_at < COUNT_MILLISECONDS))
 		return true;
 	follower->stale_at = now;
-	return stale_count(*following->connection, follower->repository_ids,
-		   following->count, &follower->stale, why) &&
-	    (follower->stale > 0 || count_unmarked(follower, why));
+	/* First what is to be marked: it may be, before the marks are counted.
+	 */
+	if (!count_unmarked(follower, &unmarked, why) ||
+	    !stale_count(*following->connection, follower->repository_ids,
+		following->count, &follower->stale, why))
+		return false;
+	if (follower->stale == 0)
+		follower->stale = unmarked;
+	return true;
 }
 
 static bool

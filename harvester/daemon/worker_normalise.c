@@ -30,6 +30,8 @@
 #define IDLE_MILLISECONDS  300
 #define ASIDE_MILLISECONDS 1000
 #define SEEN_MILLISECONDS  10000
+#define MARK_MILLISECONDS  60000 /* after marks that were refused */
+#define CONFLICTS          10    /* in a row, before they are told */
 
 struct normaliser {
 	const struct worker_options *options;
@@ -43,10 +45,12 @@ struct normaliser {
 	struct item_row *rows;
 	size_t count;
 	bool is_overtaken; /* the last batch, by a person */
+	int conflicts;     /* in a row, of batches with what others do */
 	size_t singles;    /* so many items go one by one: the server refused a
 	                    * batch for one of them */
 	bool is_marked;    /* what older rules made, all of it */
 	bool is_marking;   /* what says something that a person changed */
+	int64_t mark_at;   /* not before */
 	bool is_outdated;  /* others make the items, by other rules */
 	bool is_aside;     /* and we said so */
 	struct housekeeping housekeeping;
@@ -225,6 +229,10 @@ get_over(struct normaliser *normaliser, enum refusal refusal, struct fault *why)
 		return false;
 	}
 	if (refusal == REFUSAL_CONFLICT) {
+		if (++normaliser->conflicts == CONFLICTS)
+			log_write(LOG_LEVEL_WARNING, NULL,
+			    "%s; items are tried again until they get through",
+			    refused.text);
 		normaliser->is_overtaken = true;
 		normaliser->count = 0;
 		return true;
@@ -257,6 +265,8 @@ work(struct normaliser *normaliser, struct fault *why)
 	if (!work_locked(normaliser, why) &&
 	    !get_over(normaliser, refusal_of(normaliser->connection), why))
 		return false;
+	if (!normaliser->is_overtaken)
+		normaliser->conflicts = 0;
 	/* A batch that was refused is still to come, one by one. */
 	if (normaliser->count == 0 || normaliser->singles > singles)
 		return true;
@@ -294,6 +304,28 @@ stand_aside(struct normaliser *normaliser, struct fault *why)
 	return true;
 }
 
+/* What the server refuses of marks is no reason for not making items. */
+static bool
+mark(struct normaliser *normaliser, struct fault *why)
+{
+	int64_t now = clock_milliseconds();
+
+	if (now < normaliser->mark_at)
+		return true;
+	if (marking_go_on(normaliser->connection, &normaliser->is_marking, why))
+		return true;
+	if (!normaliser->options->is_daemon ||
+	    connection_is_lost(normaliser->connection))
+		return false;
+	log_write(LOG_LEVEL_WARNING, NULL,
+	    "%s; what says something that \"sheaf map\" changed is looked for "
+	    "again in a minute",
+	    why->text);
+	normaliser->is_marking = false;
+	normaliser->mark_at = now + MARK_MILLISECONDS;
+	return true;
+}
+
 /* One step: a batch of marks while there are some to set, and a batch of items,
  * or a look for the next repository. Who waits for a few repositories waits for
  * their marks to go: first all are set. */
@@ -310,8 +342,7 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 	    !rule_version_mark(
 		normaliser->connection, &normaliser->is_marked, why))
 		return false;
-	if (!marking_go_on(
-		normaliser->connection, &normaliser->is_marking, why))
+	if (!mark(normaliser, why))
 		return false;
 	if ((!normaliser->is_marked || normaliser->is_marking) &&
 	    !normaliser->options->is_daemon)

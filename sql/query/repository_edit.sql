@@ -106,6 +106,8 @@ WITH asked AS (
       FROM sheaf.shown_record AS c
      WHERE c.repository_id = $1::bigint
        AND c.status = 'gone'
+       -- Harvests are locked before marks, as pages lock them.
+       AND (SELECT count(*) FROM stopped) >= 0
        AND EXISTS (SELECT metadata_prefix FROM added
                     UNION
                    SELECT metadata_prefix FROM dropped

@@ -231,6 +231,32 @@ what_is_changed_again_begins_again(void **state)
 	assert_string_equal(value("SELECT was FROM sheaf.mapping"), "c");
 }
 
+/* Whoever reads items does not lock the repository that somebody removes. */
+static void
+what_is_marked_is_there_and_let_go(void **state)
+{
+	struct parameters parameters;
+
+	(void)state;
+	sql("INSERT INTO sheaf.stale_item (repository_id, identifier, crashes,"
+	    " is_held) VALUES (1, 'held', 3, true)");
+	parameters_init(&parameters);
+	array_begin(&parameters, ARRAY_BIGINT);
+	array_bigint(&parameters, 1);
+	array_bigint(&parameters, 999);
+	array_end(&parameters);
+	array_begin(&parameters, ARRAY_TEXT);
+	array_bytes(&parameters, TEXT("held"));
+	array_bytes(&parameters, TEXT("removed"));
+	array_end(&parameters);
+	(void)session_query(&worker, QUERY_SAID_MARK, &parameters);
+	assert_string_equal(
+	    value("SELECT string_agg(identifier || crashes || is_held, ' ')"
+		  " FROM sheaf.stale_item"
+		  " WHERE identifier IN ('held', 'removed')"),
+	    "held0false");
+}
+
 int
 main(void)
 {
@@ -240,6 +266,7 @@ main(void)
 		TEST(one_goes_on_where_another_was_ended),
 		TEST(the_one_that_is_wanted_is_waited_for),
 		TEST(what_is_changed_again_begins_again),
+		TEST(what_is_marked_is_there_and_let_go),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down) != 0;
