@@ -29,19 +29,6 @@ cited_fini(struct cited *cited)
 	free(cited->languages);
 }
 
-bool
-cited_is_anything(const struct reply *reply, int row)
-{
-	static const enum cited_column columns[] = { CITED_TITLE,
-		CITED_CREATORS, CITED_CONTRIBUTORS, CITED_CONTAINER, CITED_DOI,
-		CITED_ISBN, CITED_URL };
-
-	for (size_t i = 0; i < COUNT(columns); i++)
-		if (reply_text(reply, row, (int)columns[i]).length > 0)
-			return true;
-	return false;
-}
-
 static struct text
 find_type(struct text type, enum cited_scheme scheme)
 {
@@ -211,6 +198,35 @@ cited_contributors(struct cited *cited, struct text json,
 		write_kind(cited, people, scheme, writer);
 	}
 	cJSON_Delete(people);
+}
+
+static bool
+has_contributors(struct text json)
+{
+	cJSON *people = cJSON_ParseWithLength(json.bytes, json.length);
+	const char *text = schema_text("cited_role");
+	struct text row[SCHEMA_COLUMNS];
+	const cJSON *person;
+	bool found = false;
+
+	while (!found && schema_row(&text, row))
+		cJSON_ArrayForEach(person, people) found =
+		    found || has_role(person, row[0]);
+	cJSON_Delete(people);
+	return found;
+}
+
+bool
+cited_is_anything(const struct reply *reply, int row)
+{
+	static const enum cited_column columns[] = { CITED_TITLE,
+		CITED_CREATORS, CITED_CONTAINER, CITED_DOI, CITED_ISBN,
+		CITED_URL };
+
+	for (size_t i = 0; i < COUNT(columns); i++)
+		if (reply_text(reply, row, (int)columns[i]).length > 0)
+			return true;
+	return has_contributors(reply_text(reply, row, CITED_CONTRIBUTORS));
 }
 
 int

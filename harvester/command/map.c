@@ -12,6 +12,10 @@
 #include "store/vocabulary.h"
 
 #define SHOWN_SIZE 200
+#define CHANGED                                                            \
+	"the vocabulary is changed; what says it is looked for by the "    \
+	"daemon, or the next \"sheaf map\", \"sheaf harvest\" or \"sheaf " \
+	"normalise\""
 
 struct map {
 	struct command_context *context;
@@ -210,10 +214,8 @@ say_stopped(const struct map *map)
 	if (!map->end.is_changed)
 		return command_refuse(map->context, MAP, COMMAND_PARTIAL,
 		    "stopped; nothing is changed");
-	return command_refuse(map->context, MAP, COMMAND_PARTIAL,
-	    "stopped, but the vocabulary is changed; what says it is looked "
-	    "for by the daemon, or the next \"sheaf map\", \"sheaf harvest\" "
-	    "or \"sheaf normalise\"");
+	return command_refuse(
+	    map->context, MAP, COMMAND_PARTIAL, "stopped, but " CHANGED);
 }
 
 static int
@@ -222,8 +224,12 @@ end_change(const struct map *map, bool done, const struct fault *why)
 	interrupt_leave();
 	if (done)
 		return COMMAND_DONE;
-	return interrupt_came() ? say_stopped(map)
-				: command_fail(map->context, MAP, why);
+	if (interrupt_came())
+		return say_stopped(map);
+	if (!map->end.is_changed)
+		return command_fail(map->context, MAP, why);
+	return command_refuse(
+	    map->context, MAP, COMMAND_FAILED, "%s; but " CHANGED, why->text);
 }
 
 static int

@@ -247,9 +247,14 @@ class ExportTest(Session):
         self.change("title = NULL, creators = NULL, contributors = NULL,"
                     " container = NULL, doi = NULL, identifiers = NULL,"
                     " landing_url = NULL")
-        for kind, read in (("csl", json.loads), ("ris", read_ris),
-                           ("bibtex", read_bibtex)):
-            with self.subTest(kind=kind):
+        # Whom no entry names does not make one.
+        advisor = '[{"name": "Adv, A.", "family": "Adv", "role": "advisor"}]'
+        for kind, read, people in (
+                ("csl", json.loads, "NULL"), ("ris", read_ris, "NULL"),
+                ("bibtex", read_bibtex, "NULL"),
+                ("ris", read_ris, f"'{advisor}'")):
+            with self.subTest(kind=kind, people=people):
+                self.change(f"contributors = {people}")
                 self.assertEqual(len(read(self.export(kind))), ITEMS - 1)
                 said = self.sheaf("export", "mdx", "--format", kind, "--out",
                                   str(self.folder / "o")).err
