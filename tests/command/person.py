@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 
-from cluster import Cluster, programs  # noqa: E402
+from cluster import Cluster, processor, programs  # noqa: E402
 from prepared import MODEL, prepared  # noqa: E402
 from product import Sample, Sheaf, binary, scratch  # noqa: E402
 from session import Asked  # noqa: E402
@@ -111,6 +111,7 @@ def prepared_cluster() -> Cluster:
     administrator = Asked(cluster, "postgres")
     stack.callback(administrator.close)
     cluster.ask = administrator.query
+    os.sched_setaffinity(0, {processor(os.getpid() + 1)})
     return cluster
 
 
