@@ -163,6 +163,17 @@ add_pages(struct cited *cited, const struct reply *reply, int row)
 	buffer_add_char(buffer, '}');
 }
 
+/* "Indians, North American" among others is one. */
+static void
+add_value(struct cited *cited, struct text value)
+{
+	bool has_comma = memchr(value.bytes, ',', value.length) != NULL;
+
+	buffer_add_string(&cited->buffer, has_comma ? "{" : "");
+	add_tex(cited, value);
+	buffer_add_string(&cited->buffer, has_comma ? "}" : "");
+}
+
 static void
 add_all(struct cited *cited, const char *field, struct text values)
 {
@@ -176,7 +187,7 @@ add_all(struct cited *cited, const char *field, struct text values)
 	while (cited_next(&values, &value)) {
 		if (!is_first)
 			buffer_add_string(buffer, ", ");
-		add_tex(cited, value);
+		add_value(cited, value);
 		is_first = false;
 	}
 	buffer_add_char(buffer, '}');

@@ -139,6 +139,13 @@ refuse(const struct explain *explain)
 {
 	char shown[400];
 
+	if (explain->name == NULL &&
+	    repository_name_is_valid(explain->identifier))
+		return command_refuse(explain->context, EXPLAIN,
+		    COMMAND_NOTHING,
+		    "there is no item \"%s\"; of a repository, say which: "
+		    "\"sheaf explain %s IDENTIFIER\"",
+		    explain->identifier, explain->identifier);
 	return command_refuse(explain->context, EXPLAIN, COMMAND_NOTHING,
 	    "there is no item \"%s\"; \"sheaf show %s\" says what is known of "
 	    "it",

@@ -63,11 +63,20 @@ without_full_stop(struct text label)
 	return label;
 }
 
+/* "*Hepatocytes": a major topic in PubMed. */
+static struct text
+without_asterisk(struct text label)
+{
+	if (label.length > 1 && label.bytes[0] == '*' && label.bytes[1] != '*')
+		label = text_trim(slice_from(label, 1));
+	return label;
+}
+
 static struct text
 label_of(struct draft *draft, struct text value)
 {
-	return without_full_stop(
-	    with_even_dashes(draft, slice_strip(value, " ;,")));
+	return without_full_stop(with_even_dashes(
+	    draft, without_asterisk(slice_strip(value, " ;,"))));
 }
 
 static bool

@@ -82,7 +82,7 @@ SELECT c.number, field, c.explained, c.words, c.elements::text[],
   LEFT JOIN (VALUES
            ('doi', '\m10\.[0-9]{4,9}/'),
            ('license', 'li[csz]en[cçsz]|lisans|лиценз|creative ?commons'
-                       '|\mcc[- ]?(by|0)|public domain'),
+                       '|\mcc[- _]?(by|0)|public domain'),
            ('rights_statement', 'rightsstatements\.org|copyright|©|reserved'
                                 '|public domain|rioxx|urheber|rechte|droits'
                                 '|derechos|direitos|diritti|zastrze'),

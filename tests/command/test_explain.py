@@ -272,6 +272,8 @@ class ExplainTest(Session):
         self.assertIn('"sheaf show oai:x" says', self.sheaf(
             "explain", "oai:x", exits=NOTHING).err)
         self.sheaf("explain", "nope", PEER, exits=NOTHING)
+        self.assertIn('"sheaf explain mdx IDENTIFIER"', self.sheaf(
+            "explain", "mdx", exits=NOTHING).err)
         self.assertIn('did you mean "issued"?', self.sheaf(
             "explain", PEER, "isued", exits=USAGE).err)
         self.sheaf("explain", exits=USAGE)

@@ -318,6 +318,12 @@ class ExportTest(Session):
                 self.assertEqual(self.years(issued, key),
                                  (year, None, year, csl))
 
+    def test_a_keyword_with_a_comma_is_one(self) -> None:
+        self.change("""subjects = '[{"label": "Indians, North American"},
+                                    {"label": "Child"}]'""")
+        entry = begun(read_bibtex(self.export("bibtex")), "gillard2014peer")
+        self.assertEqual(entry["keywords"], "{Indians, North American}, Child")
+
     def test_what_arxiv_has_is_an_eprint(self) -> None:
         self.change("identifiers = '{doi:10.1/x,arxiv:1605.06120}'")
         entry = begun(read_bibtex(self.export("bibtex")), "gillard2014peer")

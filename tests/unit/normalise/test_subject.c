@@ -21,6 +21,7 @@ subjects_are_labels_codes_and_uris(void **state)
 		    "[{\"label\":\"Heart Defects, Congenital\"}]" },
 		{ "Library Associations -- Colorado.",
 		    "[{\"label\":\"Library Associations -- Colorado\"}]" },
+		{ "*Hepatocytes", "[{\"label\":\"Hepatocytes\"}]" },
 		{ "History, U.S.", "[{\"label\":\"History, U.S.\"}]" },
 		{ "2008", "" },
 		{ "H1N1; B12", "[{\"label\":\"H1N1\"},{\"label\":\"B12\"}]" },
