@@ -109,12 +109,23 @@ SELECT r.name AS repository,
                 (SELECT string_agg(u.line, '; ' ORDER BY u.n)
                    FROM unnest(i.issues) WITH ORDINALITY AS u(line, n)
                   WHERE u.line ~ f.words),
-                (SELECT 'no rule is sure of what was served as '
+                (SELECT 'no rule is sure that the DOI in '
+                        || string_agg(DISTINCT k.element, ', ')
+                        || ' is of this work'
+                   FROM jsonb_array_elements(j.statements) AS o(origin),
+                        jsonb_each_text(o.origin -> 'statements')
+                            AS k(element, told)
+                  WHERE f.field = 'doi'
+                    AND k.told ~ f.looks),
+                -- Another field may be made of it.
+                (SELECT 'nothing sure about it in what was served as '
                         || string_agg(DISTINCT k, ', ')
                    FROM jsonb_array_elements(j.statements) AS o(origin),
                         jsonb_object_keys(o.origin -> 'statements') AS k
                   WHERE k = ANY (f.elements)),
-                'not in what is read of it (' || j.unread || ')',
+                -- Sets stand in the header, which is read whole.
+                CASE WHEN f.field <> 'sets'
+                     THEN 'not in what is read of it (' || j.unread || ')' END,
                 'not supplied by the source') END AS absence
   FROM sheaf.item AS i
   JOIN sheaf.repository AS r USING (repository_id)

@@ -221,8 +221,9 @@ class ExplainTest(Session):
         self.value("UPDATE sheaf.item SET language = NULL, unmapped ="
                    " '{language=Klingon,language=x}',"
                    " statements = '[{\"prefix\": \"oai_dc\", \"format\":"
-                   " \"oai_dc\", \"statements\": {\"date\": [\"soon\"]}}]',"
-                   " issued = NULL, type = NULL, issues = '{the type is odd}'"
+                   " \"oai_dc\", \"statements\": {\"date\": [\"soon\"],"
+                   " \"relation\": [\"doi:10.1000/1\"]}}]',"
+                   " issued = NULL, doi = NULL, type = NULL, issues = '{the type is odd}'"
                    f" WHERE identifier = '{PEER}' RETURNING 1")
         told = {one["field"]: one["absence"] for one in self.sheaf(
             "explain", PEER, "--json").objects}
@@ -230,7 +231,9 @@ class ExplainTest(Session):
                          'no vocabulary knows "Klingon", "x"')
         self.assertEqual(told["type"], "the type is odd")
         self.assertEqual(told["issued"],
-                         "no rule is sure of what was served as date")
+                         "nothing sure about it in what was served as date")
+        self.assertEqual(told["doi"], "no rule is sure that the DOI in"
+                         " relation is of this work")
         self.assertEqual(told["degree"], "not supplied by the source")
         self.assertIsNone(told["title"])
         self.assertIn('- no vocabulary knows "Klingon"', self.sheaf(
