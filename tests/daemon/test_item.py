@@ -16,7 +16,7 @@ class ItemTest(DaemonTest):
 
     def setUp(self) -> None:
         super().setUp()
-        self.seen: list[str] = []  # sessions of normalisers at work
+        self.killed: list[str] = []  # sessions of normalisers
 
     def make_items(self) -> None:
         """Of one repository: a large one, which takes seconds to normalise,
@@ -37,24 +37,36 @@ class ItemTest(DaemonTest):
         self.query("INSERT INTO sheaf.stale_item SELECT repository_id,"
                    " identifier FROM sheaf.record")
 
-    def normaliser_at_work(self, daemon: "subprocess.Popen[bytes]") -> int:
-        """Its process, once it has been busy with an item for a moment: not
-        with a vocabulary, which it reads in the same transaction. The session
-        of one that was killed is there for a moment longer."""
-        def at_work() -> bool:
-            found = self.query("""
-                SELECT pid FROM pg_stat_activity
-                 WHERE application_name LIKE 'sheaf normalise%'
-                   AND state = 'idle in transaction'
-                   AND query LIKE '%sheaf.shown_record%'
-                   AND state_change < clock_timestamp() - interval '0.2 s'
-                """)
-            new = [row[0] for row in found if row[0] not in self.seen]
-            self.seen += new
-            return new != []
+    def at_work(self) -> list[str]:
+        """Sessions of a normaliser that is busy with an item for a moment: not
+        with a vocabulary, which it reads in the same transaction. That of one
+        that was killed is there for a moment longer."""
+        return [row[0] for row in self.query("""
+            SELECT pid FROM pg_stat_activity
+             WHERE application_name LIKE 'sheaf normalise%'
+               AND state = 'idle in transaction'
+               AND query LIKE '%sheaf.shown_record%'
+               AND state_change < clock_timestamp() - interval '0.2 s'
+            """) if row[0] not in self.killed]
 
-        wait_for("a normaliser at work", at_work, pause=0.05)
-        return workers(daemon.pid, "normalise")[0]
+    def kill_at_work(self, daemon: "subprocess.Popen[bytes]",
+                     death: signal.Signals) -> None:
+        wait_for("a normaliser at work", self.at_work, pause=0.05)
+        self.killed += self.at_work()
+        os.kill(workers(daemon.pid, "normalise")[0], death)
+
+    def crashes(self) -> int:
+        return int(self.value(
+            "SELECT coalesce(max(crashes), -1) FROM sheaf.stale_item"))
+
+    def die(self, daemon: "subprocess.Popen[bytes]", death: signal.Signals,
+            crashes: int) -> None:
+        """The next life charges the item; none, where it had only arrived, and
+        is at it again then."""
+        while self.crashes() != crashes:
+            self.kill_at_work(daemon, death)
+            wait_for("a charge, or another at work",
+                     lambda: self.crashes() == crashes or self.at_work())
 
     def wait_for_other(self) -> None:
         """From then on a normaliser is at the large item again."""
@@ -73,10 +85,7 @@ class ItemTest(DaemonTest):
         # Not SIGSEGV: a sanitizer would make an exit of it.
         deaths = (signal.SIGABRT, signal.SIGPROF, signal.SIGABRT)
         for crashes, death in enumerate(deaths, 1):
-            os.kill(self.normaliser_at_work(daemon), death)
-            wait_for("the charge", lambda: self.value(
-                "SELECT coalesce(max(crashes), -1) FROM sheaf.stale_item")
-                     == str(crashes))
+            self.die(daemon, death, crashes)
             self.wait_for_workers(daemon)
             self.wait_for_other()
         wait_for("the items behind it", lambda: self.items()
@@ -101,10 +110,10 @@ class ItemTest(DaemonTest):
             self.add(name, "--no-harvest")
         self.make_items()
         daemon = self.daemon()
-        os.kill(self.normaliser_at_work(daemon), signal.SIGABRT)
+        self.die(daemon, signal.SIGABRT, 1)
         self.wait_for_workers(daemon)
         self.wait_for_other()
-        self.normaliser_at_work(daemon)
+        wait_for("a normaliser at work", self.at_work, pause=0.05)
         self.assertEqual(self.items(), ["other"])
 
     def test_an_item_that_the_database_refuses_is_held(self) -> None:
@@ -152,7 +161,7 @@ class ItemTest(DaemonTest):
             self.add(name, "--no-harvest")
         self.make_items()
         daemon = self.daemon()
-        os.kill(self.normaliser_at_work(daemon), signal.SIGKILL)
+        self.kill_at_work(daemon, signal.SIGKILL)
         self.wait_for_workers(daemon)
         wait_for("all items", lambda: self.items()
                  == ["large", "other", "small"])
