@@ -210,8 +210,10 @@ has_contributors(struct text json)
 	bool found = false;
 
 	while (!found && schema_row(&text, row))
-		cJSON_ArrayForEach(person, people) found =
-		    found || has_role(person, row[0]);
+		cJSON_ArrayForEach(person, people)
+		{
+			found = found || has_role(person, row[0]);
+		}
 	cJSON_Delete(people);
 	return found;
 }
