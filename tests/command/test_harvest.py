@@ -32,9 +32,12 @@ def used(pid: int) -> int:
 def working(pids: list[int]) -> int:
     """The one that uses the processor now; 0: none, or it has just ended."""
     before = {pid: used(pid) for pid in pids}
-    time.sleep(0.2)
-    return max((pid for pid in pids if used(pid) > before[pid] + 5),
-               key=lambda pid: used(pid) - before[pid], default=0)
+    for _ in range(60):
+        time.sleep(0.05)
+        for pid in pids:
+            if used(pid) > before[pid] + 5:
+                return pid
+    return 0
 
 
 class HarvestTest(Session):
