@@ -39,5 +39,16 @@ class MapSession(Session):
         return self.value("SELECT coalesce(language[1], '-') FROM sheaf.item"
                           f" WHERE identifier = '{self.identifiers[n]}'")
 
+    def check_found(self, spelling: str, n: int) -> None:
+        """As a type it is said by the nth item, and those before mean it."""
+        self.sheaf("map", "type", spelling, "musical notation")
+        self.assertEqual(
+            self.value("SELECT string_agg(identifier, ' ')"
+                       " FROM sheaf.stale_item"), self.identifiers[n])
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(
+            self.value("SELECT count(*) FROM sheaf.item WHERE"
+                       " 'musical notation' = ANY (types)"), str(n + 1))
+
     def marked(self) -> str:
         return self.value("SELECT count(*) FROM sheaf.stale_item")

@@ -188,6 +188,17 @@ class Session(unittest.TestCase):
         return self.sheaf("add", name, self.sample.url(shape),
                           "--allow-private", "--delay", "0", *words)
 
+    def begin_harvests(self) -> None:
+        """Of all that is selected, as a worker leaves them that has ended."""
+        self.value(
+            "WITH begun AS (INSERT INTO sheaf.harvest (repository_id,"
+            " selection_id, metadata_prefix, kind, asked_by, asked_at)"
+            " SELECT repository_id, selection_id, metadata_prefix, 'full',"
+            " 'schedule', sheaf.clock() FROM sheaf.selection"
+            " RETURNING repository_id, harvest_id)"
+            " INSERT INTO sheaf.list_request (repository_id, harvest_id, n)"
+            " SELECT repository_id, harvest_id, 1 FROM begun RETURNING 1")
+
     def query(self, statement: str) -> list[list[str]]:
         """What the superuser sees."""
         return self._asked.query(statement)

@@ -112,14 +112,7 @@ class MapTest(MapSession):
             self.say(self.identifiers[n], "type", f"http://example.org/t#{name}")
         self.sheaf("harvest", "mdx")
         for spelling, n in (("Quixotry", 0), ("http://example.org/t#Zarzuela", 1)):
-            self.sheaf("map", "type", spelling, "musical notation")
-            self.assertEqual(
-                self.value("SELECT string_agg(identifier, ' ')"
-                           " FROM sheaf.stale_item"), self.identifiers[n])
-            self.sheaf("harvest", "mdx")
-            self.assertEqual(
-                self.value("SELECT count(*) FROM sheaf.item WHERE"
-                           " 'musical notation' = ANY (types)"), str(n + 1))
+            self.check_found(spelling, n)
 
     def test_any_mime_type_can_be_meant(self) -> None:
         said = self.sheaf("map", "format", "mods", "Application/MODS+xml",

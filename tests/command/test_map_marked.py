@@ -50,9 +50,10 @@ class MarkedTest(MapSession):
                     f" WHERE {column} = '{code}'"
                     f" AND identifier IN ('{one}', '{two}')"), "1")
 
-    def test_reading_keeps_nobody_from_making_items(self) -> None:
+    def check_nobody_waits(self, lock: str) -> None:
+        """For the vocabulary, while map waits there."""
         with Other(self.program.environment["SHEAF_DATABASE"]) as other:
-            other.run("BEGIN; LOCK TABLE sheaf.item;")
+            other.run(f"BEGIN; LOCK TABLE {lock};")
             running = self.start_map()
             self.wait_for_a_lock()
             self.assertEqual(self.value(
@@ -61,6 +62,9 @@ class MarkedTest(MapSession):
                 "1")
             other.run("COMMIT;")
             self.assertIn("3 items are", self.told(running))
+
+    def test_reading_keeps_nobody_from_making_items(self) -> None:
+        self.check_nobody_waits("sheaf.item")
 
     def test_what_is_stored_while_it_is_read_is_made_again(self) -> None:
         """An item that is stored between the reading and the change."""
@@ -82,16 +86,7 @@ class MarkedTest(MapSession):
 
     def test_nobody_waits_for_the_vocabulary_while_items_are_marked(
             self) -> None:
-        with Other(self.program.environment["SHEAF_DATABASE"]) as other:
-            other.run("BEGIN; LOCK TABLE sheaf.stale_item IN EXCLUSIVE MODE;")
-            running = self.start_map()
-            self.wait_for_a_lock()
-            self.assertEqual(self.value(
-                "SELECT count(*) FROM (SELECT FROM sheaf.setting"
-                " WHERE name = 'vocabulary' FOR SHARE SKIP LOCKED) AS s"),
-                "1")
-            other.run("COMMIT;")
-            self.assertIn("3 items are", self.told(running))
+        self.check_nobody_waits("sheaf.stale_item IN EXCLUSIVE MODE")
 
     def stop_map_at_the_marks(self, signal_number: int) -> (
             "subprocess.Popen[bytes]"):
@@ -149,14 +144,7 @@ class MarkedTest(MapSession):
         self.sheaf("harvest", "mdx")
         for n, spelling in enumerate((
                 "t?type=Quixotry", "http://example.org/1/t?type=Zarzuela")):
-            self.sheaf("map", "type", spelling, "musical notation")
-            self.assertEqual(
-                self.value("SELECT string_agg(identifier, ' ')"
-                           " FROM sheaf.stale_item"), self.identifiers[n])
-            self.sheaf("harvest", "mdx")
-            self.assertEqual(
-                self.value("SELECT count(*) FROM sheaf.item WHERE"
-                           " 'musical notation' = ANY (types)"), str(n + 1))
+            self.check_found(spelling, n)
 
     def test_items_without_a_type_have_that_of_some_platforms(self) -> None:
         """No platform but arXiv means anything else by "text"."""

@@ -185,14 +185,7 @@ class MoveTest(Session):
             "move", "a", self.other.url("haplo"), exits=FAILED).err)
 
     def test_what_belonged_to_the_old_place_ends(self) -> None:
-        self.value(
-            "WITH begun AS (INSERT INTO sheaf.harvest (repository_id,"
-            " selection_id, metadata_prefix, kind, asked_by, asked_at)"
-            " SELECT repository_id, selection_id, metadata_prefix, 'full',"
-            " 'schedule', sheaf.clock() FROM sheaf.selection"
-            " RETURNING repository_id, harvest_id)"
-            " INSERT INTO sheaf.list_request (repository_id, harvest_id, n)"
-            " SELECT repository_id, harvest_id, 1 FROM begun RETURNING 1")
+        self.begin_harvests()
         for quirk, setting in (("raw-token", "learned"), ("no-dates", "on")):
             self.value(
                 "INSERT INTO sheaf.quirk SELECT repository_id,"

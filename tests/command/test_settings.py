@@ -86,15 +86,7 @@ class SettingsTest(OddSession):
     def test_what_is_dropped_is_asked_for_no_more(self) -> None:
         self.odd.prefixes.append("rioxx")
         self.add_odd("odd", "--prefix", "oai_dc", "--prefix", "rioxx")
-        self.value(
-            "WITH begun AS (INSERT INTO sheaf.harvest (repository_id,"
-            " selection_id, metadata_prefix, kind, asked_by, asked_at)"
-            " SELECT repository_id, selection_id, metadata_prefix, 'full',"
-            " 'schedule', sheaf.clock() FROM sheaf.selection"
-            " RETURNING repository_id, harvest_id)"
-            " INSERT INTO sheaf.list_request (repository_id, harvest_id, n)"
-            " SELECT repository_id, harvest_id, 1 FROM begun"
-            " RETURNING 1")
+        self.begin_harvests()
         self.sheaf("edit", "odd", "prefix=rioxx")
         self.assertEqual(self.value(
             "SELECT string_agg(concat_ws(' ', metadata_prefix, verdict), ', '"
