@@ -131,7 +131,7 @@ count_stale(struct follower *follower, struct fault *why)
 {
 	struct following *following = follower->following;
 	int64_t now = clock_milliseconds();
-	int64_t unmarked;
+	int64_t unmarked = 0;
 
 	if ((!is_harvested(follower) && !follower->is_paused) ||
 	    (follower->stale_at != 0 && follower->stale > MANY_STALE &&
@@ -139,8 +139,9 @@ count_stale(struct follower *follower, struct fault *why)
 		return true;
 	follower->stale_at = now;
 	/* First what is to be marked: it may be, before the marks are counted.
-	 */
-	if (!count_unmarked(follower, &unmarked, why) ||
+	 * A daemon does that in its own time, whatever refuses it. */
+	if ((!follower->has_daemon_normalise &&
+		!count_unmarked(follower, &unmarked, why)) ||
 	    !stale_count(*following->connection, follower->repository_ids,
 		following->count, &follower->stale, why))
 		return false;

@@ -43,6 +43,21 @@ class WoundedTest(DaemonTest):
             "SELECT count(DISTINCT repository_id) FROM sheaf.item") == "2")
         self.assertEqual(self.pids(daemon), before)
 
+    def test_marks_that_are_refused_keep_nobody_from_items(self) -> None:
+        self.add("ojs", "--no-harvest")
+        self.query("INSERT INTO sheaf.mapping (scheme, platform, key, spelling,"
+                   " was) VALUES ('type', '', 'x', 'x', '-')")
+        self.query("ALTER TABLE sheaf.mapping ADD CONSTRAINT refused"
+                   " CHECK (NOT is_marked)")
+        daemon = self.daemon()
+        before = self.pids(daemon)
+        wait_for("the refusal", lambda: "is looked for again in a minute"
+                 in self.log.read_text())
+        self.assertIn('"refused"', self.log.read_text())
+        self.sheaf.run("harvest", "ojs")
+        self.assertNotEqual(self.value("SELECT count(*) FROM sheaf.item"), "0")
+        self.assertEqual(self.pids(daemon), before)
+
     def hours_pass(self) -> None:
         self.query("""
             INSERT INTO sheaf.setting AS s VALUES ('clock_offset', '2 hours')
