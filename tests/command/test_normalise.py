@@ -3,10 +3,11 @@
 
 import signal
 import subprocess
+import time
 import unittest
 
-from person import FAILED, NOTHING, PARTIAL, USAGE, Other, Session
-from product import end, wait_for
+from person import DONE, FAILED, NOTHING, PARTIAL, USAGE, Other, Session
+from product import end, wait_for, workers
 
 PEER = "oai:repository.mdx.ac.uk:864z5"
 
@@ -109,6 +110,28 @@ class NormaliseTest(Session):
                                     " WHERE year = 1234"), "0")
         said = self.sheaf("normalise", "--field", "year", "--json").object
         self.assertEqual(said["marked"], 0)
+
+    def test_a_second_normaliser_comes_where_there_is_work_for_two(
+            self) -> None:
+        """A lock keeps the work from being done."""
+        for waiting, normalisers in ((0, 1), (600, 2)):
+            with self.subTest(waiting=waiting), Other(
+                    self.program.environment["SHEAF_DATABASE"]) as other:
+                self.query("INSERT INTO sheaf.stale_item SELECT repository_id,"
+                           " 'none:' || n FROM sheaf.repository,"
+                           f" generate_series(1, {waiting}) AS n")
+                other.run("BEGIN; LOCK sheaf.item_text;")
+                self.spoil("title", "'x'")
+                running = self.program.start("normalise", "mdx")
+                wait_for("normalisers", lambda: self.value(
+                    "SELECT count(*) FROM pg_stat_activity WHERE"
+                    " application_name = 'sheaf normalise'"
+                    " AND wait_event_type = 'Lock'") != "0")
+                time.sleep(1)  # several looks
+                self.assertEqual(len(workers(running.pid, "normalise")),
+                                 normalisers)
+                other.run("COMMIT;")
+                self.assertEqual(running.wait(60), DONE)
 
     def test_who_stops_it_leaves_the_rest_marked(self) -> None:
         """A lock keeps the work from being done."""
