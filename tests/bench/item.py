@@ -9,6 +9,7 @@ from measure import Bench
 from meter import Meter
 from product import binary, end
 from report import Report
+from session import Session
 
 STORED_BAR = 7000.0
 INDEXED_BAR = 4000.0
@@ -16,6 +17,7 @@ AGAIN_BAR = 8000.0
 WORKERS = 2  # as a daemon starts them
 ALONE_BAR = 15000.0
 MILLION = 1_000_000
+LOOK_SECONDS = 0.1
 SEARCHES = 60
 SEARCH_BAR = 0.1
 PAGE_BAR = 0.005
@@ -70,17 +72,19 @@ def make(bench: Bench, report: Report, database: str, name: str,
          bar: float) -> None:
     """All that is marked, by workers as the daemon starts them."""
     bench.settle()
+    # New sessions would take from what is measured.
+    session = Session(["psql", "-d", bench.conninfo(database)])
     begun = time.monotonic()
     workers = [bench.sheaf(database).start("worker", "normalise")
                for _ in range(WORKERS)]
     with Meter(lambda: bench.find(None)
                | {worker.pid: "client" for worker in workers}) as meter:
-        while bench.sql(database, "SELECT EXISTS ("
-                        "SELECT FROM sheaf.stale_item)") == "t":
+        while session.do("SELECT 1 FROM sheaf.stale_item LIMIT 1") != "":
             if any(worker.poll() is not None for worker in workers):
                 raise RuntimeError("a normalise worker ended")
-            time.sleep(0.1)
+            time.sleep(LOOK_SECONDS)
     seconds = time.monotonic() - begun
+    session.close()
     for worker in workers:
         end(worker)
     report.run(name, bench.records, seconds, meter)
