@@ -122,8 +122,8 @@
 /*
  * Reading takes ITEM_READ_BYTES and one more record: NODES and
  * ATTRIBUTES are 20 MiB, its text is there twice; both up to three times where
- * it is escaped XML. Cleaning takes up to 5 times the text (composing can
- * triple it), columns up to 15 times. In all 720 MiB;
+ * it is escaped XML. Cleaning takes up to 6 times the text (composing can
+ * triple it), columns up to 15 times. In all 736 MiB;
  * what is nearest to it that we know of is held against this in
  * test_normalise.c.
  */

@@ -1,7 +1,6 @@
 #include "base/array.h"
 #include "command/tex.h"
 #include "command/tex_math.h"
-#include "normalise/slice.h"
 
 #define LOOKAHEAD 1000 /* bytes of a formula or group, at most */
 #define DEPTH     8    /* groups in groups */
@@ -124,55 +123,10 @@ add_bracketed(struct tex *tex, struct text rest)
 	return inside.length + 4;
 }
 
-/* Of the letter, or \i, that an accent is put on. */
-static size_t
-accented_length(struct text rest)
-{
-	struct text name;
-
-	if (tex_is_letter(tex_at(rest, 0)))
-		return 1;
-	if (tex_at(rest, 0) != '\\')
-		return 0;
-	name = tex_name(rest);
-	return text_is(name, "i") || text_is(name, "j") ? 2 : 0;
-}
-
-/* \'{e}; and \'e where TeX is written. */
-struct accent {
-	char sign;
-	struct text letter;
-	size_t length; /* of all; 0: it is none */
-};
-
-static struct accent
-read_accent(struct text rest, bool is_tex)
-{
-	struct accent accent = { .sign = tex_at(rest, 1) };
-	bool is_sign = tex_is_one_of(accent.sign, "'\"`^~=.");
-	struct text letter = slice_from(rest, 2);
-	bool is_braced = tex_at(letter, 0) == '{';
-
-	if (tex_at(rest, 0) != '\\' ||
-	    !(is_sign || tex_is_one_of(accent.sign, "vcHukrdb")) ||
-	    !(is_braced || is_tex))
-		return accent;
-	if (is_braced || (!is_sign && tex_at(letter, 0) == ' '))
-		letter = slice_from(letter, 1);
-	else if (!is_sign)
-		return accent;
-	accent.letter = (struct text){ letter.bytes, accented_length(letter) };
-	if (accent.letter.length > 0 &&
-	    !(is_braced && tex_at(letter, accent.letter.length) != '}'))
-		accent.length = (size_t)(letter.bytes - rest.bytes) +
-		    accent.letter.length + (is_braced ? 1 : 0);
-	return accent;
-}
-
 static size_t
 add_accent(struct tex *tex, struct text rest, bool is_tex)
 {
-	struct accent accent = read_accent(rest, is_tex);
+	struct tex_accent accent = tex_accent(rest, is_tex);
 
 	if (accent.length == 0)
 		return 0;
@@ -288,7 +242,7 @@ font_of(struct text inside)
 static size_t
 add_accented_group(struct tex *tex, struct text inside)
 {
-	if (read_accent(inside, true).length != inside.length)
+	if (tex_accent(inside, true).length != inside.length)
 		return 0;
 	return add_accent(tex, inside, true) + 2;
 }

@@ -1,18 +1,6 @@
 #include "command/tex.h"
 #include "command/tex_math.h"
 
-struct text
-tex_name(struct text text)
-{
-	struct text name = slice_from(text, 1);
-	size_t length = 0;
-
-	while (tex_is_letter(tex_at(name, length)))
-		length++;
-	name.length = length;
-	return name;
-}
-
 /* Is there an argument for what stands before it? */
 static bool
 has_argument(struct text rest)

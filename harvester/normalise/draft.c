@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/limit.h"
+#include "normalise/claim_tex.h"
 #include "normalise/clean.h"
 #include "normalise/draft.h"
 
@@ -260,6 +261,7 @@ draft_claim(struct draft *draft, const struct claim *claim)
 	copy->value = value_of(draft, copy);
 	if (copy->value.length == 0)
 		return;
+	claim_tex_read(draft, copy);
 	note_origin(draft);
 	copy->origin = draft->origin;
 	copy->position = ++draft->positions[claim->element][claim->qualifier];
@@ -333,6 +335,15 @@ draft_issue(struct draft *draft, const char *format, ...)
 	add_line(draft, &draft->issues, text_of(line));
 }
 
+struct text
+claim_rule(struct arena *arena, const struct claim *claim, const char *rule)
+{
+	if (claim->with_tex.length == 0)
+		return text_of(rule);
+	return memory_join(
+	    arena, text_of(rule), TEXT("; TeX's accents as letters"));
+}
+
 void
 draft_explain(struct draft *draft, const char *column,
     const struct claim *claim, const char *rule)
@@ -350,7 +361,7 @@ draft_explain(struct draft *draft, const char *column,
 	JSON_KEY(why, "position");
 	json_number(why, claim->position);
 	JSON_KEY(why, "rule");
-	json_string(why, rule);
+	json_text(why, claim_rule(draft->arena, claim, rule));
 	json_end(why);
 }
 

@@ -171,6 +171,8 @@ struct claim {
 	/* Cleaned, never empty. Of a person that is given in parts, "family,
 	 * given"; of a grant, its number, or else its title or funder. */
 	struct text value;
+	/* The value with its TeX, cleaned; none: there is no accent in it. */
+	struct text with_tex;
 	struct text language; /* xml:lang */
 	struct text scheme;   /* authority or kind as served: "ORCID", "lcsh" */
 	struct text uri;      /* of the value, as served */
@@ -216,12 +218,20 @@ void draft_fini(struct draft *draft);
 void draft_begin(struct draft *draft, const struct origin *origin);
 /*
  * Takes what a format found, as served: cleans it, leaves it out if nothing is
- * left, copies *claim, and sets origin and position.
+ * left, reads the accents of TeX in names and prose, copies *claim, and sets
+ * origin and position.
  */
 void draft_claim(struct draft *draft, const struct claim *claim);
 /* The same for what is a string only. */
 void draft_say(struct draft *draft, enum element element,
     enum qualifier qualifier, struct text value);
+
+/* The value as it was served, but for cleaning. */
+static inline struct text
+claim_served(const struct claim *claim)
+{
+	return claim->with_tex.length > 0 ? claim->with_tex : claim->value;
+}
 
 /* "title", "date.issued" */
 #define CLAIM_NAME_SIZE 64
@@ -245,6 +255,9 @@ void draft_unmapped(struct draft *draft, const char *scheme, struct text value);
  * refused by what rule. Once a column. */
 void draft_explain(struct draft *draft, const char *column,
     const struct claim *claim, const char *rule);
+/* With what else was done to what claim says: for people. */
+struct text claim_rule(
+    struct arena *arena, const struct claim *claim, const char *rule);
 
 /* What is in scratch, in the arena; empties scratch. */
 struct text draft_take_scratch(struct draft *draft);

@@ -20,11 +20,11 @@ write_value(struct json *json, const struct claim *claim)
 {
 	if (claim->language.length + claim->scheme.length + claim->uri.length ==
 	    0) {
-		json_text(json, claim->value);
+		json_text(json, claim_served(claim));
 		return;
 	}
 	json_object(json);
-	write_part(json, "value", claim->value);
+	write_part(json, "value", claim_served(claim));
 	write_part(json, "language", claim->language);
 	write_part(json, "scheme", claim->scheme);
 	write_part(json, "uri", claim->uri);

@@ -29,7 +29,8 @@ write_line(struct draft *draft, const char *column, const char *part,
     const struct claim *claim, const char *rule)
 {
 	struct json *json = &draft->trace->json;
-	struct text statement = draft_key(claim->value);
+	struct text served = claim_served(claim);
+	struct text statement = draft_key(served);
 	char name[CLAIM_NAME_SIZE];
 
 	claim_name(claim, name);
@@ -47,8 +48,8 @@ write_line(struct draft *draft, const char *column, const char *part,
 	json_key(json, "statement");
 	json_text(json, statement);
 	json_key(json, "rule");
-	json_string(json, rule);
-	if (statement.length < claim->value.length) {
+	json_text(json, claim_rule(draft->arena, claim, rule));
+	if (statement.length < served.length) {
 		json_key(json, "is_cut");
 		json_bool(json, true);
 	}

@@ -110,6 +110,34 @@ what_is_not_said_is_nothing(void **state)
 	    "{\"date\":[\"n.d.\"],\"language\":[\"und\"]}}]");
 }
 
+/* What was served stays in the statements. */
+static void
+accents_of_tex_are_letters(void **state)
+{
+	struct item item = normalise(
+	    "<arXiv xmlns='http://arxiv.org/OAI/arXiv/'>"
+	    "<authors><author><keyname>Erd\\H{o}s</keyname>"
+	    "<forenames>P.</forenames></author></authors>"
+	    "<title>L\\'evy flights and $\\beta$-decay</title></arXiv>");
+	char *words = words_shown(item.words);
+
+	(void)state;
+	assert_text(item.title, "Lévy flights and $\\beta$-decay");
+	assert_text(item.title_key, "levyflightsandbetadecay");
+	assert_text(item.creators,
+	    "[{\"name\":\"Erdős, P.\",\"family\":\"Erdős\","
+	    "\"given\":\"P.\"}]");
+	assert_list(item.creator_keys, "erdos p");
+	assert_non_null(strstr(words, "'levy':"));
+	assert_non_null(strstr(words, "'erdos':"));
+	assert_non_null(strstr(item.statements.bytes,
+	    "{\"title\":[\"L\\\\'evy flights and $\\\\beta$-decay\"],"
+	    "\"creator\":[\"Erd\\\\H{o}s, P.\"],"));
+	assert_non_null(strstr(
+	    item.why.bytes, "\"first title; TeX's accents as letters\""));
+	free(words);
+}
+
 static void
 time_stamps_are_never_issued(void **state)
 {
@@ -359,6 +387,7 @@ a_hash_differs_with_the_item(void **state)
 
 TESTS(WITH_VOCABULARY(a_record_becomes_an_item),
     WITH_VOCABULARY(what_is_not_said_is_nothing),
+    WITH_VOCABULARY(accents_of_tex_are_letters),
     WITH_VOCABULARY(time_stamps_are_never_issued),
     WITH_VOCABULARY(a_year_after_the_record_is_not_believed),
     WITH_VOCABULARY(licences_that_differ_are_no_licence),

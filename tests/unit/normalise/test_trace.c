@@ -155,6 +155,20 @@ test_an_element_may_have_several_statements(void **state)
 	assert_traced(sources, COUNT(sources), pieces, COUNT(pieces));
 }
 
+static void
+test_a_name_in_tex_says_what_was_served(void **state)
+{
+	static const char *const pieces[] = {
+		LINE("creators", "1", "creator", "1", "L{\\\\'e}vy, P.",
+		    "family name, given name; TeX's accents as letters"),
+	};
+	struct item_source source =
+	    source_of("oai_dc", DC("<dc:creator>L{\\'e}vy, P.</dc:creator>"));
+
+	(void)state;
+	assert_traced(&source, 1, pieces, COUNT(pieces));
+}
+
 /* Of as many bytes as are told, and one more. */
 static void
 test_a_statement_that_is_cut_says_so(void **state)
@@ -203,5 +217,6 @@ test_a_long_statement_is_cut(void **state)
 
 TESTS(WITH_VOCABULARY(test_each_element_of_a_list_has_its_statement),
     WITH_VOCABULARY(test_an_element_may_have_several_statements),
+    WITH_VOCABULARY(test_a_name_in_tex_says_what_was_served),
     WITH_VOCABULARY(test_a_long_statement_is_cut),
     WITH_VOCABULARY(test_a_statement_that_is_cut_says_so))
