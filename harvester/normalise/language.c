@@ -277,6 +277,26 @@ compare(struct draft *draft, const struct languages *chosen,
 		    code.bytes);
 }
 
+/* Nobody says a language: of words that the vocabulary knows to say none,
+ * somebody has to hear. */
+static void
+tell_known(struct draft *draft)
+{
+	for (const struct claim *claim = draft->claims[ELEMENT_LANGUAGE];
+	     claim != NULL && draft->issues.count < ISSUES;
+	     claim = claim->next) {
+		struct memory_list codes = { .arena = draft->arena };
+		bool is_name;
+
+		if (language_parse(
+			draft->vocabulary, claim->value, &codes, &is_name))
+			draft_issue(draft,
+			    "language is known to say none: %.*s",
+			    (int)draft_key(claim->value).length,
+			    claim->value.bytes);
+	}
+}
+
 void
 language_field(struct draft *draft)
 {
@@ -295,8 +315,10 @@ language_field(struct draft *draft)
 		else
 			compare(draft, &chosen, &languages);
 	}
-	if (chosen.first == NULL)
+	if (chosen.first == NULL) {
+		tell_known(draft);
 		return;
+	}
 	draft->item->language = draft_list(&chosen.codes);
 	draft->item->language_basis = chosen.is_default ? TEXT("default")
 	    : chosen.is_name                            ? TEXT("name")

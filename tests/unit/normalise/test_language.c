@@ -141,6 +141,36 @@ a_language_says_what_it_rests_on(void **state)
 	}
 }
 
+static void
+words_that_say_no_language_are_told(void **state)
+{
+	static const struct said none[] = {
+		SAID("a", LANGUAGE, NONE, "other"),
+		SAID("a", LANGUAGE, NONE, "qqqq"),
+		SAID("b", LANGUAGE, NONE, "und"),
+		SAID("b", LANGUAGE, NONE, "other"),
+		{ 0 },
+	};
+	static const struct said one[] = {
+		SAID("a", LANGUAGE, NONE, "other"),
+		SAID("a", LANGUAGE, NONE, "zxx"),
+		{ 0 },
+	};
+	struct item item = claims_make(none, NULL, fields);
+
+	(void)state;
+	assert_int_equal(item.language.count, 0);
+	assert_int_equal(item.issues.count, 2);
+	claims_assert(
+	    item.issues.texts[0], "language is known to say none: other");
+	claims_assert(
+	    item.issues.texts[1], "language is known to say none: und");
+	item = claims_make(one, NULL, fields);
+	assert_int_equal(item.language.count, 1);
+	assert_int_equal(item.issues.count, 0);
+}
+
 TESTS(WITH_VOCABULARY(a_value_names_languages),
     WITH_VOCABULARY(a_code_is_its_own_normal_form),
-    WITH_VOCABULARY(a_language_says_what_it_rests_on))
+    WITH_VOCABULARY(a_language_says_what_it_rests_on),
+    WITH_VOCABULARY(words_that_say_no_language_are_told))
