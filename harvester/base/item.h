@@ -73,8 +73,10 @@ struct item {
 	struct text page_start;
 	struct text page_end;
 	struct text article_number;
-	struct text series;           /* JSON: [{"series", "number"}] */
-	struct text issn;             /* JSON: [{"issn", "medium"}] */
+	bool has_container_year;
+	int container_year; /* when it appeared, as its citation says */
+	struct text series; /* JSON: [{"series", "number"}] */
+	struct text issn;   /* JSON: [{"issn", "medium"}] */
 	struct text_list identifiers; /* "doi:10.1000/182". Keys */
 	struct text doi;              /* its own; lower case. Key */
 	struct text relations;        /* JSON: [{"rel", "scheme", "value"}] */
@@ -119,7 +121,7 @@ struct item {
 /*
  * The columns above, in their order, but for hash, is_deleted and words: what
  * goes over all of them (the hash, the store) goes over this. Kind is TEXT,
- * LIST, YEAR or ANSWER.
+ * LIST, YEAR or ANSWER; of a year has_ and its name says whether there is one.
  */
 #define ITEM_COLUMNS(X)           \
 	X(TEXT, title)            \
@@ -152,6 +154,7 @@ struct item {
 	X(TEXT, page_start)       \
 	X(TEXT, page_end)         \
 	X(TEXT, article_number)   \
+	X(YEAR, container_year)   \
 	X(TEXT, series)           \
 	X(TEXT, issn)             \
 	X(LIST, identifiers)      \

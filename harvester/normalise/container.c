@@ -1,5 +1,6 @@
 #include "normalise/container.h"
 #include "normalise/container_name.h"
+#include "normalise/date.h"
 #include "normalise/fold.h"
 #include "normalise/locator.h"
 #include "normalise/place.h"
@@ -83,6 +84,11 @@ merge(struct place *made, const struct place *other, const char **rules)
 		made->claims[part] = other->claims[part];
 		rules[part] = other->rule;
 	}
+	if (made->cited == NULL && other->cited != NULL) {
+		made->cited = other->cited;
+		made->year = other->year;
+		made->rule = other->rule;
+	}
 }
 
 /* "151601", "e1002146": no volume has so many pages; and "Doc19" of GMS. */
@@ -133,6 +139,23 @@ set_columns(
 	}
 }
 
+/* A preprint is issued before. */
+static void
+set_year(struct draft *draft, const struct place *made)
+{
+	struct item *item = draft->item;
+	struct date date;
+
+	if (made->cited == NULL || item->container.length == 0 ||
+	    !date_parse(
+		draft->vocabulary, made->year, draft->latest_year, &date) ||
+	    date.first_year != date.last_year)
+		return;
+	item->has_container_year = true;
+	item->container_year = date.first_year;
+	draft_explain(draft, "container_year", made->cited, made->rule);
+}
+
 static void
 set_cited(struct draft *draft, const struct place *place)
 {
@@ -176,6 +199,7 @@ container_field(struct draft *draft)
 	container_name(draft, &made, &places.reader, rules);
 	move_number(&made, rules);
 	set_columns(draft, &made, rules);
+	set_year(draft, &made);
 }
 
 /* The claim of the citation that has it. */

@@ -5,10 +5,11 @@
 
 /*
  * Where a work is in: container, volume, issue, page_start, page_end,
- * article_number. A format that says them one by one is believed first, then
- * dc:source, then a dc:relation with volume and pages, then a citation in which
- * the title of the work is found. What one leaves out the next adds, unless
- * that is of another container or volume.
+ * article_number; container_year, of the citation that says it. A format that
+ * says them one by one is believed first, then dc:source, then a dc:relation
+ * with volume and pages, then a citation in which the title of the work is
+ * found. What one leaves out the next adds, unless that is of another container
+ * or volume.
  *
  * Sets draft->cited for date_field(), so it is made before that, but behind
  * title_field() and type_field().

@@ -83,9 +83,10 @@ add_list(struct hash *hash, struct text_list list)
 		hash_add_text(hash, list.texts[i]);
 }
 
-#define HASH_TEXT(name)   hash_add_text(&hash, item->name);
-#define HASH_LIST(name)   add_list(&hash, item->name);
-#define HASH_YEAR(name)   hash_add_number(&hash, item->has_year ? item->name : 0);
+#define HASH_TEXT(name) hash_add_text(&hash, item->name);
+#define HASH_LIST(name) add_list(&hash, item->name);
+#define HASH_YEAR(name) \
+	hash_add_number(&hash, item->has_##name ? item->name : 0);
 #define HASH_ANSWER(name) hash_add_number(&hash, item->name);
 #define HASH(kind, name)  HASH_##kind(name)
 

@@ -94,9 +94,9 @@ export_cited(struct export *export, struct reply **reply, struct fault *why)
 const char *const export_table_names[EXPORT_TABLE_COLUMNS] = { "identifier",
 	"repository", "title", "creators", "contributors", "year", "issued",
 	"date_quality", "type", "language", "publisher", "container", "volume",
-	"issue", "page_start", "page_end", "article_number", "issn", "doi",
-	"identifiers", "subjects", "abstract", "version", "peer_reviewed",
-	"access_now", "embargo_end", "license", "license_uri",
+	"issue", "page_start", "page_end", "article_number", "container_year",
+	"issn", "doi", "identifiers", "subjects", "abstract", "version",
+	"peer_reviewed", "access_now", "embargo_end", "license", "license_uri",
 	"rights_statement", "rights", "sets", "landing_url", "full_text_url",
 	"changed_at" };
 

@@ -76,7 +76,7 @@ bool export_cited(
     struct export *export, struct reply **reply, struct fault *why) MUSTUSE;
 
 /* Rows of a table: the columns of export_csv.sql, of these names. */
-#define EXPORT_TABLE_COLUMNS 34
+#define EXPORT_TABLE_COLUMNS 35
 extern const char *const export_table_names[EXPORT_TABLE_COLUMNS];
 
 bool export_table(

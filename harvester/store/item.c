@@ -87,10 +87,10 @@ add_list(struct parameters *parameters, const struct text_list *list)
 }
 
 static void
-add_year(struct parameters *parameters, const struct item *item)
+add_year(struct parameters *parameters, bool is_known, int year)
 {
-	if (item->has_year)
-		array_integer(parameters, item->year);
+	if (is_known)
+		array_integer(parameters, year);
 	else
 		array_null(parameters);
 }
@@ -113,7 +113,7 @@ add_answer(struct parameters *parameters, enum answer answer)
 
 #define ADD_TEXT(name)   add_text(parameters, &item->name)
 #define ADD_LIST(name)   add_list(parameters, &item->name)
-#define ADD_YEAR(name)   add_year(parameters, item)
+#define ADD_YEAR(name)   add_year(parameters, item->has_##name, item->name)
 #define ADD_ANSWER(name) add_answer(parameters, item->name)
 #define ADD_BIGINT(name) array_bigint(parameters, item->name)
 #define ADD_BOOL(name)   array_bool(parameters, item->name)

@@ -2,8 +2,9 @@
 -- $1 repository_id, $2 after this identifier, $3 how many, $4 bytes
 -- U+001E separates values of one column.
 SELECT i.identifier, i.repository, i.type, i.title, i.creators, i.contributors,
-       sheaf.cite_year(i.issued, i.year), i.issued, i.container, i.volume,
-       i.issue, i.page_start, i.page_end, i.article_number, i.publisher[1],
+       coalesce(c.year, sheaf.cite_year(i.issued, i.year)),
+       coalesce(c.year, i.issued), i.container, i.volume, i.issue,
+       i.page_start, i.page_end, i.article_number, i.publisher[1],
        i.degree ->> 'grantor', i.doi,
        coalesce(i.landing_url, sheaf.identifier_url(i.identifiers)), i.abstract,
        (SELECT string_agg(s.subject ->> 'label', U&'\001E' ORDER BY s.n)
@@ -28,4 +29,8 @@ SELECT i.identifier, i.repository, i.type, i.title, i.creators, i.contributors,
   JOIN api.item AS i
     ON i.repository = r.name
    AND i.identifier = next.identifier
+ CROSS JOIN LATERAL (
+       SELECT sheaf.cite_container_year(i.year, i.container_year, i.container,
+                  concat(i.volume, i.issue, i.page_start,
+                         i.article_number))::text AS year) AS c
  ORDER BY i.identifier

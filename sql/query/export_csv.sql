@@ -11,7 +11,7 @@ SELECT i.identifier, i.repository, i.title,
        i.year, i.issued, i.date_quality, i.type,
        array_to_string(i.language, '; '), array_to_string(i.publisher, '; '),
        i.container, i.volume, i.issue, i.page_start, i.page_end,
-       i.article_number,
+       i.article_number, i.container_year,
        (SELECT string_agg(s.serial ->> 'issn', '; ' ORDER BY s.n)
           FROM jsonb_array_elements(i.issn)
                WITH ORDINALITY AS s(serial, n)),

@@ -30,6 +30,7 @@ SELECT v.field, v.value
            ('issue', i.issue),
            ('pages', concat_ws('-', i.page_start, i.page_end)),
            ('article', i.article_number),
+           ('container year', i.container_year::text),
            ('issn', (SELECT string_agg(concat_ws(' ', e ->> 'issn',
                                                  '(' || (e ->> 'medium') || ')'),
                                        ', ' ORDER BY n)

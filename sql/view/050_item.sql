@@ -60,7 +60,8 @@ SELECT r.name AS repository,
        i.format,
        i.extent,
        i.sets,
-       i.full_text_url
+       i.full_text_url,
+       i.container_year
   FROM sheaf.item AS i
   JOIN sheaf.repository AS r USING (repository_id)
  WHERE i.deleted_at IS NULL;
@@ -152,3 +153,5 @@ COMMENT ON COLUMN api.item.extent IS '{"pages", "bytes"}';
 COMMENT ON COLUMN api.item.sets IS
     'the sets it is in, setSpecs decoded where their platform encodes them';
 COMMENT ON COLUMN api.item.full_text_url IS 'a file of it on the web';
+COMMENT ON COLUMN api.item.container_year IS
+    'the year in which the container appeared, as the citation says it that names it; a preprint is issued before, and citations with the container have this year';

@@ -35,6 +35,18 @@ AS $$
                 ELSE coalesce(sheaf.cite_years($1), $2::text) END
 $$;
 
+-- The year of the container, where that is another one and what stands in the
+-- container (volume, issue, pages) is cited: it is that of the printed work. NULL:
+-- the date of the item is right.
+CREATE OR REPLACE FUNCTION sheaf.cite_container_year(year integer,
+    container_year integer, container text, place text)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CASE WHEN $2 IS DISTINCT FROM $1 AND $3 <> '' AND $4 <> ''
+                THEN $2 END
+$$;
+
 -- As a path of a URL has it: what may not stand there as %41.
 CREATE OR REPLACE FUNCTION sheaf.in_url(value text)
 RETURNS text
@@ -94,7 +106,11 @@ AS $$
                        ORDER BY a.n)
               FROM jsonb_array_elements(i.creators)
                    WITH ORDINALITY AS a(author, n)),
-        'year', sheaf.cite_year(i.issued, i.year),
+        'year', coalesce(
+            sheaf.cite_container_year(i.year, i.container_year, i.container,
+                concat(i.volume, i.issue, i.page_start,
+                       i.article_number))::text,
+            sheaf.cite_year(i.issued, i.year)),
         'title', i.title,
         'thesis', CASE WHEN i.type LIKE '%thesis'
                        THEN upper(left(i.type, 1)) || substr(i.type, 2) END,

@@ -131,11 +131,34 @@ class CiteTest(Session):
             with self.subTest(issued=issued):
                 year = "NULL" if re.search("[/X]", issued) else issued[:4]
                 self.value(f"UPDATE sheaf.item SET issued = '{issued}', year ="
-                           f" {year} WHERE identifier ="
+                           f" {year}, container_year = NULL WHERE identifier ="
                            f" '{REAL}' RETURNING 1")
                 for style, cited in (("harvard", harvard), ("apa", apa)):
                     self.assertIn(f"olley, J. {cited} Peer", self.ask(
                         f"SELECT api.cite('mdx', '{REAL}', '{style}')"))
+
+    def test_a_container_is_cited_with_its_own_year(self) -> None:
+        self.add("mdx", "haplo")
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(self.ask("SELECT container_year FROM api.item WHERE"
+                                  f" identifier = '{REAL}'"), "2014")
+        for columns, year in (
+                ("container_year = 2016", "2016"),
+                ("issued = '2013-12/2014-01', year = NULL", "2016"),
+                ("container_year = NULL", "2013-2014"),
+                ("issued = '2014~', year = 2014, container_year = 2014",
+                 "c. 2014"),
+                ("container_year = 2015, volume = NULL", "2015"),
+                ("issue = NULL, page_start = NULL", "c. 2014"),
+                ("article_number = '7'", "2015"),
+                ("container = NULL", "c. 2014")):
+            with self.subTest(columns=columns):
+                self.value(f"UPDATE sheaf.item SET {columns} WHERE identifier"
+                           f" = '{REAL}' RETURNING 1")
+                cited = self.ask(f"SELECT api.cite('mdx', '{REAL}')")
+                self.assertIn(f"olley, J. {year}. Peer", cited)
+                self.assertEqual(in_c([json.loads(self.ask(
+                    f"SELECT sheaf.cite_record('mdx', '{REAL}')"))]), [cited])
 
     def test_of_what_nothing_is_known_there_is_no_citation(self) -> None:
         self.add("mdx", "haplo")

@@ -98,7 +98,7 @@ class ExportTest(Session):
             " \"family\": \"-King\", \"given\": \"M.\","
             " \"suffix\": \"Jr.\"}]$q$, landing_url ="
             " 'https://example.org/a_b%20c?x={1}&y=2', issued = '1940/1949',"
-            " year = NULL, container = '@home'"
+            " year = NULL, container = '@home', container_year = NULL"
             f" WHERE identifier = '{REAL}' RETURNING 1")
 
     def test_csv_is_read_back(self) -> None:
@@ -123,8 +123,8 @@ class ExportTest(Session):
         row = next(row for row in csv.DictReader(io.StringIO(out))
                    if row["identifier"] == REAL)
         for name in ("title", "year", "issued", "type", "volume", "issue",
-                     "page_start", "page_end", "doi", "landing_url",
-                     "date_quality", "abstract", "changed_at"):
+                     "page_start", "page_end", "container_year", "doi",
+                     "landing_url", "date_quality", "abstract", "changed_at"):
             self.assertEqual(row[name], self.value(
                 f"SELECT coalesce({name}::text, '') FROM api.item"
                 f" WHERE identifier = '{REAL}'"), name)
@@ -214,7 +214,8 @@ class ExportTest(Session):
 
     def test_keys_of_items_that_are_alike_differ(self) -> None:
         self.value("UPDATE sheaf.item SET title = 'Same', year = 2001,"
-                   " issued = '2001', creators = '[{\"name\": \"Same, A.\"}]'"
+                   " issued = '2001', container_year = NULL,"
+                   " creators = '[{\"name\": \"Same, A.\"}]'"
                    " WHERE deleted_at IS NULL RETURNING 1")
         keys = list(read_bibtex(self.export("bibtex")))
         self.assertEqual(len(keys), ITEMS)
@@ -297,7 +298,10 @@ class ExportTest(Session):
         self.assertEqual(self.links(), ("https://example.org/1",) * 4)
 
     def years(self, issued: str, key: str) -> tuple[object, ...]:
-        self.change(f"issued = '{issued}', year = NULL")
+        self.change(f"issued = '{issued}', year = NULL, container_year = NULL")
+        return self.exported_years(key)
+
+    def exported_years(self, key: str) -> tuple[object, ...]:
         entry = begun(read_bibtex(self.export("bibtex")),
                       f"gillard{key}peer")
         (record,) = [one for one in read_ris(self.export("ris"))
@@ -317,6 +321,14 @@ class ExportTest(Session):
             with self.subTest(issued=issued):
                 self.assertEqual(self.years(issued, key),
                                  (year, None, year, csl))
+
+    def test_a_container_is_cited_with_its_own_year(self) -> None:
+        self.change("container_year = 2016")
+        self.assertEqual(self.exported_years("2016"), (
+            "2016", None, "2016", {"date-parts": [[2016]]}))
+        self.change("volume = NULL, issue = NULL, page_start = NULL")
+        self.assertEqual(self.exported_years("2014"), (
+            "2014", "jul", "2014", {"date-parts": [[2014, 7]]}))
 
     def test_a_keyword_with_a_comma_is_one(self) -> None:
         self.change("""subjects = '[{"label": "Indians, North American"},
@@ -412,7 +424,7 @@ class ExportTest(Session):
     def test_csl_says_language_circa_and_all_issns(self) -> None:
         self.value(
             "UPDATE sheaf.item SET issued = '1800~', year = 1800,"
-            " language = '{deu}', issn = '[{\"issn\": \"0028-0836\"},"
+            " container_year = NULL, language = '{deu}', issn = '[{\"issn\": \"0028-0836\"},"
             f" {{\"issn\": \"1476-4687\"}}]' WHERE identifier = '{REAL}'"
             " RETURNING 1")
         found = {one["id"]: one for one in json.loads(self.export("csl"))}

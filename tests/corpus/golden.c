@@ -67,7 +67,8 @@ is_chosen(struct golden *golden, const struct recorded *recorded)
 #define ADD_LIST(name)                                \
 	for (size_t i = 0; i < item->name.count; i++) \
 		hash_add_text(&hash, item->name.texts[i]);
-#define ADD_YEAR(name)   hash_add_number(&hash, item->has_year ? item->name : 0);
+#define ADD_YEAR(name) \
+	hash_add_number(&hash, item->has_##name ? item->name : 0);
 #define ADD_ANSWER(name) hash_add_number(&hash, item->name);
 #define ADD(kind, name)  ADD_##kind(name)
 

@@ -77,8 +77,8 @@ item_of(struct arena *into, const struct vocabulary *tables,
 		(void)printf("%s: %.*s\n", #name,     \
 		    (int)item->name.texts[i].length,  \
 		    item->name.texts[i].bytes);
-#define PRINT_YEAR(name)    \
-	if (item->has_year) \
+#define PRINT_YEAR(name)      \
+	if (item->has_##name) \
 		(void)printf("%s: %d\n", #name, item->name);
 #define PRINT_ANSWER(name)                      \
 	if (item->name != ANSWER_NONE)          \
@@ -122,7 +122,7 @@ is_explained(const struct item *item, const char *column)
 
 #define HAS_TEXT(name)   (item->name.length > 0)
 #define HAS_LIST(name)   (item->name.count > 0)
-#define HAS_YEAR(name)   false
+#define HAS_YEAR(name)   item->has_##name
 #define HAS_ANSWER(name) (item->name != ANSWER_NONE)
 #define CHECK_WHY(kind, name)                                                 \
 	if (HAS_##kind(name) && strstr(unexplained, " " #name " ") == NULL && \
@@ -131,7 +131,7 @@ is_explained(const struct item *item, const char *column)
 
 /* Columns that follow from others, and what is about the item itself. */
 static const char unexplained[] =
-    " title_key creator_keys issued_from issued_to date_quality types "
+    " title_key creator_keys issued_from issued_to year date_quality types "
     "language_basis access_basis license_uri statements why unmapped issues "
     "rights sets ";
 

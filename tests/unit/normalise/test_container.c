@@ -381,6 +381,58 @@ a_citation_may_stand_in_rights(void **state)
 	claims_assert(item.page_end, "14228");
 }
 
+/* Of arXiv, whose first date is that of the preprint. */
+static void
+a_container_has_the_year_that_its_citation_says(void **state)
+{
+	static const struct {
+		const char *cited;
+		int year; /* 0: none */
+	} cases[] = {
+		{ "Phys. Rev. D76:013009, 2009", 2009 },
+		{ "Phys. Rev. D76:013009, 2007", 2007 },
+		{ "Phys. Rev. D76:013009, 2199", 0 }, /* none that can be */
+		{ "Phys. Rev. D76:013009", 0 },
+		{ "2009", 0 }, /* of no container */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			SAID("oai_dc", TITLE, NONE, TITLE),
+			SAID("oai_dc", DATE, NONE, "2007-06-21"),
+			SAID("oai_dc", IDENTIFIER, NONE, cases[i].cited),
+			{ 0 },
+		};
+		struct item item = make(said, "arxiv");
+
+		claims_assert(item.issued, "2007-06-21");
+		assert_int_equal(item.year, 2007);
+		assert_int_equal(item.has_container_year, cases[i].year != 0);
+		assert_int_equal(item.container_year, cases[i].year);
+		assert_int_equal(item.issues.count, cases[i].year == 2009);
+		if (cases[i].year == 2009)
+			claims_assert(item.issues.texts[0],
+			    "year differs: oai_dc says 2007, the citation "
+			    "2009");
+	}
+}
+
+static void
+the_year_of_another_container_is_not_its_own(void **state)
+{
+	const struct said said[] = {
+		SAID("mods", SOURCE, CONTAINER, "Advances"),
+		SAID("mods", SOURCE, VOLUME, "20"),
+		SAID("oai_dc", SOURCE, NONE, "Advances, 21(4), 1-2 (2013)"),
+		SAID("oai_dc", SOURCE, NONE, "Other, 20(4) (2014), 286-292"),
+		{ 0 },
+	};
+
+	(void)state;
+	assert_false(make(said, NULL).has_container_year);
+}
+
 static void
 a_publisher_is_no_part_of_the_name(void **state)
 {
@@ -527,6 +579,8 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(an_article_is_part_of_its_journal),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
     WITH_VOCABULARY(several_issns_may_stand_in_a_value),
+    WITH_VOCABULARY(a_container_has_the_year_that_its_citation_says),
+    WITH_VOCABULARY(the_year_of_another_container_is_not_its_own),
     WITH_VOCABULARY(a_publisher_is_no_part_of_the_name),
     WITH_VOCABULARY(a_citation_may_stand_in_rights),
     WITH_VOCABULARY(a_short_name_gives_way_to_the_full_one),
