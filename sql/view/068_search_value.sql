@@ -56,24 +56,38 @@ AS $$
         '"\1-\2"', 'i')
 $$;
 
--- Terms that may be meant: what is spelled so, or else what has that in it.
+-- Terms that may be meant: what is spelled so, and what has that in it; or else
+-- what is spelled most alike. Codes of three letters are all alike.
 CREATE OR REPLACE FUNCTION sheaf.search_meant(scheme text, value text)
 RETURNS text
 LANGUAGE sql STABLE
 AS $$
-    SELECT string_agg(quote_literal(t.code), ', ' ORDER BY t.code)
-      FROM (SELECT code
-              FROM sheaf.synonym AS s
-             WHERE s.scheme = $1 AND lower(spelling) = lower($2)
-               AND code <> ''
-             UNION
-            SELECT code
-              FROM sheaf.vocabulary AS v
-             WHERE v.scheme = $1
-               AND length($2) > 3
-               AND (lower(label) = lower($2)
-                    OR strpos(code, lower($2)) > 0)
-             LIMIT 5) AS t
+    WITH spelled AS (
+        SELECT v.code, s.spelling
+          FROM sheaf.vocabulary AS v,
+               LATERAL (VALUES (v.code), (v.label)) AS s(spelling)
+         WHERE v.scheme = $1 AND length(s.spelling) > 3
+         UNION
+        SELECT s.code, s.spelling
+          FROM sheaf.synonym AS s
+         WHERE s.scheme = $1 AND s.code <> ''
+    ), term AS (
+        SELECT t.code,
+               max(CASE WHEN lower(t.spelling) = lower($2) THEN 1.25
+                        WHEN length($2) > 3
+                         AND strpos(t.code, lower($2)) > 0 THEN 1
+                        ELSE sheaf.similarity(lower(t.spelling), lower($2))
+                   END) AS alike
+          FROM spelled AS t
+         GROUP BY t.code
+    )
+    SELECT string_agg(quote_literal(n.code), ', ' ORDER BY n.alike DESC, n.code)
+      FROM (SELECT t.code, t.alike
+              FROM term AS t
+             WHERE t.alike >= 0.25
+               AND t.alike >= 0.75 * (SELECT max(alike) FROM term)
+             ORDER BY t.alike DESC, t.code
+             LIMIT 5) AS n
 $$;
 
 -- A word that is not of the vocabulary finds nothing: that is said. Without a
@@ -111,7 +125,16 @@ BEGIN
     IF $1 IS NOT NULL AND found IS NULL THEN
         RAISE EXCEPTION 'repository "%" is not known', $1
             USING ERRCODE = 'invalid_parameter_value',
-                  HINT = 'Their names are in api.repository.';
+                  HINT = coalesce('Perhaps ' || (
+                             SELECT quote_literal(r.name)
+                               FROM sheaf.repository AS r
+                              WHERE sheaf.similarity(lower(r.name), lower($1))
+                                    >= 0.25
+                              ORDER BY sheaf.similarity(
+                                        lower(r.name), lower($1)) DESC,
+                                    r.name
+                              LIMIT 1) || '. ', '')
+                         || 'Their names are in api.repository.';
     END IF;
     RETURN found;
 END

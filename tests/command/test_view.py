@@ -370,9 +370,14 @@ class ViewTest(Session):
         for words, said in (
                 ("in_type => 'article'", "Perhaps 'journal article'"),
                 ("in_type => 'articel'", "scheme = 'type'"),
+                ("in_type => 'jurnal artikle'", "Perhaps 'journal article'"),
+                ("in_type => 'boook'", "Perhaps 'book'. All"),
                 ("in_language => 'German'", "Perhaps 'deu'"),
+                ("in_language => 'Englisch'", "Perhaps 'eng'"),
                 ("in_language => 'Inglés'", "Perhaps 'eng'"),
                 ("in_access => 'open'", "Perhaps 'open access'"),
+                ("in_access => 'xyzzy'", "known\nHINT:  All"),
+                ("in_repository => 'mddx'", "Perhaps 'mdx'"),
                 ("in_repository => 'nowhere'", "api.repository")):
             with self.subTest(words=words):
                 self.assertIn(said, self.sheaf(
