@@ -6,6 +6,8 @@
 #include "command/edit.h"
 #include "command/made_again.h"
 #include "command/settings.h"
+#include "daemon/marking.h"
+#include "store/stale.h"
 
 static const struct option options[] = {
 	{ "group", required_argument, NULL, 'g' },
@@ -113,6 +115,8 @@ struct outcome {
 	const char *name; /* of the one that is stored; NULL: none yet */
 	struct repository_edited edited;
 	struct repositories_locked locked;
+	int64_t *others; /* repository_ids of those whose items are others */
+	size_t other_count;
 };
 
 static bool
@@ -132,7 +136,9 @@ store_one(const struct edit *edit, const struct edit_one *one,
 		return false;
 	outcome->edited.added += edited.added;
 	outcome->edited.dropped += edited.dropped;
-	outcome->edited.items += edited.items;
+	if (edited.is_other)
+		outcome->others[outcome->other_count++] =
+		    one->repository->repository_id;
 	return true;
 }
 
@@ -194,14 +200,32 @@ say_neighbours(const struct edit *edit, const struct outcome *outcome)
 		    edit->several.list[0].host, neighbours);
 }
 
+/* Behind the change, which is made: ended here, whoever makes items goes on. */
+static bool
+mark(const struct edit *edit, struct fault *why)
+{
+	int64_t *ids = several_list_ids(&edit->several);
+	bool done =
+	    marking_finish_of(edit->connection, ids, edit->several.count, why);
+
+	free(ids);
+	return done;
+}
+
 /* Of a platform that is the same as before there are none. */
 static int
 say_items(const struct edit *edit, const struct outcome *outcome)
 {
+	int64_t items = 0;
+	struct fault why;
+
 	if (edit->change.platform == NULL)
 		return COMMAND_DONE;
-	return made_again_say(
-	    edit->context, "edit", edit->connection, outcome->edited.items);
+	if (outcome->other_count > 0 &&
+	    !item_count(edit->connection, outcome->others, outcome->other_count,
+		&items, &why))
+		return command_fail(edit->context, "edit", &why);
+	return made_again_say(edit->context, "edit", edit->connection, items);
 }
 
 static void
@@ -232,6 +256,24 @@ say_done(const struct edit *edit, const struct outcome *outcome)
 }
 
 static int
+end(const struct edit *edit, const struct outcome *outcome)
+{
+	struct fault why;
+	int exit_code;
+
+	say_done(edit, outcome);
+	if (!mark(edit, &why))
+		return command_refuse(edit->context, "edit", COMMAND_FAILED,
+		    "%s; but it is changed, and items are made again for it "
+		    "with the next \"sheaf harvest\" or \"sheaf normalise\", "
+		    "or when a daemon runs",
+		    why.text);
+	exit_code = say_items(edit, outcome);
+	return exit_code == COMMAND_DONE && edit->context->is_json ? show(edit)
+								   : exit_code;
+}
+
+static int
 apply(struct edit *edit)
 {
 	struct outcome outcome = { 0 };
@@ -242,15 +284,17 @@ apply(struct edit *edit)
 		exit_code = choose_all(edit);
 	if (exit_code != COMMAND_DONE)
 		return exit_code;
-	if (!store(edit, &outcome, &why)) {
+	outcome.others =
+	    heap_array(edit->several.count, sizeof(*outcome.others));
+	if (store(edit, &outcome, &why)) {
+		exit_code = end(edit, &outcome);
+	} else {
 		(void)fail(edit, outcome.name, &why);
-		return outcome.locked.gone > 0 ? COMMAND_NOTHING
-					       : COMMAND_FAILED;
+		exit_code =
+		    outcome.locked.gone > 0 ? COMMAND_NOTHING : COMMAND_FAILED;
 	}
-	say_done(edit, &outcome);
-	exit_code = say_items(edit, &outcome);
-	return exit_code == COMMAND_DONE && edit->context->is_json ? show(edit)
-								   : exit_code;
+	free(outcome.others);
+	return exit_code;
 }
 
 static int

@@ -112,14 +112,18 @@ is_harvested(const struct follower *follower)
 	return true;
 }
 
-/* What says something that a person changed is not all marked yet: there may be
- * one. */
+/* What a change concerns is not all marked yet: there may be one. Of what many
+ * say a daemon does that in its own time, whatever refuses it. */
 static bool
 count_unmarked(struct follower *follower, int64_t *items, struct fault *why)
 {
+	struct connection *connection = *follower->following->connection;
 	bool is_left;
 
-	if (!marking_is_left(*follower->following->connection, &is_left, why))
+	if (follower->has_daemon_normalise
+		? !marking_is_left_of(connection, follower->repository_ids,
+		      follower->following->count, &is_left, why)
+		: !marking_is_left(connection, &is_left, why))
 		return false;
 	*items = is_left ? 1 : 0;
 	return true;
@@ -139,9 +143,8 @@ count_stale(struct follower *follower, struct fault *why)
 		return true;
 	follower->stale_at = now;
 	/* First what is to be marked: it may be, before the marks are counted.
-	 * A daemon does that in its own time, whatever refuses it. */
-	if ((!follower->has_daemon_normalise &&
-		!count_unmarked(follower, &unmarked, why)) ||
+	 */
+	if (!count_unmarked(follower, &unmarked, why) ||
 	    !stale_count(*following->connection, follower->repository_ids,
 		following->count, &follower->stale, why))
 		return false;

@@ -1,7 +1,8 @@
 #include "daemon/marking.h"
 #include "daemon/said.h"
+#include "store/stale.h"
 
-enum column { /* mapping_lock.sql, mapping_take.sql */
+enum column { /* mapping_lock.sql, mapping_take*.sql */
 	COLUMN_SCHEME,
 	COLUMN_PLATFORM,
 	COLUMN_KEY,
@@ -20,6 +21,15 @@ struct marking {
 	int64_t items;
 };
 
+/* A batch that is marked. */
+struct batch {
+	int64_t repository_id; /* the last item that was looked at */
+	struct buffer identifier;
+	int64_t items;
+	bool is_end; /* there are no more items */
+	bool is_of_repository;
+};
+
 /* Those that this version knows: another one may have made the note. */
 static void
 add_schemes(struct parameters *parameters)
@@ -29,6 +39,8 @@ add_schemes(struct parameters *parameters)
 		if (vocabulary_is_open((enum scheme)i))
 			array_bytes(parameters,
 			    text_of(vocabulary_scheme_name((enum scheme)i)));
+	array_bytes(parameters, text_of(stale_which_name(STALE_ALL)));
+	array_bytes(parameters, text_of(stale_which_name(STALE_GONE)));
 	array_end(parameters);
 }
 
@@ -48,26 +60,84 @@ marking_begin(struct connection *connection, const struct mapping *mapping,
 
 static bool
 note(struct connection *connection, const struct reply *taken,
-    const struct said *said, struct marking *marking, struct fault *why)
+    const struct batch *batch, struct marking *marking, struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
 
+	marking->is_busy = true;
+	marking->is_marked = batch->is_end;
 	parameters_init(&parameters);
 	parameter_text(&parameters, reply_text(taken, 0, COLUMN_SCHEME));
 	parameter_text(&parameters, reply_text(taken, 0, COLUMN_PLATFORM));
 	parameter_text(&parameters, reply_text(taken, 0, COLUMN_KEY));
-	parameter_bigint(&parameters, said->repository_id);
-	parameter_text(&parameters, buffer_text(&said->identifier));
-	parameter_bigint(&parameters, (int64_t)said->count);
-	parameter_bool(&parameters, said->is_end);
+	if (batch->is_of_repository && batch->is_end)
+		return connection_do_once(
+		    connection, QUERY_MAPPING_END_REPOSITORY, &parameters, why);
+	parameter_bigint(&parameters, batch->repository_id);
+	parameter_text(&parameters, buffer_text(&batch->identifier));
+	parameter_bigint(&parameters, batch->items);
+	parameter_bool(&parameters, batch->is_end);
 	if (!connection_run_once(
 		connection, QUERY_MAPPING_NOTE, &parameters, &reply, why))
 		return false;
-	marking->is_busy = true;
 	marking->items = reply_number(reply, 0, 0);
-	marking->is_marked = said->is_end;
 	reply_free(reply);
+	return true;
+}
+
+static bool
+mark_said(struct connection *connection, const struct reply *taken,
+    enum scheme scheme, struct batch *batch, struct fault *why)
+{
+	struct mapping mapping = {
+		.scheme = scheme,
+		.platform = reply_text(taken, 0, COLUMN_PLATFORM),
+		.spelling = reply_text(taken, 0, COLUMN_SPELLING),
+		.was = reply_text(taken, 0, COLUMN_WAS),
+	};
+	struct said said;
+	bool done;
+
+	said_init(&said, batch->repository_id, buffer_text(&batch->identifier));
+	done = said_next(&said, connection, &mapping, why) &&
+	    said_mark(&said, connection, why);
+	batch->repository_id = said.repository_id;
+	buffer_reset(&batch->identifier);
+	buffer_add_text(&batch->identifier, buffer_text(&said.identifier));
+	batch->items = (int64_t)said.count;
+	batch->is_end = said.is_end;
+	said_fini(&said);
+	return done;
+}
+
+static bool
+mark_of_repository(struct connection *connection, enum stale_which which,
+    struct batch *batch, struct fault *why)
+{
+	bool done = stale_mark_some(connection, batch->repository_id, which,
+	    &batch->identifier, &batch->items, why);
+
+	batch->is_of_repository = true;
+	batch->is_end = batch->items == 0;
+	return done;
+}
+
+/* *is_known: we know how. */
+static bool
+mark_batch(struct connection *connection, const struct reply *taken,
+    struct batch *batch, bool *is_known, struct fault *why)
+{
+	struct text name = reply_text(taken, 0, COLUMN_SCHEME);
+	enum stale_which which;
+	enum scheme scheme;
+
+	*is_known = true;
+	if (stale_which(name, &which))
+		return mark_of_repository(connection, which, batch, why);
+	if (vocabulary_scheme(name, &scheme))
+		return mark_said(connection, taken, scheme, batch, why);
+	*is_known = false;
 	return true;
 }
 
@@ -76,28 +146,23 @@ static bool
 mark(struct connection *connection, const struct reply *taken,
     struct marking *marking, struct fault *why)
 {
-	struct mapping mapping = {
-		.platform = reply_text(taken, 0, COLUMN_PLATFORM),
-		.spelling = reply_text(taken, 0, COLUMN_SPELLING),
-		.was = reply_text(taken, 0, COLUMN_WAS),
-	};
-	struct said said;
+	struct batch batch = { .repository_id = reply_number(
+				   taken, 0, COLUMN_REPOSITORY_ID) };
+	bool is_known;
 	bool done;
 
 	*marking = (struct marking){
 		.is_marked = reply_bool(taken, 0, COLUMN_IS_MARKED),
 		.items = reply_number(taken, 0, COLUMN_ITEMS),
 	};
-	if (marking->is_marked ||
-	    !vocabulary_scheme(
-		reply_text(taken, 0, COLUMN_SCHEME), &mapping.scheme))
+	if (marking->is_marked)
 		return true;
-	said_init(&said, reply_number(taken, 0, COLUMN_REPOSITORY_ID),
-	    reply_text(taken, 0, COLUMN_IDENTIFIER));
-	done = said_next(&said, connection, &mapping, why) &&
-	    said_mark(&said, connection, why) &&
-	    note(connection, taken, &said, marking, why);
-	said_fini(&said);
+	buffer_init(&batch.identifier, 0);
+	buffer_add_text(
+	    &batch.identifier, reply_text(taken, 0, COLUMN_IDENTIFIER));
+	done = mark_batch(connection, taken, &batch, &is_known, why) &&
+	    (!is_known || note(connection, taken, &batch, marking, why));
+	buffer_fini(&batch.identifier);
 	return done;
 }
 
@@ -138,20 +203,65 @@ marking_finish(struct connection *connection, const struct mapping *mapping,
 	return done;
 }
 
+static void
+add_ids(struct parameters *parameters, const int64_t *ids, size_t count)
+{
+	parameters_init(parameters);
+	array_begin(parameters, ARRAY_BIGINT);
+	for (size_t i = 0; i < count; i++)
+		array_bigint(parameters, ids[i]);
+	array_end(parameters);
+}
+
+bool
+marking_finish_of(struct connection *connection, const int64_t *repository_ids,
+    size_t count, struct fault *why)
+{
+	struct marking marking = { .is_busy = true };
+	struct parameters parameters;
+	bool done = true;
+
+	add_ids(&parameters, repository_ids, count);
+	while (done && marking.is_busy)
+		done = transact(connection, QUERY_MAPPING_TAKE_REPOSITORY,
+		    &parameters, &marking, why);
+	parameters_fini(&parameters);
+	return done;
+}
+
+static bool
+ask(struct connection *connection, enum query query,
+    struct parameters *parameters, bool *is, struct fault *why)
+{
+	struct reply *reply;
+
+	if (!connection_run_once(connection, query, parameters, &reply, why))
+		return false;
+	*is = reply_bool(reply, 0, 0);
+	reply_free(reply);
+	return true;
+}
+
+bool
+marking_is_left_of(struct connection *connection, const int64_t *repository_ids,
+    size_t count, bool *is_left, struct fault *why)
+{
+	struct parameters parameters;
+
+	add_ids(&parameters, repository_ids, count);
+	return ask(connection, QUERY_MAPPING_IS_LEFT_REPOSITORY, &parameters,
+	    is_left, why);
+}
+
 bool
 marking_is_left(struct connection *connection, bool *is_left, struct fault *why)
 {
 	struct parameters parameters;
-	struct reply *reply;
 
 	parameters_init(&parameters);
 	add_schemes(&parameters);
-	if (!connection_run_once(
-		connection, QUERY_MAPPING_IS_LEFT, &parameters, &reply, why))
-		return false;
-	*is_left = reply_bool(reply, 0, 0);
-	reply_free(reply);
-	return true;
+	return ask(
+	    connection, QUERY_MAPPING_IS_LEFT, &parameters, is_left, why);
 }
 
 bool

@@ -6,10 +6,11 @@
 /*
  * Behind a change of the vocabulary the items that say what was changed are
  * marked, batch by batch, each in a short transaction: nobody waits for long
- * for a mark, or for the vocabulary. How far it is, is noted with the change
- * (sheaf.mapping): ended on the way, whoever comes next goes on. All that was
- * made by the old vocabulary is stored by then: what is made meanwhile is not
- * (daemon/premise.h).
+ * for a mark, or for the vocabulary. Behind a change of a repository, of its
+ * platform or its formats, those of it are: stale_mark_later(). How far it is,
+ * is noted with the change (sheaf.mapping): ended on the way, whoever comes
+ * next goes on. All that was made of what held before is stored by then: what
+ * is made meanwhile is not (daemon/premise.h).
  */
 
 /* In the transaction of the change. */
@@ -18,6 +19,13 @@ bool marking_begin(struct connection *connection, const struct mapping *mapping,
 /* Behind it, not inside a transaction, until all are. *items: how many. */
 bool marking_finish(struct connection *connection,
     const struct mapping *mapping, int64_t *items, struct fault *why) MUSTUSE;
+
+/* The same of what was noted for these repositories. */
+bool marking_finish_of(struct connection *connection,
+    const int64_t *repository_ids, size_t count, struct fault *why) MUSTUSE;
+bool marking_is_left_of(struct connection *connection,
+    const int64_t *repository_ids, size_t count, bool *is_left,
+    struct fault *why) MUSTUSE;
 
 /* Whether others did not finish, or are at it. */
 bool marking_is_left(

@@ -2,6 +2,7 @@
 #include "daemon/platform.h"
 #include "normalise/platform.h"
 #include "store/item.h"
+#include "store/stale.h"
 
 enum column { /* repository_platform.sql */
 	PLATFORM_BASE_URL,
@@ -17,6 +18,8 @@ lock_and_note(struct connection *connection, int64_t repository_id,
     struct text told, struct fault *why)
 {
 	struct parameters parameters;
+	struct reply *reply = NULL;
+	bool is_other;
 	bool done;
 
 	parameters_init(&parameters);
@@ -25,10 +28,14 @@ lock_and_note(struct connection *connection, int64_t repository_id,
 	    connection, QUERY_REPOSITORY_PLATFORM_LOCK, &parameters, why);
 	parameter_text(&parameters, told);
 	done = done &&
-	    connection_do(
-		connection, QUERY_REPOSITORY_PLATFORM_NOTE, &parameters, why);
+	    connection_run(connection, QUERY_REPOSITORY_PLATFORM_NOTE,
+		&parameters, &reply, why);
 	parameters_fini(&parameters);
-	return done;
+	is_other = done && reply_rows(reply) > 0 && reply_bool(reply, 0, 0);
+	reply_free(reply);
+	return done &&
+	    (!is_other ||
+		stale_mark_later(connection, repository_id, STALE_ALL, why));
 }
 
 static bool

@@ -49,7 +49,7 @@ struct normaliser {
 	size_t singles;    /* so many items go one by one: the server refused a
 	                    * batch for one of them */
 	bool is_marked;    /* what older rules made, all of it */
-	bool is_marking;   /* what says something that a person changed */
+	bool is_marking;   /* what a change of a person concerns */
 	int64_t mark_at;   /* not before */
 	bool is_outdated;  /* others make the items, by other rules */
 	bool is_aside;     /* and we said so */
@@ -318,8 +318,9 @@ mark(struct normaliser *normaliser, struct fault *why)
 	    connection_is_lost(normaliser->connection))
 		return false;
 	log_write(LOG_LEVEL_WARNING, NULL,
-	    "%s; what says something that \"sheaf map\" changed is looked for "
-	    "again in a minute",
+	    "%s; what is to be made again for a change by \"sheaf map\" or of "
+	    "a "
+	    "platform is looked for again in a minute",
 	    why->text);
 	normaliser->is_marking = false;
 	normaliser->mark_at = now + MARK_MILLISECONDS;

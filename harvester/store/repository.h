@@ -135,12 +135,13 @@ struct repository_change {
 	size_t quirk_count;
 };
 
-/* Pairs of prefix and set: what is harvested from now on, and no more; and how
- * many items are made again. */
+/* Pairs of prefix and set: what is harvested from now on, and no more; and
+ * whether its platform is another. Which items are made again for what is
+ * changed is noted with it: they are marked behind it (daemon/marking.h). */
 struct repository_edited {
 	long added;
 	long dropped;
-	int64_t items;
+	bool is_other;
 };
 
 /* For several changes in one transaction: locks the hosts of these

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "store/repository.h"
+#include "store/stale.h"
 
 #define NAME_BYTES ((size_t)63)
 
@@ -194,7 +195,7 @@ set_quirk(struct connection *connection, int64_t repository_id,
 /* NULL: as it is. */
 static bool
 set_platform(struct connection *connection, int64_t repository_id,
-    const char *platform, int64_t *items, struct fault *why)
+    const char *platform, bool *is_other, struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
@@ -208,9 +209,11 @@ set_platform(struct connection *connection, int64_t repository_id,
 	done = connection_run_once(connection, QUERY_REPOSITORY_PLATFORM_SET,
 	    &parameters, &reply, why);
 	if (done)
-		*items = reply_number(reply, 0, 0);
+		*is_other = reply_bool(reply, 0, 0);
 	reply_free(reply);
-	return done;
+	return done &&
+	    (!*is_other ||
+		stale_mark_later(connection, repository_id, STALE_ALL, why));
 }
 
 bool
@@ -220,6 +223,7 @@ repository_edit(struct connection *connection, int64_t repository_id,
 {
 	struct parameters parameters;
 	struct reply *reply;
+	bool has_other_formats = false;
 	bool done;
 
 	parameters_init(&parameters);
@@ -233,20 +237,24 @@ repository_edit(struct connection *connection, int64_t repository_id,
 	}
 	done = reply_rows(reply) > 0 ||
 	    fault_set(why, FAULT_STORE, "the repository was removed just now");
-	if (done)
+	if (done) {
 		*edited = (struct repository_edited){
 			.added = (long)reply_number(reply, 0, 0),
 			.dropped = (long)reply_number(reply, 0, 1),
 		};
+		has_other_formats = reply_bool(reply, 0, 2);
+	}
 	reply_free(reply);
-	if (!done)
+	if (!done ||
+	    (has_other_formats &&
+		!stale_mark_later(connection, repository_id, STALE_GONE, why)))
 		return false;
 	for (size_t i = 0; i < change->quirk_count; i++)
 		if (!set_quirk(
 			connection, repository_id, &change->quirks[i], why))
 			return false;
-	return set_platform(
-	    connection, repository_id, change->platform, &edited->items, why);
+	return set_platform(connection, repository_id, change->platform,
+	    &edited->is_other, why);
 }
 
 static void

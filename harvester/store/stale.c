@@ -15,10 +15,49 @@ run_for_number(struct connection *connection, enum query query,
 	return true;
 }
 
-/* after: the last one of the batch before, and then of this one. */
-static bool
-mark_some(struct connection *connection, int64_t repository_id,
-    struct buffer *after, int64_t *items, struct fault *why)
+static const struct {
+	const char *name;
+	enum query mark;
+} whiches[] = {
+	[STALE_ALL] = { "items", QUERY_STALE_MARK_ALL },
+	[STALE_GONE] = { "gone", QUERY_STALE_MARK_GONE },
+};
+#define WHICHES (sizeof(whiches) / sizeof(whiches[0]))
+
+const char *
+stale_which_name(enum stale_which which)
+{
+	return whiches[which].name;
+}
+
+bool
+stale_which(struct text name, enum stale_which *which)
+{
+	for (size_t i = 0; i < WHICHES; i++)
+		if (text_equals(name, text_of(whiches[i].name))) {
+			*which = (enum stale_which)i;
+			return true;
+		}
+	return false;
+}
+
+bool
+stale_mark_later(struct connection *connection, int64_t repository_id,
+    enum stale_which which, struct fault *why)
+{
+	struct parameters parameters;
+
+	parameters_init(&parameters);
+	parameter_bigint(&parameters, repository_id);
+	parameter_string(&parameters, stale_which_name(which));
+	return connection_do_once(
+	    connection, QUERY_MAPPING_BEGIN_REPOSITORY, &parameters, why);
+}
+
+bool
+stale_mark_some(struct connection *connection, int64_t repository_id,
+    enum stale_which which, struct buffer *after, int64_t *items,
+    struct fault *why)
 {
 	struct parameters parameters;
 	struct reply *reply;
@@ -28,7 +67,7 @@ mark_some(struct connection *connection, int64_t repository_id,
 	parameter_text(&parameters, buffer_text(after));
 	parameter_bigint(&parameters, BATCH_ITEMS);
 	if (!connection_run_once(
-		connection, QUERY_STALE_MARK_ALL, &parameters, &reply, why))
+		connection, whiches[which].mark, &parameters, &reply, why))
 		return false;
 	*items = reply_number(reply, 0, 0);
 	buffer_reset(after);
@@ -47,8 +86,8 @@ stale_mark_all(struct connection *connection, int64_t repository_id,
 
 	*items = 0;
 	buffer_init(&after, 0);
-	while (
-	    (done = mark_some(connection, repository_id, &after, &some, why)) &&
+	while ((done = stale_mark_some(connection, repository_id, STALE_ALL,
+		    &after, &some, why)) &&
 	    some > 0)
 		*items += some;
 	buffer_fini(&after);

@@ -98,28 +98,6 @@ WITH asked AS (
       FROM asked AS a, wanted AS w
     ON CONFLICT (repository_id, metadata_prefix, set_spec) DO NOTHING
     RETURNING metadata_prefix
-), marked AS (
-    -- Which formats are harvested tells whether one that is left keeps an item
-    -- alive of which another is gone (record_read.sql).
-    INSERT INTO sheaf.stale_item AS s (repository_id, identifier)
-    SELECT DISTINCT c.repository_id, c.identifier
-      FROM sheaf.shown_record AS c
-     WHERE c.repository_id = $1::bigint
-       AND c.status = 'gone'
-       -- Harvests are locked before marks, as pages lock them.
-       AND (SELECT count(*) FROM stopped) >= 0
-       AND EXISTS (SELECT metadata_prefix FROM added
-                    UNION
-                   SELECT metadata_prefix FROM dropped
-                   EXCEPT
-                   SELECT h.metadata_prefix
-                     FROM held AS h
-                     JOIN wanted AS w USING (metadata_prefix))
-     ORDER BY c.identifier
-        ON CONFLICT (repository_id, identifier) DO UPDATE
-       SET crashes = 0,
-           is_held = false
-     WHERE s.crashes > 0
 )
 UPDATE sheaf.repository AS r
    SET name = coalesce($2::text, r.name),
@@ -140,4 +118,13 @@ UPDATE sheaf.repository AS r
                     THEN make_interval(secs => $19::bigint) END
   FROM asked AS a
  WHERE r.repository_id = a.repository_id
-RETURNING (SELECT count(*) FROM added), (SELECT count(*) FROM dropped)
+RETURNING (SELECT count(*) FROM added), (SELECT count(*) FROM dropped),
+          -- Which formats are harvested tells whether one that is left keeps
+          -- an item alive of which another is gone (record_read.sql).
+          EXISTS (SELECT metadata_prefix FROM added
+                   UNION
+                  SELECT metadata_prefix FROM dropped
+                  EXCEPT
+                  SELECT h.metadata_prefix
+                    FROM held AS h
+                    JOIN wanted AS w USING (metadata_prefix))

@@ -1,6 +1,6 @@
 -- Before it is noted what software a repository runs: waits for those who are
--- just storing items of it; whoever still makes some finds out. The note is a
--- LATER statement, and sees what was stored. See repository_platform_holds.sql.
+-- just storing items of it; whoever still makes some finds out. Marks are set
+-- LATER, and see what was stored. See repository_platform_holds.sql.
 -- $1 repository_id
 SELECT 1
   FROM sheaf.repository

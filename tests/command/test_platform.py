@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """What software a repository runs: told by what it shows, or said."""
 
+import signal
 import subprocess
 import unittest
 
-from person import USAGE, Session
+from person import USAGE, Other, Session
 
 
 class PlatformTest(Session):
@@ -100,6 +101,75 @@ class PlatformTest(Session):
             "edit", "x", "platform=ojs").err)
         self.assertNotIn("made again", self.sheaf(
             "edit", "x", "every=3d").err)
+
+    def other(self) -> Other:
+        return Other(self.program.environment["SHEAF_DATABASE"])
+
+    def start(self, *words: str) -> "subprocess.Popen[bytes]":
+        """Until it waits for a lock."""
+        running = self.program.start(*words, errors=subprocess.PIPE)
+        while self.value("SELECT count(*) FROM pg_stat_activity"
+                         " WHERE wait_event_type = 'Lock'") == "0":
+            self.assertIsNone(running.poll())
+        return running
+
+    def free(self, table: str) -> int:
+        """Rows that nobody keeps from being changed."""
+        return int(self.value("SELECT count(*) FROM (SELECT FROM"
+                              f" sheaf.{table} FOR NO KEY UPDATE SKIP LOCKED)"
+                              " AS s"))
+
+    def forget_items(self) -> None:
+        """Who makes them again finds another hash."""
+        self.value("WITH u AS (UPDATE sheaf.item SET hash = 0 RETURNING 1)"
+                   " SELECT count(*) FROM u")
+
+    def not_made(self) -> str:
+        return self.value("SELECT count(*) FROM sheaf.item WHERE hash = 0")
+
+    def test_nobody_waits_while_items_are_marked(self) -> None:
+        items = self.value("SELECT count(*) FROM sheaf.item")
+        with self.other() as other:
+            other.run("BEGIN; LOCK TABLE sheaf.stale_item IN EXCLUSIVE MODE;")
+            running = self.start("edit", "x", "platform=dspace")
+            self.assertEqual((self.platform(), self.free("host"),
+                              self.free("repository")), ("dspace true", 1, 1))
+            other.run("COMMIT;")
+            said = running.communicate(timeout=60)[1].decode()
+        self.assertIn(f"{items} items are made again", said)
+        self.assertEqual(str(self.marked()), items)
+
+    def test_killed_behind_the_change_others_go_on(self) -> None:
+        self.forget_items()
+        with self.other() as other:
+            other.run("BEGIN; LOCK TABLE sheaf.stale_item IN EXCLUSIVE MODE;")
+            running = self.start("edit", "x", "platform=dspace")
+            running.send_signal(signal.SIGKILL)
+            running.communicate(timeout=60)
+            self.value("SELECT count(pg_terminate_backend(pid))"
+                       " FROM pg_stat_activity"
+                       " WHERE application_name = 'sheaf edit'")
+            other.run("COMMIT;")
+        self.assertEqual((self.platform(), self.marked()), ("dspace true", 0))
+        self.sheaf("harvest", "x")
+        self.assertEqual((self.not_made(), self.marked()), ("0", 0))
+
+    def test_nobody_waits_where_it_is_told_anew(self) -> None:
+        """One item waits, and another one's mark is somebody's."""
+        self.forget_items()
+        self.value("UPDATE sheaf.repository SET platform = 'ojs' RETURNING 1")
+        mark = ("INSERT INTO sheaf.stale_item (repository_id, identifier)"
+                " SELECT repository_id, {}(identifier) FROM sheaf.item"
+                " GROUP BY 1")
+        self.value(mark.format("max") + " RETURNING 1")
+        with self.other() as other:
+            other.run(f"BEGIN; {mark.format('min')};")
+            running = self.start("harvest", "x")
+            self.assertEqual((self.platform(), self.free("repository")),
+                             ("eprints false", 1))
+            other.run("COMMIT;")
+            running.communicate(timeout=60)
+        self.assertEqual((self.not_made(), self.marked()), ("0", 0))
 
     def test_a_group_is_changed_together(self) -> None:
         self.sheaf("edit", "x", "group=g")

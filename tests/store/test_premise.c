@@ -40,7 +40,8 @@ struct change {
 	const char *holds;
 	bool has_repository; /* they are asked of one */
 	const char *begun;   /* the person's statements: this one waits */
-	const char *marked;  /* sees what was stored before */
+	const char *made;    /* the last of the transaction */
+	const char *marked;  /* behind it: sees what was stored before */
 };
 
 #define MARK_ALL                                                   \
@@ -55,7 +56,7 @@ vocabulary(void)
 {
 	return (struct change){ query_texts[QUERY_VOCABULARY_NUMBER].text,
 		query_texts[QUERY_VOCABULARY_HOLDS].text, false,
-		query_texts[QUERY_VOCABULARY_CHANGE].text, MARK_ALL };
+		query_texts[QUERY_VOCABULARY_CHANGE].text, "SELECT", MARK_ALL };
 }
 
 static struct change
@@ -65,7 +66,8 @@ platform(void)
 	    struct change){ query_texts[QUERY_REPOSITORY_PLATFORM_KNOWN].text,
 		query_texts[QUERY_REPOSITORY_PLATFORM_HOLDS].text, true,
 		query_texts[QUERY_REPOSITORY_PLATFORM_LOCK].text,
-		query_texts[QUERY_REPOSITORY_PLATFORM_SET].text };
+		query_texts[QUERY_REPOSITORY_PLATFORM_SET].text,
+		query_texts[QUERY_STALE_MARK_ALL].text };
 }
 
 /* What a worker has in hand. */
@@ -149,7 +151,7 @@ end_batch(int who)
 
 enum {
 	BATCH_STEPS = 5,
-	PERSON_STEPS = 3,
+	PERSON_STEPS = 4,
 };
 
 static void
@@ -193,10 +195,19 @@ step_person(int step, const struct change *change)
 			parameter_bigint(&parameters, 1);
 			parameter_string(&parameters, "eprints");
 		}
+		session_send(&person, change->made, &parameters);
+		(void)session_goes_on(&person);
+	} else if (step == 2) {
+		session_script(&person, "COMMIT");
+	} else {
+		parameters_init(&parameters);
+		if (change->has_repository) {
+			parameter_bigint(&parameters, 1);
+			parameter_string(&parameters, "");
+			parameter_bigint(&parameters, 10);
+		}
 		session_send(&person, change->marked, &parameters);
 		(void)session_goes_on(&person);
-	} else {
-		session_script(&person, "COMMIT");
 	}
 }
 
@@ -237,6 +248,7 @@ play(unsigned order, const struct change *change)
 		else
 			step_person(step, change);
 	}
+	(void)session_done(&person);
 	return true;
 }
 
