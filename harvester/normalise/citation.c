@@ -49,21 +49,43 @@ without_in(struct text tail)
 	return tail;
 }
 
+/* Astronomers: "2015, ApJ, 798, 38"; and "2015 Chinese Phys. Lett. 32, 38",
+ * while "2015 IEEE Conference" is called so. */
+static struct text
+take_year_before(struct text *value)
+{
+	struct text year = slice_until(*value, ", ");
+	struct text rest = slice_from(*value, year.length);
+
+	if (!locator_is_plain_year(year) ||
+	    (!slice_skip(&rest, ", ") &&
+		(!slice_skip(&rest, " ") ||
+		    slice_find(rest, ". ").length == 0)))
+		return (struct text){ 0 };
+	*value = rest;
+	return year;
+}
+
 bool
 citation_source(const struct citation_reader *reader, struct text value,
     struct citation *citation)
 {
+	struct text undated;
+
 	*citation = (struct citation){ 0 };
 	value = text_trim(value);
 	if (value.length > LOCATOR_BYTES)
 		return false;
 	if (read_number(reader, value, citation) ||
 	    read_osti(value, citation) ||
-	    citation_gost(reader, value, citation) ||
-	    locator_read(reader, LOCATOR_SOURCE, without_in(value), citation))
+	    citation_gost(reader, value, citation))
 		return true;
-	citation->is_bare = true;
-	citation->container = slice_strip(value, " ,;:");
+	undated = value;
+	citation->year = take_year_before(&undated);
+	if (locator_read(reader, LOCATOR_SOURCE, without_in(undated), citation))
+		return true;
+	*citation = (struct citation){ .container = slice_strip(value, " ,;:"),
+		.is_bare = true };
 	return locator_is_name(citation->container);
 }
 
@@ -328,23 +350,6 @@ citation_read(const struct citation_reader *reader, struct text value,
 	}
 	*citation = found;
 	return true;
-}
-
-/* Astronomers: "2015, ApJ, 798, 38"; and "2015 Chinese Phys. Lett. 32, 38",
- * while "2015 IEEE Conference" is called so. */
-static struct text
-take_year_before(struct text *value)
-{
-	struct text year = slice_until(*value, ", ");
-	struct text rest = slice_from(*value, year.length);
-
-	if (!locator_is_plain_year(year) ||
-	    (!slice_skip(&rest, ", ") &&
-		(!slice_skip(&rest, " ") ||
-		    slice_find(rest, ". ").length == 0)))
-		return (struct text){ 0 };
-	*value = rest;
-	return year;
 }
 
 bool

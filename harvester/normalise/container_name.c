@@ -63,6 +63,78 @@ container_is_short(struct text name, struct text full)
 	return is_short;
 }
 
+static bool
+starts_with(struct text text, struct text start)
+{
+	return start.length > 0 && start.length < text.length &&
+	    memcmp(text.bytes, start.bytes, start.length) == 0;
+}
+
+/* HAL: "Journal of Hydrology, Elsevier, 2015", and the name in a dc:source of
+ * its own, or the publisher in dc:publisher. */
+static struct text
+without_known(const struct draft *draft, struct text name)
+{
+	const struct claim *claim = draft->claims[ELEMENT_SOURCE];
+	size_t i = 0;
+
+	if (slice_until(name, ",").length == name.length)
+		return name;
+	for (; claim != NULL && i < CITATIONS; claim = claim->next, i++)
+		if (starts_with(name, claim->value) &&
+		    slice_starts(slice_from(name, claim->value.length), ", "))
+			return claim->value;
+	claim = draft->claims[ELEMENT_PUBLISHER];
+	for (i = 0; claim != NULL && i < CITATIONS; claim = claim->next, i++) {
+		struct text before = { name.bytes, name.length };
+
+		if (claim->value.length + strlen(", ") >= name.length)
+			continue;
+		before.length -= claim->value.length;
+		if (text_equals(
+			slice_from(name, before.length), claim->value) &&
+		    slice_ends(before, ", "))
+			return slice_strip(before, " ,");
+	}
+	return name;
+}
+
+static bool
+is_press(struct text name)
+{
+	static const char *const words[] = { "press", "publishers",
+		"publishing", "verlag" };
+	struct text word = { 0 };
+
+	while (name.length > 0)
+		(void)slice_next(&name, " ", &word);
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_is(word, words[i]))
+			return true;
+	return false;
+}
+
+/* "Genome Research. Cold Spring Harbor Laboratory Press."; one word may be
+ * short for several. */
+static struct text
+without_press(struct text name)
+{
+	struct text journal = slice_until(name, ".");
+	struct text press = slice_strip(slice_from(name, journal.length), " .");
+
+	if (memchr(journal.bytes, ' ', journal.length) == NULL ||
+	    !slice_starts(slice_from(name, journal.length), ". ") ||
+	    !is_press(press))
+		return name;
+	return journal;
+}
+
+struct text
+container_without_publisher(const struct draft *draft, struct text name)
+{
+	return without_press(without_known(draft, name));
+}
+
 static void
 set_part(struct place *made, const char **rules, enum part part,
     struct text value, const struct claim *claim, const char *rule)

@@ -15,4 +15,8 @@ bool container_is_short(struct text name, struct text full) MUSTUSE;
 void container_name(struct draft *draft, struct place *made,
     const struct citation_reader *reader, const char **rules);
 
+/* Behind the name stands who published it. */
+struct text container_without_publisher(
+    const struct draft *draft, struct text name);
+
 #endif

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "base/array.h"
+#include "normalise/container_name.h"
 #include "normalise/locator.h"
 #include "normalise/number.h"
 #include "normalise/place.h"
@@ -30,42 +30,6 @@ set_part(struct place *place, enum part part, struct text value,
 	place->claims[part] = claim;
 }
 
-static bool
-starts_with(struct text text, struct text start)
-{
-	return start.length > 0 && start.length < text.length &&
-	    memcmp(text.bytes, start.bytes, start.length) == 0;
-}
-
-/* HAL: "Journal of Hydrology, Elsevier, 2015", and the name in a dc:source of
- * its own, or the publisher in dc:publisher. */
-static struct text
-without_publisher(const struct draft *draft, struct text name)
-{
-	const struct claim *claim = draft->claims[ELEMENT_SOURCE];
-	size_t i = 0;
-
-	if (slice_until(name, ",").length == name.length)
-		return name;
-	for (; claim != NULL && i < CITATIONS; claim = claim->next, i++)
-		if (starts_with(name, claim->value) &&
-		    slice_starts(slice_from(name, claim->value.length), ", "))
-			return claim->value;
-	claim = draft->claims[ELEMENT_PUBLISHER];
-	for (i = 0; claim != NULL && i < CITATIONS; claim = claim->next, i++) {
-		struct text before = { name.bytes, name.length };
-
-		if (claim->value.length + strlen(", ") >= name.length)
-			continue;
-		before.length -= claim->value.length;
-		if (text_equals(
-			slice_from(name, before.length), claim->value) &&
-		    slice_ends(before, ", "))
-			return slice_strip(before, " ,");
-	}
-	return name;
-}
-
 static void
 add_citation(struct places *places, const struct citation *citation,
     const struct claim *claim, const char *rule)
@@ -75,7 +39,8 @@ add_citation(struct places *places, const struct citation *citation,
 	if (place == NULL)
 		return;
 	set_part(place, PART_CONTAINER,
-	    without_publisher(places->draft, citation->container), claim);
+	    container_without_publisher(places->draft, citation->container),
+	    claim);
 	set_part(place, PART_VOLUME, citation->volume, claim);
 	set_part(place, PART_ISSUE, citation->issue, claim);
 	set_part(place, PART_PAGE_START, citation->page_start, claim);
@@ -307,6 +272,14 @@ is_contribution(struct text type)
 	    slice_is(type, "review");
 }
 
+/* "Journal;volume 23 September 2006": series have no dates. */
+static bool
+is_dated_volume(const struct citation *citation, struct text type)
+{
+	return !citation->is_bare && citation->volume.length > 0 &&
+	    citation->year.length > 0 && slice_find(type, "article").length > 0;
+}
+
 static size_t
 count_words(struct text name)
 {
@@ -341,7 +314,9 @@ find_relation(struct places *places, const struct claim *claim)
 		return;
 	if (!is_part && is_of_another(&citation))
 		return;
-	if (is_whole(&citation) && citation_is_journal(citation.container))
+	if ((is_whole(&citation) ||
+		is_dated_volume(&citation, places->draft->item->type)) &&
+	    citation_is_journal(citation.container))
 		add_citation(places, &citation, claim, "read from relation");
 	else if (is_part && citation.is_bare &&
 	    slice_find(citation.container, ";").length == 0 &&

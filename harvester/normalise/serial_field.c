@@ -300,6 +300,13 @@ is_container(const struct draft *draft, struct text value)
 		text_trim(slice_until(value, ";")), draft->item->container);
 }
 
+/* Of a submission to DSpace: "Workflow;14334". */
+static bool
+is_workflow(struct text name)
+{
+	return slice_is(name, "workflow");
+}
+
 /* Said to be a series; or, of DSpace, written as it writes them. */
 static void
 find_series(struct series_list *list, const struct claim *claim)
@@ -318,6 +325,8 @@ find_series(struct series_list *list, const struct claim *claim)
 	    is_container(draft, claim->value))
 		return;
 	if (citation_series(&reader, claim->value, &name, &number)) {
+		if (is_workflow(name))
+			return;
 		add_series(list, name, number, claim);
 	} else if (is_said) {
 		name = slice_strip(claim->value, " ;,:");

@@ -115,6 +115,8 @@ an_issue_stands_behind_the_year_where_pages_follow(void **state)
 	    "Zeitschrift für Soziologie|45||2009|||");
 	assert_source(
 	    "Nucl. Phys. B860 (2012) 1", "Nucl. Phys.|B860||2012|1||");
+	assert_source("2015 Chinese Phys. Lett. 32 010303",
+	    "Chinese Phys. Lett.|32||2015|010303||");
 	assert_source("Physics Letters B 718 (2013) 1436",
 	    "Physics Letters B|718||2013|1436||");
 	assert_source("Phys. Rev. D 87 (2013) 101902(R)",

@@ -447,6 +447,10 @@ a_publisher_is_no_part_of_the_name(void **state)
 		    "Energy, Sustainability and Society" },
 		{ "Immunity, Inflammation and Disease, 2015, 5, pp.1-12", "",
 		    "Wiley", "Immunity, Inflammation and Disease" },
+		{ "Genome Research. Cold Spring Harbor Laboratory Press, 24 "
+		  "(2014) 1-12",
+		    "", "", "Genome Research" },
+		{ "J. Free Press, 24 (2014) 1-12", "", "", "J. Free Press" },
 	};
 
 	(void)state;
@@ -535,6 +539,45 @@ series_are_said_or_of_dspace(void **state)
 	claims_assert(make(said, NULL).series, "");
 }
 
+static void
+a_series_with_a_volume_and_a_date_is_what_an_article_is_in(void **state)
+{
+	const struct said article[] = {
+		SAID("oai_dc", TYPE, NONE, "Article"),
+		SAID("oai_dc", RELATION, NONE,
+		    "Journal of Kentucky Studies;volume 23 September 2006"),
+		{ 0 },
+	};
+	const struct said report[] = {
+		SAID("oai_dc", TYPE, NONE, "Report"),
+		SAID("oai_dc", RELATION, NONE,
+		    "Kentucky Reports;volume 23 September 2006"),
+		{ 0 },
+	};
+	struct item item = make(article, "dspace");
+
+	(void)state;
+	claims_assert(item.container, "Journal of Kentucky Studies");
+	claims_assert(item.volume, "23");
+	assert_int_equal(item.container_year, 2006);
+	claims_assert(item.series, "");
+	claims_assert(make(report, "dspace").container, "");
+}
+
+static void
+the_number_of_a_submission_is_no_series(void **state)
+{
+	const struct said said[] = {
+		SAID("oai_dc", RELATION, NONE, "Workflow;14334"),
+		SAID("oai_dc", RELATION, NONE, "Workflows in Science;3"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(make(said, "dspace").series,
+	    "[{\"series\":\"Workflows in Science\",\"number\":\"3\"}]");
+}
+
 /* What people wrote about a program is not what it is in. */
 static void
 a_citation_in_relation_with_a_title_is_of_another_work(void **state)
@@ -586,4 +629,6 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(a_short_name_gives_way_to_the_full_one),
     WITH_VOCABULARY(a_name_that_the_citation_has_is_where_it_is_in),
     WITH_VOCABULARY(a_page_that_is_too_high_is_the_number_of_an_article),
+    WITH_VOCABULARY(a_series_with_a_volume_and_a_date_is_what_an_article_is_in),
+    WITH_VOCABULARY(the_number_of_a_submission_is_no_series),
     WITH_VOCABULARY(series_are_said_or_of_dspace))
