@@ -8,7 +8,7 @@
 #include "normalise/vocabulary_row.h"
 
 struct rows {
-	struct vocabulary_row *list; /* NULL: they are counted */
+	struct vocabulary_row *list; /* once they are news */
 	size_t count;
 	struct hash hash;
 };
@@ -17,12 +17,17 @@ static void
 take(void *data, const struct vocabulary_row *row)
 {
 	struct rows *rows = data;
+
+	rows->list[rows->count++] = *row;
+}
+
+static void
+look_at(void *data, const struct vocabulary_row *row)
+{
+	struct rows *rows = data;
 	struct hash *hash = &rows->hash;
 
 	rows->count++;
-	if (rows->list == NULL)
-		return;
-	rows->list[rows->count - 1] = *row;
 	hash_add_text(hash, text_of(vocabulary_scheme_name(row->scheme)));
 	hash_add_number(hash, row->is_term);
 	hash_add_text(hash, row->code);
@@ -122,11 +127,14 @@ static const struct {
 };
 
 static bool
-store(struct connection *connection, const struct rows *rows, struct fault *why)
+store(struct connection *connection, struct rows *rows, struct fault *why)
 {
 	struct parameters parameters;
 	bool done;
 
+	rows->list = heap_array(rows->count, sizeof(*rows->list));
+	rows->count = 0;
+	vocabulary_visit_all(take, rows);
 	parameters_init(&parameters);
 	done =
 	    connection_do(connection, QUERY_SCHEMAS_FORGET, &parameters, why);
@@ -140,6 +148,7 @@ store(struct connection *connection, const struct rows *rows, struct fault *why)
 	done = done &&
 	    connection_do(connection, QUERY_SCHEMAS_STORE, &parameters, why);
 	parameters_fini(&parameters);
+	free(rows->list);
 	return done;
 }
 
@@ -165,8 +174,7 @@ note(struct connection *connection, const struct rows *rows, bool *is_news,
 }
 
 static bool
-transact(
-    struct connection *connection, const struct rows *rows, struct fault *why)
+transact(struct connection *connection, struct rows *rows, struct fault *why)
 {
 	struct parameters none = { 0 };
 	struct fault ignored;
@@ -187,14 +195,8 @@ bool
 schemas_settle(struct connection *connection, struct fault *why)
 {
 	struct rows rows = { 0 };
-	bool done;
 
-	vocabulary_visit_all(take, &rows);
-	rows.list = heap_array(rows.count, sizeof(*rows.list));
-	rows.count = 0;
 	hash_init(&rows.hash);
-	vocabulary_visit_all(take, &rows);
-	done = transact(connection, &rows, why);
-	free(rows.list);
-	return done;
+	vocabulary_visit_all(look_at, &rows);
+	return transact(connection, &rows, why);
 }

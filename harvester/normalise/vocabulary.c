@@ -126,12 +126,33 @@ write_key(struct buffer *into, enum scheme scheme, struct text platform,
 	vocabulary_key(into, scheme, value);
 }
 
+static size_t
+lines_of(const char *file)
+{
+	size_t count = 0;
+
+	for (const char *at = schema_text(file);
+	     (at = strchr(at, '\n')) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* For so many spellings more: a table that grows leaves memory behind. */
+static void
+reserve(struct vocabulary *vocabulary, enum scheme scheme, size_t count)
+{
+	struct table *table = &vocabulary->tables[scheme];
+
+	table_reserve(table, table->count + count);
+}
+
 static void
 load(struct vocabulary *vocabulary, enum scheme scheme, const char *file)
 {
 	const char *text = schema_text(file);
 	struct text row[SCHEMA_COLUMNS];
 
+	reserve(vocabulary, scheme, lines_of(file));
 	while (schema_row(&text, row)) {
 		write_key(&vocabulary->key, scheme, row[3], row[0]);
 		add_to(vocabulary, scheme, row[3],
@@ -238,6 +259,10 @@ vocabulary_new(void)
 		table_init(&vocabulary->platform_tables[i], vocabulary->arena);
 	}
 	buffer_init(&vocabulary->key, 0);
+	reserve(vocabulary, SCHEME_LANGUAGE_CODE, lines_of("language"));
+	reserve(vocabulary, SCHEME_LANGUAGE_NAME,
+	    lines_of("language_name") + lines_of("language") +
+		lines_of("language_translation"));
 	/* Names that people wrote down go before the table's, withdrawn codes
 	 * behind the ones in force. */
 	load(vocabulary, SCHEME_LANGUAGE_NAME, "language_name");

@@ -59,7 +59,9 @@ struct fetch *
 fetch_new(const struct fetch_options *options)
 {
 	struct fetch *fetch = calloc(1, sizeof(*fetch));
+	CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
 
+	assert(code == CURLE_OK);
 	if (fetch == NULL)
 		heap_out();
 	fetch->multi = curl_multi_init();
@@ -128,6 +130,7 @@ fetch_free(struct fetch *fetch)
 	curl_slist_free_all(fetch->headers_plain);
 	free(fetch->user_agent);
 	free(fetch);
+	curl_global_cleanup();
 }
 
 static void
@@ -270,14 +273,10 @@ fetch_wait(struct fetch *fetch, struct pollfd *others, unsigned others_count,
 void
 fetch_prepare_process(void)
 {
-	CURLcode code;
-
 	/* NOLINTBEGIN(concurrency-mt-unsafe): no threads yet */
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	if (setenv("RES_OPTIONS", "timeout:2 attempts:2", 0) != 0)
 		abort();
 	/* NOLINTEND(concurrency-mt-unsafe) */
 	(void)signal(SIGPIPE, SIG_IGN);
-	code = curl_global_init(CURL_GLOBAL_DEFAULT);
-	assert(code == CURLE_OK);
 }

@@ -158,7 +158,7 @@ void fetch_wait(struct fetch *fetch, struct pollfd *others,
  * nothing; sets RES_OPTIONS for the process's own resolver unless the operator
  * has set it. Ignores SIGPIPE: TLS may write to a connection that is closed.
  * Sets LC_CTYPE to C.UTF-8: libcurl reads host names beyond ASCII by it.
- * Initialises libcurl, not thread-safe.
+ * Not thread-safe.
  */
 void fetch_prepare_process(void);
 

@@ -199,8 +199,11 @@ class DuplicatesTest(Session):
             " FROM sheaf.duplicate_group"), [["doi", "10.1/x", "t"]])
 
     def test_one_looks_at_a_time(self) -> None:
-        """And sees what the one before made: it has locked by then."""
+        """And sees what the one before made: it has locked by then. Where
+        nothing has changed, nobody does."""
         self.assertNotIn("FOR UPDATE", FIND)
+        self.assertEqual(self.value(LOCK), "0")
+        self.item("one", "a")
         other = Psql(self.cluster.psql(self.database))
         self.addCleanup(other.close)
         other.do("BEGIN")
