@@ -12,14 +12,15 @@ SELECT g.rule, g.key, g.is_suggestion,
                g.repository, 'identifier', g.identifier, 'title', g.title,
                'year', g.year, 'type', g.type, 'doi', g.doi, 'score', g.score)
                ORDER BY g.repository, g.identifier))::text
-  FROM api.duplicate_group AS g
+  FROM (SELECT a.*
+          FROM api.duplicate_group AS a
+         WHERE $2::text IS NULL
+     UNION ALL
+        SELECT a.*
+          FROM api.duplicate_group AS m
+          JOIN api.duplicate_group AS a USING (rule, key)
+         WHERE m.repository = $2::text
+           AND m.identifier = $3::text) AS g
  WHERE ($1::text IS NULL OR g.rule = 'doi' AND g.key = lower($1::text))
-   AND ($2::text IS NULL OR EXISTS (
-           SELECT 1
-             FROM api.duplicate_group AS m
-            WHERE m.rule = g.rule
-              AND m.key = g.key
-              AND m.repository = $2::text
-              AND m.identifier = $3::text))
  GROUP BY g.rule, g.key, g.is_suggestion
  ORDER BY g.is_suggestion, g.rule, g.key

@@ -60,25 +60,32 @@ AS $$
        AND octet_length(k.key) <= 512
 $$;
 
+-- Members are counted group by group, at most 50 each: a window over all groups
+-- would be read to its end for one item.
 CREATE OR REPLACE VIEW api.duplicate_group AS
-SELECT s.rule, s.key, s.repository, s.identifier, s.title, s.year, s.type,
-       s.doi, s.score, s.is_suggestion, s.members
-  FROM (SELECT d.rule,
-               d.key,
-               r.name AS repository,
-               i.identifier,
-               i.title,
-               i.year,
-               i.type,
-               i.doi,
-               d.score,
-               d.rule = 'title' AS is_suggestion,
-               count(*) OVER (PARTITION BY d.rule, d.key) AS members
-          FROM sheaf.duplicate AS d
-          JOIN sheaf.item AS i USING (repository_id, identifier)
-          JOIN sheaf.repository AS r USING (repository_id)
-         WHERE i.deleted_at IS NULL) AS s
- WHERE s.members > 1;
+SELECT d.rule,
+       d.key,
+       r.name AS repository,
+       i.identifier,
+       i.title,
+       i.year,
+       i.type,
+       i.doi,
+       d.score,
+       d.rule = 'title' AS is_suggestion,
+       g.members
+  FROM sheaf.duplicate AS d
+  JOIN sheaf.item AS i USING (repository_id, identifier)
+  JOIN sheaf.repository AS r USING (repository_id)
+ CROSS JOIN LATERAL (
+       SELECT count(*) AS members
+         FROM sheaf.duplicate AS o
+         JOIN sheaf.item AS m USING (repository_id, identifier)
+        WHERE o.rule = d.rule
+          AND o.key = d.key
+          AND m.deleted_at IS NULL) AS g
+ WHERE i.deleted_at IS NULL
+   AND g.members > 1;
 
 COMMENT ON VIEW api.duplicate_group IS
     'items of several repositories that are of the same work, one a row: those of the same rule and key are a group; found within an hour of their change by a daemon, else at the end of harvest and normalise';

@@ -64,6 +64,24 @@ class DuplicatesTest(Session):
             plan, r"item_title_key on .*\n +Index Cond: .*creator_keys\[1\]")
         self.assertNotIn("Seq Scan on item ", plan)
 
+    def test_the_groups_of_one_item_are_not_looked_for_in_all(self) -> None:
+        of_item = "repository = 'one' AND identifier = 'a'"
+        plan = "\n".join(row[0] for row in self.query(
+            "SET enable_seqscan = off; EXPLAIN SELECT * FROM"
+            f" api.duplicate_group WHERE {of_item}"))
+        self.assertRegex(plan, r"Scan using duplicate_pkey on .*\n"
+                               r" +Index Cond: .*identifier = 'a'")
+        self.assertRegex(plan, r"duplicate_key on .*\n +Index Cond: "
+                               r"\(\(rule = d\.rule\) AND \(key = d\.key\)\)")
+        told = (ROOT / "sql" / "query" / "duplicates.sql").read_text()
+        plan = "\n".join(row[0] for row in self.query(
+            "SET enable_seqscan = off; EXPLAIN "
+            + told.replace("$1", "NULL").replace("$2", "'one'")
+            .replace("$3", "'a'")))
+        self.assertRegex(plan, r"duplicate_pkey on .*\n"
+                               r" +Index Cond: .*identifier = 'a'")
+        self.assertNotIn("Scan using duplicate_pkey on duplicate d_1", plan)
+
     def test_whoever_has_not_looked_says_so(self) -> None:
         self.item("one", "a", doi="10.1/x", title="abc")
         self.item("two", "b", doi="10.1/x", title="abc")
