@@ -19,7 +19,7 @@ COMMENT ON COLUMN api.quality.items IS 'items of the repository';
 COMMENT ON COLUMN api.quality.counted IS
     'of these, how many were looked at: all, or of many a fair sample';
 COMMENT ON COLUMN api.quality.present IS
-    'of the counted, those in which the field''s element of Dublin Core says something; of doi, license, rights_statement and the URLs, something that looks like one';
+    'of the counted, those in which something is served for the field: its element of Dublin Core says something, of doi, license, rights_statement and the URLs something that looks like one; or what its value was made of; or a DOI anywhere';
 COMMENT ON COLUMN api.quality.normalised IS
-    'of the counted, those in which the field has a value; it may come from another element';
+    'of the counted, those in which the field has a value';
 COMMENT ON COLUMN api.quality.at IS 'when it was counted';

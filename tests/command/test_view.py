@@ -279,7 +279,7 @@ class ViewTest(Session):
             " \"rights\": [\"open access\"]}}]' WHERE deleted_at IS NULL"
             " RETURNING 1")
         self.value(
-            "UPDATE sheaf.item SET statements ="
+            "UPDATE sheaf.item SET landing_url = NULL, statements ="
             " '[{\"prefix\": \"x\", \"format\": \"x\", \"statements\": {"
             " \"identifier\": [\"doi:10.1000/1\"], \"rights.license\":"
             f" [\"free for all\"]}}}}]' WHERE identifier = '{PEER}' RETURNING 1")
@@ -294,6 +294,28 @@ class ViewTest(Session):
             " GROUP BY 1")),
             {"doi": "1", "license": "1", "identifiers": items,
              "access": items, "landing_url": str(int(items) - 1)})
+
+    def test_what_a_value_was_made_of_is_served_for_its_field(self) -> None:
+        """A DOI may stand among relations, and be of another work."""
+        said = ("'[{\"prefix\": \"x\", \"format\": \"x\", \"statements\":"
+                " {\"relation\": [\"doi:10.1000/1\"], \"date\": [\"10.\"]}}]'")
+        self.value("UPDATE sheaf.item SET doi = NULL, statements ="
+                   " '[]' WHERE deleted_at IS NULL RETURNING 1")
+        self.value(f"UPDATE sheaf.item SET doi = '10.1000/1', statements = {said},"
+                   " why = '{\"doi\": {\"prefix\": \"x\", \"element\":"
+                   " \"relation.isVersionOf\", \"position\": 1}}'"
+                   f" WHERE identifier = '{PEER}' RETURNING 1")
+        self.value(f"UPDATE sheaf.item SET statements = {said} WHERE identifier"
+                   " = (SELECT max(identifier) FROM sheaf.item"
+                   f" WHERE deleted_at IS NULL AND identifier <> '{PEER}')"
+                   " RETURNING 1")
+        self.value("DELETE FROM sheaf.quality RETURNING 1")
+        count = (ROOT / "sql/query/quality_count.sql").read_text()
+        while self.value(count) != "0":
+            pass
+        self.assertEqual(self.read(
+            "SELECT present, normalised FROM api.quality WHERE field = 'doi'"),
+            [["2", "1"]])
 
     def test_search_says_how_many_were_ranked(self) -> None:
         rows = self.read("SELECT ranked_of FROM api.search('a*', 3)")
