@@ -200,8 +200,9 @@ cited_contributors(struct cited *cited, struct text json,
 	cJSON_Delete(people);
 }
 
+/* Of which an entry says something: BibTeX has no field for a composer. */
 static bool
-has_contributors(struct text json)
+has_contributors(struct text json, enum cited_scheme scheme)
 {
 	cJSON *people = cJSON_ParseWithLength(json.bytes, json.length);
 	const char *text = schema_text("cited_role");
@@ -212,14 +213,16 @@ has_contributors(struct text json)
 	while (!found && schema_row(&text, row))
 		cJSON_ArrayForEach(person, people)
 		{
-			found = found || has_role(person, row[0]);
+			found = found ||
+			    (row[scheme].length > 0 &&
+				has_role(person, row[0]));
 		}
 	cJSON_Delete(people);
 	return found;
 }
 
 bool
-cited_is_anything(const struct reply *reply, int row)
+cited_is_anything(const struct reply *reply, int row, enum cited_scheme scheme)
 {
 	static const enum cited_column columns[] = { CITED_TITLE,
 		CITED_CREATORS, CITED_CONTAINER, CITED_DOI, CITED_ISBN,
@@ -228,7 +231,8 @@ cited_is_anything(const struct reply *reply, int row)
 	for (size_t i = 0; i < COUNT(columns); i++)
 		if (reply_text(reply, row, (int)columns[i]).length > 0)
 			return true;
-	return has_contributors(reply_text(reply, row, CITED_CONTRIBUTORS));
+	return has_contributors(
+	    reply_text(reply, row, CITED_CONTRIBUTORS), scheme);
 }
 
 int

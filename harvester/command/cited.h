@@ -34,10 +34,6 @@ struct cited {
 void cited_init(struct cited *cited, FILE *file);
 void cited_fini(struct cited *cited);
 
-/* Is there anything to cite it by? Of an item whose records are all of formats
- * that are not read there is nothing. */
-bool cited_is_anything(const struct reply *reply, int row) MUSTUSE;
-
 void bibtex_item(struct cited *cited, const struct reply *reply, int row);
 void ris_item(struct cited *cited, const struct reply *reply, int row);
 /* An array of all items. */
@@ -54,6 +50,11 @@ enum cited_scheme {
 };
 struct text cited_type(const struct cited *cited, const struct reply *reply,
     int row, enum cited_scheme scheme) MUSTUSE;
+
+/* Is there anything to cite it by, that is written there? Of an item whose
+ * records are all of formats that are not read there is nothing. */
+bool cited_is_anything(
+    const struct reply *reply, int row, enum cited_scheme scheme) MUSTUSE;
 
 /* Of creators as api.item has them: parts of a name that are sure, or else the
  * name as it was served. */

@@ -58,13 +58,22 @@ is_for_citing(enum format format)
 	    format == FORMAT_CSL;
 }
 
+static bool
+is_left_out(enum format format, const struct reply *reply, int row)
+{
+	enum cited_scheme scheme = format == FORMAT_BIBTEX ? CITED_BIBTEX
+	    : format == FORMAT_RIS                         ? CITED_RIS
+							   : CITED_CSL;
+
+	return is_for_citing(format) && !cited_is_anything(reply, row, scheme);
+}
+
 static void
 write_row(struct exporting *exporting, const struct reply *reply, int row)
 {
 	FILE *file = exporting->output.file;
 
-	if (is_for_citing(exporting->format) &&
-	    !cited_is_anything(reply, row)) {
+	if (is_left_out(exporting->format, reply, row)) {
 		exporting->left_out++;
 		return;
 	}

@@ -250,7 +250,11 @@ class ExportTest(Session):
                     " landing_url = NULL")
         # Whom no entry names does not make one.
         advisor = '[{"name": "Adv, A.", "family": "Adv", "role": "advisor"}]'
+        composer = advisor.replace("advisor", "composer")
+        self.change(f"contributors = '{composer}'")
+        self.assertEqual(len(read_ris(self.export("ris"))), ITEMS)
         for kind, read, people in (
+                ("bibtex", read_bibtex, f"'{composer}'"),
                 ("csl", json.loads, "NULL"), ("ris", read_ris, "NULL"),
                 ("bibtex", read_bibtex, "NULL"),
                 ("ris", read_ris, f"'{advisor}'")):
