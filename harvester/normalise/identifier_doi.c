@@ -80,7 +80,8 @@ static bool
 find_doi_in_url(struct text *value)
 {
 	static const char *const resolvers[] = { "://doi.org/",
-		"://dx.doi.org/", "://www.doi.org/", "://hdl.handle.net/",
+		"://dx.doi.org/", "://www.doi.org/", "://doi.acm.org/",
+		"://doi.ieeecomputersociety.org/", "://hdl.handle.net/",
 		"/doi/abs/", "/doi/full/", "/doi/pdf/", "/doi/epdf/",
 		"/doi/pdfplus/", "/doi/" };
 	static const char *const tails[] = { "/abstract", "/full", "/pdf",

@@ -6,8 +6,11 @@
 #include "normalise/relation.h"
 #include "normalise/slice.h"
 #include "normalise/table.h"
+#include "normalise/title.h"
 #include "normalise/trace.h"
 #include "normalise/type.h"
+
+#define TITLE_BYTES 16 /* a shorter one may be among other words */
 
 struct identifiers {
 	struct draft *draft;
@@ -168,20 +171,84 @@ is_paper(const struct draft *draft)
 	return false;
 }
 
+/* The ISBN of a whole book, or Springer's number for one; its chapters have
+ * more behind it. */
+static bool
+is_of_book(struct text doi)
+{
+	struct text suffix = slice_from(doi, slice_until(doi, "/").length + 1);
+	struct text rest = suffix;
+
+	if (slice_skip(&rest, "b") && slice_is_digits(rest))
+		return true;
+	return slice_strip(suffix, "0123456789-x").length == 0 &&
+	    (slice_starts(suffix, "978") || slice_has(suffix, "-"));
+}
+
+static bool
+begins(struct text text, struct text start)
+{
+	text.length = text.length < start.length ? text.length : start.length;
+	return text_equals(text, start);
+}
+
+/* "Smith, J. Title. Journal 3: 1-9", "Title. In Proceedings of ...": all as
+ * keys. */
+static bool
+cites(struct text citation, struct text title, struct text container)
+{
+	const char *found =
+	    memmem(citation.bytes, citation.length, title.bytes, title.length);
+	struct text rest;
+
+	if (found == NULL)
+		return false;
+	rest = slice_from(
+	    citation, (size_t)(found - citation.bytes) + title.length);
+	return begins(rest, container) ||
+	    (slice_skip(&rest, "in") && begins(rest, container));
+}
+
+/* Does its citation name it, and behind that what it is in? Where nobody says
+ * what type it is, such is a paper: data have the citation of another. */
+static bool
+is_cited_paper(struct draft *draft)
+{
+	struct arena *arena = draft->arena;
+	struct text title = draft->item->title_key;
+	struct text container = title_key(arena, draft->item->container);
+
+	if (draft->item->type.length > 0 || title.length < TITLE_BYTES ||
+	    container.length == 0)
+		return false;
+	for (const struct claim *claim = draft->claims[ELEMENT_IDENTIFIER];
+	     claim != NULL; claim = claim->next)
+		if (claim->value.length <= CITATION_BYTES &&
+		    cites(title_key(arena, claim->value), title, container))
+			return true;
+	return false;
+}
+
 /* DSpace has no field for the DOI of what was published: those who deposit a
  * manuscript use dc.relation.isversionof, whose qualifier oai_dc loses. */
 static void
 take_related(struct identifiers *identifiers)
 {
 	struct draft *draft = identifiers->draft;
+	bool is_said;
 
 	if (identifiers->related == NULL || identifiers->has_more_related ||
-	    draft->item->doi.length > 0 ||
-	    !text_is(draft->platform, "dspace") || !is_paper(draft))
+	    draft->item->doi.length > 0 || !text_is(draft->platform, "dspace"))
+		return;
+	is_said = is_paper(draft);
+	if (!is_said &&
+	    (is_of_book(identifiers->related_doi) || !is_cited_paper(draft)))
 		return;
 	add(identifiers, "doi", identifiers->related_doi, identifiers->related);
 	set_doi(identifiers, identifiers->related_doi, identifiers->related,
-	    "the one DOI that a paper in DSpace is related to");
+	    is_said ? "the one DOI that a paper in DSpace is related to"
+		    : "the one DOI that what is cited in its container is "
+		      "related to");
 }
 
 /* Digital Commons has links that forms are filled in with: "<a href="...">Link

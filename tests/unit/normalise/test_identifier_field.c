@@ -180,6 +180,52 @@ the_one_doi_that_a_paper_is_related_to_is_its_own(void **state)
 	}
 }
 
+/* Nobody says what type it is: its citation has to say what it is in. */
+static void
+what_is_cited_in_its_container_has_its_one_doi(void **state)
+{
+	static const struct {
+		const char *citation;
+		const char *related;
+		const char *doi;
+	} cases[] = {
+		{ "Stuart M. Shieber. The Turing test as interactive proof. "
+		  "Noûs, 41(4):686-713, December 2007.",
+		    "http://dx.doi.org/10.1111/j.1468-0068.2007.00636.x",
+		    "10.1111/j.1468-0068.2007.00636.x" },
+		{ "S. The Turing Test as Interactive Proof. In Noûs '97.",
+		    "10.1145/604045.604103", "10.1145/604045.604103" },
+		{ "S. The Turing test as interactive proof. In A. Editor, "
+		  "Noûs.",
+		    "10.1145/604045.604103", "" },
+		{ "S. What data it has. Noûs, 41(4):686-713.",
+		    "10.1145/604045.604103", "" },
+		{ "S. The Turing test as interactive proof. Noûs",
+		    "10.1007/b11710", "" },
+		{ "S. The Turing test as interactive proof. Noûs",
+		    "10.1007/978-3-540-69132-7", "" },
+		{ "S. The Turing test as interactive proof. Noûs",
+		    "10.1007/978-3-540-69132-7_21",
+		    "10.1007/978-3-540-69132-7_21" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said;
+
+		said_begin(&said);
+		said.draft.platform = TEXT("dspace");
+		draft_begin(&said.draft, &oai_dc);
+		said.item.title_key = TEXT("theturingtestasinteractiveproof");
+		said.item.container = TEXT("Noûs");
+		say(&said, IDENTIFIER, QUALIFIER_NONE, cases[i].citation);
+		say(&said, RELATION, QUALIFIER_NONE, cases[i].related);
+		identifier_field(&said.draft);
+		assert_said(said.item.doi, cases[i].doi);
+		said_end(&said);
+	}
+}
+
 #define MOST 4
 
 /* Values of identifier, of relation if they begin with '>', of format if with
@@ -328,6 +374,7 @@ TESTS(TEST(all_that_names_the_item_is_an_identifier_of_it),
     TEST(a_doi_is_looked_for_in_a_citation_last),
     TEST(forms_are_filled_in_with_a_citation_and_links),
     TEST(the_one_doi_that_a_paper_is_related_to_is_its_own),
+    TEST(what_is_cited_in_its_container_has_its_one_doi),
     TEST(links_are_chosen_by_what_they_are),
     TEST(the_galley_that_is_a_pdf_goes_first),
     TEST(what_a_format_says_of_a_link_goes_first))
