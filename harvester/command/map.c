@@ -25,8 +25,6 @@ struct map {
 	struct mapping mapping;
 	bool is_list;
 	bool is_undo;
-	bool is_known; /* it stood for something before */
-	struct buffer was;
 	struct buffer type; /* a MIME type, in small letters */
 	struct mapping_end end;
 };
@@ -165,7 +163,7 @@ print_json(const struct map *map)
 	else
 		json_null(&json);
 	json_key(&json, "was_known");
-	json_bool(&json, map->is_known);
+	json_bool(&json, map->end.is_known);
 	json_key(&json, "items");
 	json_number(&json, map->end.items);
 	json_end(&json);
@@ -204,8 +202,8 @@ say_done(const struct map *map)
 		command_say(map->context, "\"%s\" is \"%.*s\" from now on%s%s.",
 		    spelling, (int)map->mapping.code.length,
 		    map->mapping.code.bytes,
-		    map->is_known && map->was.length > 0 ? "; it was " : "",
-		    map->is_known && map->was.length > 0 ? map->was.bytes : "");
+		    map->end.was.length > 0 ? "; it was " : "",
+		    map->end.was.length > 0 ? map->end.was.bytes : "");
 }
 
 static int
@@ -254,10 +252,6 @@ run_set(struct map *map)
 	if (!schemas_settle(map->connection, &why))
 		return command_fail(map->context, MAP, &why);
 	exit_code = find_code(map, &term);
-	if (exit_code == COMMAND_DONE &&
-	    !mapping_find(map->connection, &map->mapping, &map->is_known,
-		&map->was, &why))
-		exit_code = command_fail(map->context, MAP, &why);
 	if (exit_code == COMMAND_DONE)
 		exit_code = set(map);
 	if (exit_code == COMMAND_DONE) {
@@ -276,7 +270,6 @@ run_undo(struct map *map)
 	bool done;
 	int exit_code;
 
-	map->is_known = true;
 	say_scan(map);
 	interrupt_catch(map->connection);
 	done = mapping_undo(map->connection, &map->mapping, &map->end, &why);
@@ -355,13 +348,13 @@ command_map(struct command_context *context, int argc, char **argv)
 		else
 			return command_bad_option(context, option, argv);
 	}
-	buffer_init(&map.was, 0);
+	buffer_init(&map.end.was, 0);
 	buffer_init(&map.type, 0);
 	exit_code = read_words(&map, argv + optind, argc - optind);
 	if (exit_code == COMMAND_DONE)
 		exit_code = run(&map);
 	connection_free(map.connection);
-	buffer_fini(&map.was);
+	buffer_fini(&map.end.was);
 	buffer_fini(&map.type);
 	return exit_code;
 }

@@ -88,9 +88,9 @@ read_all(struct connection *connection, const struct mapping *mapping,
 	return done;
 }
 
-bool
-mapping_find(struct connection *connection, const struct mapping *mapping,
-    bool *is_known, struct buffer *code, struct fault *why)
+static bool
+find(struct connection *connection, const struct mapping *mapping,
+    struct mapping_end *end, struct fault *why)
 {
 	struct vocabulary *vocabulary;
 	const struct text *found;
@@ -102,32 +102,36 @@ mapping_find(struct connection *connection, const struct mapping *mapping,
 	if (found == NULL && mapping->scheme == SCHEME_LANGUAGE_NAME)
 		found = vocabulary_read(vocabulary, SCHEME_LANGUAGE_CODE,
 		    mapping->platform, mapping->spelling);
-	*is_known = found != NULL;
+	end->is_known = found != NULL;
 	if (found != NULL)
-		buffer_add_text(code, *found);
+		buffer_add_text(&end->was, *found);
 	vocabulary_free(vocabulary);
 	return true;
 }
 
-/* "-": nothing. */
+/* Where nobody else changes it any more. "-": nothing. */
 static bool
 note_was(struct connection *connection, const struct mapping *mapping,
-    struct buffer *was, struct fault *why)
+    struct mapping_end *end, struct fault *why)
 {
-	bool is_known;
+	struct parameters parameters;
 
-	if (!mapping_find(connection, mapping, &is_known, was, why))
+	if (!find(connection, mapping, end, why))
 		return false;
-	if (is_known && was->length == 0)
-		buffer_add_char(was, '-');
-	return true;
+	parameters_init(&parameters);
+	mapping_name(&parameters, mapping);
+	parameter_text(&parameters,
+	    end->is_known && end->was.length == 0 ? TEXT("-")
+						  : buffer_text(&end->was));
+	return connection_do_once(
+	    connection, QUERY_MAPPING_WAS, &parameters, why);
 }
 
 /* The note first: who marks holds it for a batch, and only then is the
  * vocabulary locked, which those who store items wait for. */
 static bool
 transact(struct connection *connection, const struct mapping *mapping,
-    change *make, bool *is_changed, struct fault *why)
+    change *make, struct mapping_end *end, struct fault *why)
 {
 	struct fault ignored;
 	bool is = false;
@@ -135,9 +139,10 @@ transact(struct connection *connection, const struct mapping *mapping,
 	if (connection_script(connection, "BEGIN", why) &&
 	    marking_begin(connection, mapping, why) &&
 	    connection_do(connection, QUERY_VOCABULARY_CHANGE, NULL, why) &&
+	    note_was(connection, mapping, end, why) &&
 	    make(connection, mapping, &is, why) &&
 	    (!is || connection_script(connection, "COMMIT", why))) {
-		*is_changed = is;
+		end->is_changed = is;
 		return is || connection_script(connection, "ROLLBACK", why);
 	}
 	(void)!connection_script(connection, "ROLLBACK", &ignored);
@@ -160,28 +165,17 @@ static bool
 change_all(struct connection *connection, const struct mapping *mapping,
     change *make, struct mapping_end *end, struct fault *why)
 {
-	struct mapping noted = *mapping;
-	struct buffer was;
-	bool done;
-
-	buffer_init(&was, 0);
-	done = read_all(connection, mapping, why) &&
-	    note_was(connection, mapping, &was, why);
-	noted.was = buffer_text(&was);
-	done = done &&
-	    transact(connection, &noted, make, &end->is_changed, why) &&
+	return read_all(connection, mapping, why) &&
+	    transact(connection, mapping, make, end, why) &&
 	    (!end->is_changed ||
-		(marking_finish(connection, &noted, &end->items, why) &&
+		(marking_finish(connection, mapping, &end->items, why) &&
 		    finish_others(connection, why)));
-	buffer_fini(&was);
-	return done;
 }
 
 bool
 mapping_set(struct connection *connection, const struct mapping *mapping,
     struct mapping_end *end, struct fault *why)
 {
-	*end = (struct mapping_end){ 0 };
 	return change_all(connection, mapping, set, end, why);
 }
 
@@ -191,7 +185,6 @@ mapping_undo(struct connection *connection, const struct mapping *mapping,
 {
 	bool is;
 
-	*end = (struct mapping_end){ 0 };
 	return is_own(connection, mapping, &is, why) &&
 	    (!is || change_all(connection, mapping, undo, end, why));
 }

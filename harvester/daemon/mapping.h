@@ -19,18 +19,18 @@ struct mapping {
 	struct text was;
 };
 
-/* What became of it, whether or not all was done. */
+/* What became of it, whether or not all was done. Begins zeroed, was as a
+ * buffer does, which is the caller's. */
 struct mapping_end {
 	bool is_changed;
-	int64_t items; /* that are marked, once all are */
+	bool is_known;     /* it stood for something until then */
+	struct buffer was; /* for this */
+	int64_t items;     /* that are marked, once all are */
 };
 
 /* scheme, platform, key */
 void mapping_name(struct parameters *parameters, const struct mapping *mapping);
 
-/* What it stands for until now, copied into code; false: it is not known. */
-bool mapping_find(struct connection *connection, const struct mapping *mapping,
-    bool *is_known, struct buffer *code, struct fault *why) MUSTUSE;
 bool mapping_set(struct connection *connection, const struct mapping *mapping,
     struct mapping_end *end, struct fault *why) MUSTUSE;
 /* Not changed: nobody said anything of it. */

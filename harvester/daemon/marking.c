@@ -53,7 +53,6 @@ marking_begin(struct connection *connection, const struct mapping *mapping,
 	parameters_init(&parameters);
 	mapping_name(&parameters, mapping);
 	parameter_text(&parameters, mapping->spelling);
-	parameter_text(&parameters, mapping->was);
 	return connection_do_once(
 	    connection, QUERY_MAPPING_BEGIN, &parameters, why);
 }

@@ -84,6 +84,19 @@ class MarkedTest(MapSession):
             "SELECT count(*) FROM sheaf.stale_item"
             f" WHERE identifier = '{one}'"), "1")
 
+    def test_what_it_was_is_what_somebody_else_has_just_said(self) -> None:
+        self.sheaf("map", "language", "Klingonoid", "Klingon")
+        with Other(self.program.environment["SHEAF_DATABASE"]) as other:
+            other.run("BEGIN; SELECT FROM sheaf.mapping FOR UPDATE;")
+            running = self.start_map("deu")
+            self.wait_for_a_lock()
+            other.run("UPDATE sheaf.setting SET value = value::bigint + 1"
+                      " WHERE name = 'vocabulary'; UPDATE sheaf.synonym"
+                      " SET code = 'spa' WHERE is_own; COMMIT;")
+            self.assertIn('"Klingonoid" is "deu" from now on; it was spa.',
+                          self.told(running))
+        self.assertEqual(self.value("SELECT was FROM sheaf.mapping"), "spa")
+
     def test_nobody_waits_for_the_vocabulary_while_items_are_marked(
             self) -> None:
         self.check_nobody_waits("sheaf.stale_item IN EXCLUSIVE MODE")
@@ -162,8 +175,8 @@ class MarkedTest(MapSession):
                     f" WHERE identifier = '{one}'"), marked)
                 self.sheaf("map", "type", "text", "--undo")
 
-    def start_map(self) -> "subprocess.Popen[bytes]":
-        return self.program.start("map", "language", "Klingonoid", "Klingon",
+    def start_map(self, code: str = "Klingon") -> "subprocess.Popen[bytes]":
+        return self.program.start("map", "language", "Klingonoid", code,
                                   errors=subprocess.PIPE)
 
     def told(self, running: "subprocess.Popen[bytes]") -> str:

@@ -121,8 +121,10 @@ begin(const char *key, const char *was)
 
 	add_name(&parameters, key);
 	parameter_string(&parameters, key);
-	parameter_string(&parameters, was);
 	(void)session_query(&person, QUERY_MAPPING_BEGIN, &parameters);
+	add_name(&parameters, key);
+	parameter_string(&parameters, was);
+	(void)session_query(&person, QUERY_MAPPING_WAS, &parameters);
 }
 
 static void
