@@ -225,7 +225,8 @@ say_items(const struct edit *edit, const struct outcome *outcome)
 	    !item_count(edit->connection, outcome->others, outcome->other_count,
 		&items, &why))
 		return command_fail(edit->context, "edit", &why);
-	return made_again_say(edit->context, "edit", edit->connection, items);
+	made_again_say(edit->context, edit->connection, items);
+	return COMMAND_DONE;
 }
 
 static void

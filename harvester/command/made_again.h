@@ -4,8 +4,8 @@
 #include "command/common.h"
 
 /* How many items wait to be made again since what was just changed, and who
- * does it. COMMAND_DONE; of the command of that name. */
-int made_again_say(struct command_context *context, const char *command,
-    struct connection *connection, int64_t items) MUSTUSE;
+ * does it. What was changed is, whether that can be told or not. */
+void made_again_say(struct command_context *context,
+    struct connection *connection, int64_t items);
 
 #endif

@@ -171,15 +171,17 @@ print_json(const struct map *map)
 	buffer_fini(&buffer);
 }
 
-static int
+static void
 say_items(const struct map *map)
 {
-	int exit_code =
-	    made_again_say(map->context, MAP, map->connection, map->end.items);
-
-	if (exit_code == COMMAND_DONE && map->context->is_json)
+	made_again_say(map->context, map->connection, map->end.items);
+	if (map->end.is_left_of_others)
+		command_say(map->context,
+		    "What others had changed before is not all looked for "
+		    "(%s): the daemon goes on, or the next \"sheaf map\".",
+		    map->end.others.text);
+	if (map->context->is_json)
 		print_json(map);
-	return exit_code;
 }
 
 static void
@@ -256,7 +258,7 @@ run_set(struct map *map)
 		exit_code = set(map);
 	if (exit_code == COMMAND_DONE) {
 		say_done(map);
-		exit_code = say_items(map);
+		say_items(map);
 	}
 	reply_free(term);
 	return exit_code;
@@ -284,7 +286,8 @@ run_undo(struct map *map)
 		    shown);
 	command_say(
 	    map->context, "\"%s\" is what ships with Sheaf again.", shown);
-	return say_items(map);
+	say_items(map);
+	return COMMAND_DONE;
 }
 
 static int

@@ -150,26 +150,29 @@ transact(struct connection *connection, const struct mapping *mapping,
 }
 
 /* What was left by whoever was ended on the way. */
-static bool
-finish_others(struct connection *connection, struct fault *why)
+static void
+finish_others(struct connection *connection, struct mapping_end *end)
 {
 	bool is_busy = true;
-	bool done = true;
 
-	while (done && is_busy)
-		done = marking_go_on(connection, &is_busy, why);
-	return done;
+	while (!end->is_left_of_others && is_busy)
+		end->is_left_of_others =
+		    !marking_go_on(connection, &is_busy, &end->others);
 }
 
 static bool
 change_all(struct connection *connection, const struct mapping *mapping,
     change *make, struct mapping_end *end, struct fault *why)
 {
-	return read_all(connection, mapping, why) &&
-	    transact(connection, mapping, make, end, why) &&
-	    (!end->is_changed ||
-		(marking_finish(connection, mapping, &end->items, why) &&
-		    finish_others(connection, why)));
+	if (!read_all(connection, mapping, why) ||
+	    !transact(connection, mapping, make, end, why))
+		return false;
+	if (!end->is_changed)
+		return true;
+	if (!marking_finish(connection, mapping, &end->items, why))
+		return false;
+	finish_others(connection, end);
+	return true;
 }
 
 bool

@@ -26,6 +26,9 @@ struct mapping_end {
 	bool is_known;     /* it stood for something until then */
 	struct buffer was; /* for this */
 	int64_t items;     /* that are marked, once all are */
+	/* All is done, but for what others had left. */
+	bool is_left_of_others;
+	struct fault others;
 };
 
 /* scheme, platform, key */

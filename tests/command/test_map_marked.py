@@ -125,6 +125,17 @@ class MarkedTest(MapSession):
         self.assertEqual([self.language(n) for n in range(5)],
                          ["deu", "tlh", "tlh", "tlh", "-"])
 
+    def test_what_others_left_decides_nothing(self) -> None:
+        self.value("INSERT INTO sheaf.mapping (scheme, platform, key, spelling,"
+                   " was) VALUES ('type', '', 'x', 'x', '-') RETURNING 1")
+        self.query("ALTER TABLE sheaf.mapping ADD CONSTRAINT refused"
+                   " CHECK (NOT is_marked OR scheme <> 'type')")
+        said = self.sheaf("map", "language", "Klingonoid", "Klingon", "--json")
+        self.assertEqual(said.object["items"], 3)
+        self.assertIn("3 items are made again", said.err)
+        self.assertRegex(said.err, "What others had changed before is not all"
+                         r' looked for \(.*"refused"\): ')
+
     def test_interrupted_behind_the_change_it_says_who_goes_on(self) -> None:
         stopped = self.stop_map_at_the_marks(signal.SIGINT)
         self.assertIn("stopped, but the vocabulary is changed;",
