@@ -3,28 +3,53 @@
 #include "command/chores.h"
 #include "command/interrupt.h"
 #include "daemon/housekeeping.h"
+#include "daemon/marking.h"
 
 struct chores {
 	struct command_context *context;
 	const char *command;
+	const struct marking_own *own;
 	struct progress *progress;
+	int64_t until;
+	bool is_marked;
 	struct housekeeping housekeeping;
 };
 
 static bool
+may_go_on(const struct chores *chores, struct fault *why)
+{
+	if (interrupt_came())
+		return false;
+	return clock_milliseconds() < chores->until ||
+	    fault_set(
+		why, FAULT_STORE, "%d seconds were not enough", CHORES_SECONDS);
+}
+
+static bool
+mark(struct chores *chores, struct connection *connection, struct fault *why)
+{
+	bool is_busy = true;
+
+	while (is_busy)
+		if (!may_go_on(chores, why) ||
+		    !marking_go_on(connection, chores->own, &is_busy, why))
+			return false;
+	chores->is_marked = true;
+	return true;
+}
+
+static bool
 go_on(struct chores *chores, struct connection *connection, struct fault *why)
 {
-	int64_t until = clock_milliseconds() + CHORES_SECONDS * 1000;
 	struct snapshot now = { .is_harvested = true, .is_compared = true };
 	bool is_done = false;
 
+	chores->until = clock_milliseconds() + CHORES_SECONDS * 1000;
+	if (!mark(chores, connection, why))
+		return false;
 	while (!is_done) {
-		if (interrupt_came())
-			return false;
-		if (clock_milliseconds() >= until)
-			return fault_set(why, FAULT_STORE,
-			    "%d seconds were not enough", CHORES_SECONDS);
-		if (!housekeeping_of_items(
+		if (!may_go_on(chores, why) ||
+		    !housekeeping_of_items(
 			&chores->housekeeping, connection, &is_done, why))
 			return false;
 		progress_show(chores->progress, &now);
@@ -67,17 +92,26 @@ try(struct chores *chores, bool is_interrupted, struct fault *why)
 
 void
 chores_do(struct command_context *context, const char *command,
-    struct progress *progress, bool is_interrupted)
+    const struct marking_own *own, struct progress *progress,
+    bool is_interrupted)
 {
-	struct chores chores = {
-		.context = context, .command = command, .progress = progress
-	};
+	struct chores chores = { .context = context,
+		.command = command,
+		.own = own,
+		.progress = progress };
 	struct fault why;
 
 	if (try(&chores, is_interrupted, &why))
 		return;
 	progress_clear(progress);
-	if (housekeeping_is_compared(&chores.housekeeping))
+	if (!chores.is_marked && !is_interrupted)
+		command_say(context,
+		    "What \"sheaf map\" changed is not looked for in all "
+		    "repositories (%s): a daemon goes on, or the next \"sheaf "
+		    "harvest\" or \"sheaf normalise\"; duplicates and "
+		    "api.quality come then too.",
+		    why.text);
+	else if (housekeeping_is_compared(&chores.housekeeping))
 		command_say(context,
 		    "Not all of api.quality is counted (%s): a daemon goes on, "
 		    "or the next \"sheaf harvest\" or \"sheaf normalise\".",

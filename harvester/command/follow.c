@@ -14,6 +14,7 @@
 
 #define LOOK_MILLISECONDS   200
 #define COUNT_MILLISECONDS  1000 /* between two counts of many stale items */
+#define MARK_MILLISECONDS   1000 /* then what there is is shown */
 #define MANY_STALE          1000
 #define ALIVE_MILLISECONDS  5000 /* between two looks for a daemon */
 #define REOPEN_MILLISECONDS 1000
@@ -50,10 +51,11 @@ struct follower {
 	struct hand hands[HANDS];
 	bool has_daemon_harvest;
 	bool has_daemon_normalise;
-	int64_t alive_at; /* when we looked for a daemon */
-	int64_t stale;    /* items, once all is harvested */
-	int64_t stale_at; /* when they were counted; 0: not yet */
-	bool is_paused;   /* nothing more is harvested, for a long time */
+	int64_t alive_at;       /* when we looked for a daemon */
+	int64_t stale;          /* items, once all is harvested */
+	int64_t stale_at;       /* when they were counted; 0: not yet */
+	bool is_paused;         /* nothing more is harvested, for a long time */
+	struct marking_own own; /* without a daemon */
 	struct progress progress;
 };
 
@@ -112,18 +114,32 @@ is_harvested(const struct follower *follower)
 	return true;
 }
 
-/* What a change concerns is not all marked yet: there may be one. Of what many
- * say a daemon does that in its own time, whatever refuses it. */
+/* What a change concerns of ours, for a moment. */
+static bool
+mark(struct follower *follower, bool *is_left, struct fault *why)
+{
+	int64_t until = clock_milliseconds() + MARK_MILLISECONDS;
+
+	do {
+		if (!marking_own_go_on(&follower->own,
+			*follower->following->connection, is_left, why))
+			return false;
+	} while (*is_left && interrupts == 0 && clock_milliseconds() < until);
+	return true;
+}
+
+/* It is not all marked yet: there may be one. Of what many repositories say a
+ * daemon does that in its own time, whatever refuses it. */
 static bool
 count_unmarked(struct follower *follower, int64_t *items, struct fault *why)
 {
-	struct connection *connection = *follower->following->connection;
 	bool is_left;
 
 	if (follower->has_daemon_normalise
-		? !marking_is_left_of(connection, follower->repository_ids,
-		      follower->following->count, &is_left, why)
-		: !marking_is_left(connection, &is_left, why))
+		? !marking_is_left_of(*follower->following->connection,
+		      follower->repository_ids, follower->following->count,
+		      &is_left, why)
+		: !mark(follower, &is_left, why))
 		return false;
 	*items = is_left ? 1 : 0;
 	return true;
@@ -365,6 +381,7 @@ prepare(struct follower *follower)
 		    follower->repository_ids, count);
 		hand_blames(&follower->hands[i]);
 	}
+	marking_own_init(&follower->own, follower->repository_ids, count);
 	progress_init(&follower->progress, following->context,
 	    following->targets[0].name);
 }
@@ -389,7 +406,7 @@ follow(struct following *following, struct fault *why)
 	end = go_on(&follower, why);
 	stop_hands(&follower);
 	if (end == FOLLOW_DONE && !follower.has_daemon_normalise)
-		chores_do(following->context, following->command,
+		chores_do(following->context, following->command, &follower.own,
 		    &follower.progress, interrupts > 0);
 	/* The page in hand counts too. */
 	if (end == FOLLOW_STOPPED)
@@ -399,6 +416,7 @@ follow(struct following *following, struct fault *why)
 	progress_clear(&follower.progress);
 	for (int i = 0; i < HANDS; i++)
 		hand_fini(&follower.hands[i]);
+	marking_own_fini(&follower.own);
 	free(repository_ids);
 	free(harvest_ids);
 	return end;

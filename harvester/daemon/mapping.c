@@ -157,7 +157,7 @@ finish_others(struct connection *connection, struct mapping_end *end)
 
 	while (!end->is_left_of_others && is_busy)
 		end->is_left_of_others =
-		    !marking_go_on(connection, &is_busy, &end->others);
+		    !marking_go_on(connection, NULL, &is_busy, &end->others);
 }
 
 static bool

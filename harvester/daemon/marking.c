@@ -19,6 +19,7 @@ struct marking {
 	bool is_busy; /* there was a batch */
 	bool is_marked;
 	int64_t items;
+	const struct marking_own *but; /* what is marked of them already */
 };
 
 /* A batch that is marked. */
@@ -28,6 +29,7 @@ struct batch {
 	int64_t items;
 	bool is_end; /* there are no more items */
 	bool is_of_repository;
+	const struct marking_own *but; /* as of the marking */
 };
 
 /* Those that this version knows: another one may have made the note. */
@@ -85,6 +87,24 @@ note(struct connection *connection, const struct reply *taken,
 	return true;
 }
 
+/* Behind the lock of the note: nobody changes it any more. */
+static bool
+leave_out(struct said *said, struct connection *connection,
+    const struct marking_own *but, struct fault *why)
+{
+	bool is_marked;
+
+	if (but == NULL)
+		return true;
+	if (!marking_own_is_marked(but, connection, &is_marked, why))
+		return false;
+	if (is_marked) {
+		said->but = but->repository_ids;
+		said->but_count = but->count;
+	}
+	return true;
+}
+
 static bool
 mark_said(struct connection *connection, const struct reply *taken,
     enum scheme scheme, struct batch *batch, struct fault *why)
@@ -99,7 +119,8 @@ mark_said(struct connection *connection, const struct reply *taken,
 	bool done;
 
 	said_init(&said, batch->repository_id, buffer_text(&batch->identifier));
-	done = said_next(&said, connection, &mapping, why) &&
+	done = leave_out(&said, connection, batch->but, why) &&
+	    said_next(&said, connection, &mapping, why) &&
 	    said_mark(&said, connection, why);
 	batch->repository_id = said.repository_id;
 	buffer_reset(&batch->identifier);
@@ -145,15 +166,14 @@ static bool
 mark(struct connection *connection, const struct reply *taken,
     struct marking *marking, struct fault *why)
 {
-	struct batch batch = { .repository_id = reply_number(
-				   taken, 0, COLUMN_REPOSITORY_ID) };
+	struct batch batch = { .repository_id =
+				   reply_number(taken, 0, COLUMN_REPOSITORY_ID),
+		.but = marking->but };
 	bool is_known;
 	bool done;
 
-	*marking = (struct marking){
-		.is_marked = reply_bool(taken, 0, COLUMN_IS_MARKED),
-		.items = reply_number(taken, 0, COLUMN_ITEMS),
-	};
+	marking->is_marked = reply_bool(taken, 0, COLUMN_IS_MARKED);
+	marking->items = reply_number(taken, 0, COLUMN_ITEMS);
 	if (marking->is_marked)
 		return true;
 	buffer_init(&batch.identifier, 0);
@@ -173,7 +193,9 @@ transact(struct connection *connection, enum query query,
 	struct fault ignored;
 	bool done;
 
-	*marking = (struct marking){ .is_marked = true };
+	marking->is_busy = false;
+	marking->is_marked = true;
+	marking->items = 0;
 	done = connection_script(connection, "BEGIN", why) &&
 	    connection_run(connection, query, parameters, &taken, why) &&
 	    (reply_rows(taken) == 0 || mark(connection, taken, marking, why)) &&
@@ -213,19 +235,32 @@ add_ids(struct parameters *parameters, const int64_t *ids, size_t count)
 }
 
 bool
+marking_go_on_of(struct connection *connection, const int64_t *repository_ids,
+    size_t count, bool *is_busy, struct fault *why)
+{
+	struct marking marking = { 0 };
+	struct parameters parameters;
+	bool done;
+
+	add_ids(&parameters, repository_ids, count);
+	done = transact(connection, QUERY_MAPPING_TAKE_REPOSITORY, &parameters,
+	    &marking, why);
+	parameters_fini(&parameters);
+	*is_busy = done && marking.is_busy;
+	return done;
+}
+
+bool
 marking_finish_of(struct connection *connection, const int64_t *repository_ids,
     size_t count, struct fault *why)
 {
-	struct marking marking = { .is_busy = true };
-	struct parameters parameters;
-	bool done = true;
+	bool is_busy = true;
 
-	add_ids(&parameters, repository_ids, count);
-	while (done && marking.is_busy)
-		done = transact(connection, QUERY_MAPPING_TAKE_REPOSITORY,
-		    &parameters, &marking, why);
-	parameters_fini(&parameters);
-	return done;
+	while (is_busy)
+		if (!marking_go_on_of(
+			connection, repository_ids, count, &is_busy, why))
+			return false;
+	return true;
 }
 
 static bool
@@ -252,8 +287,8 @@ marking_is_left_of(struct connection *connection, const int64_t *repository_ids,
 	    is_left, why);
 }
 
-bool
-marking_is_left(struct connection *connection, bool *is_left, struct fault *why)
+static bool
+is_left_of_any(struct connection *connection, bool *is_left, struct fault *why)
 {
 	struct parameters parameters;
 
@@ -264,14 +299,15 @@ marking_is_left(struct connection *connection, bool *is_left, struct fault *why)
 }
 
 bool
-marking_go_on(struct connection *connection, bool *is_busy, struct fault *why)
+marking_go_on(struct connection *connection, const struct marking_own *but,
+    bool *is_busy, struct fault *why)
 {
-	struct marking marking = { 0 };
+	struct marking marking = { .but = but };
 	struct parameters parameters;
 	bool is_left;
 	bool done;
 
-	if (!marking_is_left(connection, &is_left, why))
+	if (!is_left_of_any(connection, &is_left, why))
 		return false;
 	parameters_init(&parameters);
 	add_schemes(&parameters);

@@ -2,6 +2,7 @@
 #define DAEMON_MARKING_H
 
 #include "daemon/mapping.h"
+#include "daemon/marking_own.h"
 
 /*
  * Behind a change of the vocabulary the items that say what was changed are
@@ -20,18 +21,20 @@ bool marking_begin(struct connection *connection, const struct mapping *mapping,
 bool marking_finish(struct connection *connection,
     const struct mapping *mapping, int64_t *items, struct fault *why) MUSTUSE;
 
-/* The same of what was noted for these repositories. */
+/* A batch of what was noted for these repositories. *is_busy: there was one. */
+bool marking_go_on_of(struct connection *connection,
+    const int64_t *repository_ids, size_t count, bool *is_busy,
+    struct fault *why) MUSTUSE;
+/* All of it. */
 bool marking_finish_of(struct connection *connection,
     const int64_t *repository_ids, size_t count, struct fault *why) MUSTUSE;
 bool marking_is_left_of(struct connection *connection,
     const int64_t *repository_ids, size_t count, bool *is_left,
     struct fault *why) MUSTUSE;
 
-/* Whether others did not finish, or are at it. */
-bool marking_is_left(
-    struct connection *connection, bool *is_left, struct fault *why) MUSTUSE;
-/* A batch of it. *is_busy: there was one. */
-bool marking_go_on(
-    struct connection *connection, bool *is_busy, struct fault *why) MUSTUSE;
+/* A batch of what others did not finish. but: of these repositories what is
+ * marked is not marked again; NULL: of none. *is_busy: there was one. */
+bool marking_go_on(struct connection *connection, const struct marking_own *but,
+    bool *is_busy, struct fault *why) MUSTUSE;
 
 #endif

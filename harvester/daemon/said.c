@@ -119,6 +119,17 @@ is_of(const struct said *said, int row, int other)
 		reply_text(said->rows, other, 1));
 }
 
+static bool
+is_left_out(const struct said *said, int row)
+{
+	int64_t id = reply_number(said->rows, row, 0);
+
+	for (size_t i = 0; i < said->but_count && said->but[i] <= id; i++)
+		if (said->but[i] == id)
+			return true;
+	return false;
+}
+
 static void
 find(struct said *said, const struct mapping *mapping)
 {
@@ -131,8 +142,9 @@ find(struct said *said, const struct mapping *mapping)
 		if (said->count > 0 &&
 		    is_of(said, row, said->found[said->count - 1]))
 			continue;
-		if (reply_bool(said->rows, row, 3) ||
-		    said_match(&match, reply_text(said->rows, row, 2)))
+		if ((reply_bool(said->rows, row, 3) ||
+			said_match(&match, reply_text(said->rows, row, 2))) &&
+		    !is_left_out(said, row))
 			said->found[said->count++] = row;
 	}
 	said_match_fini(&match);

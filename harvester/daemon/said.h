@@ -16,6 +16,9 @@ struct said {
 	int *found;         /* rows of the items that say it, each once */
 	size_t count;
 	bool is_end; /* there are no more items */
+	/* Of these repositories none are found; in their order. */
+	const int64_t *but;
+	size_t but_count;
 };
 
 /* Behind an item; 0 and none: from the first on. */

@@ -312,10 +312,10 @@ mark(struct normaliser *normaliser, struct fault *why)
 
 	if (now < normaliser->mark_at)
 		return true;
-	if (marking_go_on(normaliser->connection, &normaliser->is_marking, why))
+	if (marking_go_on(
+		normaliser->connection, NULL, &normaliser->is_marking, why))
 		return true;
-	if (!normaliser->options->is_daemon ||
-	    connection_is_lost(normaliser->connection))
+	if (connection_is_lost(normaliser->connection))
 		return false;
 	log_write(LOG_LEVEL_WARNING, NULL,
 	    "%s; what is to be made again for a change by \"sheaf map\" or of "
@@ -329,7 +329,8 @@ mark(struct normaliser *normaliser, struct fault *why)
 
 /* One step: a batch of marks while there are some to set, and a batch of items,
  * or a look for the next repository. Who waits for a few repositories waits for
- * their marks to go: first all are set. */
+ * their marks to go: first all are set, and it sets those for what people
+ * changed (daemon/marking_own.h). */
 static bool
 step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 {
@@ -343,11 +344,10 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 	    !rule_version_mark(
 		normaliser->connection, &normaliser->is_marked, why))
 		return false;
-	if (!mark(normaliser, why))
-		return false;
-	if ((!normaliser->is_marked || normaliser->is_marking) &&
-	    !normaliser->options->is_daemon)
+	if (!normaliser->is_marked && !normaliser->options->is_daemon)
 		return true;
+	if (normaliser->options->is_daemon && !mark(normaliser, why))
+		return false;
 	if (normaliser->count == 0 && !find_repository(normaliser, &found, why))
 		return false;
 	is_first = normaliser->after.length == 0;

@@ -125,6 +125,33 @@ class MarkedTest(MapSession):
         self.assertEqual([self.language(n) for n in range(5)],
                          ["deu", "tlh", "tlh", "tlh", "-"])
 
+    def test_who_harvests_waits_for_its_own_marks_alone(self) -> None:
+        """Somebody is at it, for all repositories, and takes long."""
+        self.stop_map_at_the_marks(signal.SIGKILL).communicate()
+        with Other(self.program.environment["SHEAF_DATABASE"]) as other:
+            other.run("BEGIN; SELECT FROM sheaf.mapping FOR UPDATE;")
+            self.sheaf("harvest", "mdx")
+            other.run("COMMIT;")
+        self.assertEqual([self.language(n) for n in range(5)],
+                         ["deu", "tlh", "tlh", "tlh", "-"])
+
+    def test_who_harvests_goes_on_for_the_others_in_the_end(self) -> None:
+        """What is made again by then is not marked once more."""
+        self.add("other", "eprints")
+        self.sheaf("harvest", "other")
+        one = self.value(
+            "UPDATE sheaf.item SET statements = (SELECT statements"
+            f" FROM sheaf.item WHERE identifier = '{self.identifiers[1]}')"
+            " WHERE identifier = (SELECT max(identifier) FROM sheaf.item"
+            " JOIN sheaf.repository USING (repository_id)"
+            " WHERE name = 'other') RETURNING identifier")
+        self.stop_map_at_the_marks(signal.SIGKILL).communicate()
+        self.sheaf("harvest", "mdx")
+        self.assertEqual(self.language(1), "tlh")
+        self.assertEqual(self.value(
+            "SELECT string_agg(identifier, ' ') FROM sheaf.stale_item"), one)
+        self.assertEqual(self.value("SELECT is_marked FROM sheaf.mapping"), "t")
+
     def test_what_others_left_decides_nothing(self) -> None:
         self.value("INSERT INTO sheaf.mapping (scheme, platform, key, spelling,"
                    " was) VALUES ('type', '', 'x', 'x', '-') RETURNING 1")
