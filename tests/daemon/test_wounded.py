@@ -58,6 +58,32 @@ class WoundedTest(DaemonTest):
         self.assertNotEqual(self.value("SELECT count(*) FROM sheaf.item"), "0")
         self.assertEqual(self.pids(daemon), before)
 
+    def test_conflicts_that_last_are_told(self) -> None:
+        """Once, and items are made as soon as there are none."""
+        self.query("CREATE SEQUENCE public.conflicts; CREATE FUNCTION"
+                   """ conflict() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                PERFORM nextval('public.conflicts');
+                RAISE 'somebody else was quicker'
+                      USING ERRCODE = 'serialization_failure';
+            END $$""")
+        self.query("GRANT ALL ON SEQUENCE public.conflicts TO PUBLIC")
+        self.query("CREATE TRIGGER conflict BEFORE INSERT ON sheaf.item"
+                   " EXECUTE FUNCTION conflict()")
+        self.add("ojs")
+        daemon = self.daemon()
+        before = self.pids(daemon)
+        wait_for("conflicts", lambda: int(self.value(
+            "SELECT last_value FROM public.conflicts")) > 15)
+        told = [line for line in self.log.read_text().splitlines()
+                if "somebody else was quicker" in line]
+        self.assertEqual(len(told), 1, told)
+        self.assertIn("are tried again until they get through", told[0])
+        self.query("DROP TRIGGER conflict ON sheaf.item")
+        wait_for("items", lambda: self.value(
+            "SELECT count(*) > 0 FROM sheaf.item"
+            " WHERE NOT EXISTS (SELECT FROM sheaf.stale_item)") == "t")
+        self.assertEqual(self.pids(daemon), before)
+
     def hours_pass(self) -> None:
         self.query("""
             INSERT INTO sheaf.setting AS s VALUES ('clock_offset', '2 hours')

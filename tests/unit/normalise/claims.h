@@ -69,6 +69,8 @@ claims_make(const struct said *said, const char *platform,
 		(*fields)(&draft);
 	item.issues = draft_list(&draft.issues);
 	item.unmapped = draft_list(&draft.unmapped);
+	json_end(&draft.why);
+	item.why = memory_copy(arena, buffer_text(&draft.why_bytes));
 	draft_fini(&draft);
 	return item;
 }

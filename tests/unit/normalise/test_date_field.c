@@ -100,6 +100,40 @@ what_doaj_fills_in_is_not_known(void **state)
 }
 
 static void
+what_is_filled_in_is_told_and_a_time_is_not(void **state)
+{
+	static const struct {
+		const char *value;
+		const char *scheme;
+		bool is_filled;
+	} cases[] = {
+		{ "2016-04-01", "doajArticle", true },
+		{ "2016-01-01T00:00:00Z", "doajArticle", true },
+		{ "2016-12-05", "doajArticle", false },
+		{ "2016-12-05T00:00:00Z", "doajArticle", false },
+		{ "2016-04-01", "", false },
+		{ "2016-04-01T00:00:00Z", "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			{ .prefix = "a",
+			    .element = ELEMENT_DATE,
+			    .qualifier = QUALIFIER_ISSUED,
+			    .value = cases[i].value,
+			    .scheme = cases[i].scheme },
+			{ 0 },
+		};
+		struct item item = claims_make(said, NULL, fields);
+
+		assert_non_null(strstr(item.why.bytes, "\"issued\":"));
+		assert_int_equal(strstr(item.why.bytes, "filled in") != NULL,
+		    cases[i].is_filled);
+	}
+}
+
+static void
 dates_that_say_what_they_are_have_columns(void **state)
 {
 	static const struct said said[] = {
@@ -398,6 +432,7 @@ a_citation_goes_before_the_order_of_dates(void **state)
 
 TESTS(WITH_VOCABULARY(the_date_of_publication_is_chosen),
     WITH_VOCABULARY(what_doaj_fills_in_is_not_known),
+    WITH_VOCABULARY(what_is_filled_in_is_told_and_a_time_is_not),
     WITH_VOCABULARY(dates_that_say_what_they_are_have_columns),
     WITH_VOCABULARY(the_earliest_time_stamp_is_the_deposit),
     WITH_VOCABULARY(a_time_of_day_is_no_deposit_on_digital_commons),
