@@ -66,6 +66,21 @@ take_year_before(struct text *value)
 	return year;
 }
 
+/* "Iranian Biomedical Journal (IBJ); ISSN 1028-852X" */
+static bool
+read_serial(const struct citation_reader *reader, struct text value,
+    struct citation *citation)
+{
+	struct text name = slice_until(value, ";");
+	struct text issn = text_trim(slice_from(value, name.length + 1));
+
+	if (!number_is_issn_labelled(issn) || !locator_is_name(name))
+		return false;
+	citation->container = text_trim(name);
+	citation->issn = number_issn(reader->arena, issn);
+	return citation->issn.length > 0;
+}
+
 bool
 citation_source(const struct citation_reader *reader, struct text value,
     struct citation *citation)
@@ -83,6 +98,9 @@ citation_source(const struct citation_reader *reader, struct text value,
 	undated = value;
 	citation->year = take_year_before(&undated);
 	if (locator_read(reader, LOCATOR_SOURCE, without_in(undated), citation))
+		return true;
+	*citation = (struct citation){ 0 };
+	if (read_serial(reader, value, citation))
 		return true;
 	*citation = (struct citation){ .container = slice_strip(value, " ,;:"),
 		.is_bare = true };

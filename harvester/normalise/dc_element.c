@@ -160,6 +160,35 @@ qualify_relation(struct claim *claim)
 		}
 }
 
+/* DataCite's crosswalk says the kind of a description in one before it. */
+static void
+qualify_description(const struct node *node, struct claim *claim)
+{
+	static const struct {
+		const char *kind;
+		enum element element;
+		enum qualifier qualifier;
+	} kinds[] = {
+		{ "Abstract", ELEMENT_DESCRIPTION, QUALIFIER_ABSTRACT },
+		{ "Methods", ELEMENT_DESCRIPTION, QUALIFIER_NOTE },
+		{ "SeriesInformation", ELEMENT_SOURCE, QUALIFIER_NONE },
+		{ "TableOfContents", ELEMENT_DESCRIPTION,
+		    QUALIFIER_TABLE_OF_CONTENTS },
+		{ "TechnicalInfo", ELEMENT_DESCRIPTION, QUALIFIER_NOTE },
+	};
+	const struct node *before = node->previous;
+
+	if (claim->qualifier != QUALIFIER_NONE || before == NULL ||
+	    !text_equals(before->name, node->name))
+		return;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (text_is(before->value, kinds[i].kind)) {
+			claim->element = kinds[i].element;
+			claim->qualifier = kinds[i].qualifier;
+			return;
+		}
+}
+
 static void
 report_unknown(struct draft *draft, struct text namespace, struct text name)
 {
@@ -199,5 +228,7 @@ dc_element_claim(
 		read_attributes(draft, node, &claim);
 	if (claim.element == ELEMENT_RELATION)
 		qualify_relation(&claim);
+	if (claim.element == ELEMENT_DESCRIPTION)
+		qualify_description(node, &claim);
 	draft_claim(draft, &claim);
 }

@@ -194,6 +194,15 @@ take_supplement(struct locator *locator, struct text word)
 	return set(&locator->found->issue, word);
 }
 
+/* "yr. 2012" */
+static bool
+take_year(struct locator *locator)
+{
+	struct text year = take_token(locator, " ,;:.()[]<");
+
+	return locator_is_plain_year(year) && set(&locator->found->year, year);
+}
+
 /* False, with *is_well true: it is no label. */
 static bool
 read_labelled(struct locator *locator, bool *is_well)
@@ -214,6 +223,8 @@ read_labelled(struct locator *locator, bool *is_well)
 		*is_well = take_value(locator, &found->issue);
 	else if (text_is(*part, "pages"))
 		*is_well = take_pages(locator);
+	else if (text_is(*part, "year"))
+		*is_well = take_year(locator);
 	else if (text_is(*part, "supplement"))
 		*is_well = take_supplement(locator, word);
 	else

@@ -196,6 +196,29 @@ find_all_issns(struct serials *serials, enum element element)
 		find_issn(serials, claim);
 }
 
+/* "Iranian Biomedical Journal (IBJ); ISSN 1028-852X": of the journal that the
+ * work is in. */
+static void
+find_source_issn(struct serials *serials)
+{
+	struct draft *draft = serials->draft;
+	struct text container = draft->item->container;
+
+	for (const struct claim *claim = draft->claims[ELEMENT_SOURCE];
+	     claim != NULL; claim = claim->next) {
+		struct text issn = slice_find(claim->value, "; issn");
+
+		if (claim->qualifier != QUALIFIER_NONE || issn.length == 0 ||
+		    container.length == 0 || issn.length > ISSN_BYTES ||
+		    container.length >= claim->value.length ||
+		    memcmp(claim->value.bytes, container.bytes,
+			container.length) != 0)
+			continue;
+		issn = slice_from(issn, 2);
+		add_issn(serials, number_issn(draft->arena, issn), NULL, claim);
+	}
+}
+
 /* In the citation of the work. */
 static void
 find_cited_issn(struct serials *serials)
@@ -252,6 +275,7 @@ issn_field(struct draft *draft)
 	find_all_issns(&serials, ELEMENT_SOURCE);
 	find_all_issns(&serials, ELEMENT_RELATION);
 	find_all_issns(&serials, ELEMENT_IDENTIFIER);
+	find_source_issn(&serials);
 	find_cited_issn(&serials);
 	if (serials.count == 0)
 		return;

@@ -169,8 +169,10 @@ add_node(struct builder *builder, struct node *parent, const xmlChar *name)
 		parent->first = node;
 	else
 		parent->last->next = node;
-	if (parent != NULL)
+	if (parent != NULL) {
+		node->previous = parent->last;
 		parent->last = node;
+	}
 	return node;
 }
 

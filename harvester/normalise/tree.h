@@ -18,7 +18,8 @@ struct attribute {
 };
 
 struct node {
-	struct node *next;  /* beside it, in the order of the document */
+	struct node *next; /* beside it, in the order of the document */
+	struct node *previous;
 	struct node *first; /* inside it */
 	struct node *last;
 	struct node *parent; /* NULL: the root */

@@ -115,6 +115,11 @@ an_issue_stands_behind_the_year_where_pages_follow(void **state)
 	    "Zeitschrift für Soziologie|45||2009|||");
 	assert_source(
 	    "Nucl. Phys. B860 (2012) 1", "Nucl. Phys.|B860||2012|1||");
+	assert_source("Musikterapi Online, yr. 2012, vol. 7, iss. 2, pg. 23-44",
+	    "Musikterapi Online|7|2|2012|23|44|");
+	assert_source("Biomedical Journal (BJ); ISSN 1028-852X",
+	    "Biomedical Journal (BJ)||||||");
+	assert_source("Biomedical Journal; ISSN 1028-8521", NULL);
 	assert_source("2015 Chinese Phys. Lett. 32 010303",
 	    "Chinese Phys. Lett.|32||2015|010303||");
 	assert_source("Physics Letters B 718 (2013) 1436",

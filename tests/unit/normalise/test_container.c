@@ -488,6 +488,9 @@ several_issns_may_stand_in_a_value(void **state)
 		  "{\"issn\":\"1472-1481\",\"medium\":\"print\"}]",
 		    { SAID(
 			"mods", SOURCE, ISSN_PRINT, "1355-5146, 1472-1481") } },
+		{ "[{\"issn\":\"1028-852X\"}]",
+		    { SAID("oai_dc", SOURCE, NONE,
+			"Biomedical Journal; 12(3):Doc15; ISSN 1028-852X") } },
 		/* The check digit of the second does not hold. */
 		{ "[{\"issn\":\"1355-5146\"}]",
 		    { SAID("oai_dc", SOURCE, NONE,

@@ -255,6 +255,30 @@ nested_affiliations_do_not_grow(void **state)
 	buffer_fini(&xml);
 }
 
+static void
+datacite_says_the_kind_of_a_description_in_one_before_it(void **state)
+{
+	(void)state;
+	assert_claims("oai_dc",
+	    DC("<dc:description>Plain</dc:description>"
+	       "<dc:description>SeriesInformation</dc:description>"
+	       "<dc:description>Wool; 12(3):Doc15; ISSN 1865-066X"
+	       "</dc:description>"
+	       "<dc:description>Abstract</dc:description>"
+	       "<dc:description>All of it.</dc:description>"
+	       "<dc:description>More</dc:description>"
+	       "<dc:subject>Abstract</dc:subject>"
+	       "<dc:description>Plain, too</dc:description>"),
+	    "subject: Abstract\n"
+	    "description: Plain\n"
+	    "description: SeriesInformation\n"
+	    "description: Abstract\n"
+	    "description.abstract: All of it.\n"
+	    "description: More\n"
+	    "description: Plain, too\n"
+	    "source: Wool; 12(3):Doc15; ISSN 1865-066X\n");
+}
+
 TESTS(WITH_VOCABULARY(the_fifteen_elements_are_claims),
     WITH_VOCABULARY(relations_of_iris_say_what_it_is_in),
     WITH_VOCABULARY(each_language_is_kept),
@@ -265,4 +289,5 @@ TESTS(WITH_VOCABULARY(the_fifteen_elements_are_claims),
     WITH_VOCABULARY(a_schema_type_is_the_scheme),
     WITH_VOCABULARY(people_can_be_elements),
     WITH_VOCABULARY(elements_inside_are_read_as_one_text),
+    WITH_VOCABULARY(datacite_says_the_kind_of_a_description_in_one_before_it),
     WITH_VOCABULARY(nested_affiliations_do_not_grow))
