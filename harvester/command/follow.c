@@ -5,17 +5,14 @@
 #include "base/clock.h"
 #include "base/heap.h"
 #include "base/limit.h"
+#include "command/backlog.h"
 #include "command/chores.h"
 #include "command/follow.h"
 #include "command/hand.h"
 #include "command/progress.h"
-#include "daemon/marking.h"
 #include "store/status.h"
 
 #define LOOK_MILLISECONDS   200
-#define COUNT_MILLISECONDS  1000 /* between two counts of many stale items */
-#define MARK_MILLISECONDS   1000 /* then what there is is shown */
-#define MANY_STALE          1000
 #define ALIVE_MILLISECONDS  5000 /* between two looks for a daemon */
 #define REOPEN_MILLISECONDS 1000
 #define REOPENS             60
@@ -52,10 +49,8 @@ struct follower {
 	bool has_daemon_harvest;
 	bool has_daemon_normalise;
 	int64_t alive_at;       /* when we looked for a daemon */
-	int64_t stale;          /* items, once all is harvested */
-	int64_t stale_at;       /* when they were counted; 0: not yet */
+	struct backlog backlog; /* once all is harvested */
 	bool is_paused;         /* nothing more is harvested, for a long time */
-	struct marking_own own; /* without a daemon */
 	struct progress progress;
 };
 
@@ -114,59 +109,12 @@ is_harvested(const struct follower *follower)
 	return true;
 }
 
-/* What a change concerns of ours, for a moment. */
 static bool
-mark(struct follower *follower, bool *is_left, struct fault *why)
+look_at_items(struct follower *follower, struct fault *why)
 {
-	int64_t until = clock_milliseconds() + MARK_MILLISECONDS;
-
-	do {
-		if (!marking_own_go_on(&follower->own,
-			*follower->following->connection, is_left, why))
-			return false;
-	} while (*is_left && interrupts == 0 && clock_milliseconds() < until);
-	return true;
-}
-
-/* It is not all marked yet: there may be one. Of what many repositories say a
- * daemon does that in its own time, whatever refuses it. */
-static bool
-count_unmarked(struct follower *follower, int64_t *items, struct fault *why)
-{
-	bool is_left;
-
-	if (follower->has_daemon_normalise
-		? !marking_is_left_of(*follower->following->connection,
-		      follower->repository_ids, follower->following->count,
-		      &is_left, why)
-		: !mark(follower, &is_left, why))
-		return false;
-	*items = is_left ? 1 : 0;
-	return true;
-}
-
-/* Counting many costs the very processor that they wait for. */
-static bool
-count_stale(struct follower *follower, struct fault *why)
-{
-	struct following *following = follower->following;
-	int64_t now = clock_milliseconds();
-	int64_t unmarked = 0;
-
-	if ((!is_harvested(follower) && !follower->is_paused) ||
-	    (follower->stale_at != 0 && follower->stale > MANY_STALE &&
-		now - follower->stale_at < COUNT_MILLISECONDS))
-		return true;
-	follower->stale_at = now;
-	/* First what is to be marked: it may be, before the marks are counted.
-	 */
-	if (!count_unmarked(follower, &unmarked, why) ||
-	    !stale_count(*following->connection, follower->repository_ids,
-		following->count, &follower->stale, why))
-		return false;
-	if (follower->stale == 0)
-		follower->stale = unmarked;
-	return true;
+	return (!is_harvested(follower) && !follower->is_paused) ||
+	    backlog_look(&follower->backlog, *follower->following->connection,
+		follower->has_daemon_normalise, why);
 }
 
 static bool
@@ -194,14 +142,14 @@ look(struct follower *follower, struct fault *why)
 {
 	return (follower->following->is_harvested ||
 		   look_at_harvests(follower, why)) &&
-	    count_stale(follower, why) && look_for_daemon(follower, why);
+	    look_for_daemon(follower, why) && look_at_items(follower, why);
 }
 
 static struct snapshot
 snapshot_of(const struct follower *follower)
 {
 	const struct reply *reply = follower->following->harvests;
-	struct snapshot now = { .stale = follower->stale,
+	struct snapshot now = { .stale = follower->backlog.items,
 		.is_harvested = is_harvested(follower) || follower->is_paused };
 	bool all_wait = true;
 
@@ -381,7 +329,7 @@ prepare(struct follower *follower)
 		    follower->repository_ids, count);
 		hand_blames(&follower->hands[i]);
 	}
-	marking_own_init(&follower->own, follower->repository_ids, count);
+	backlog_init(&follower->backlog, follower->repository_ids, count);
 	progress_init(&follower->progress, following->context,
 	    following->targets[0].name);
 }
@@ -406,8 +354,8 @@ follow(struct following *following, struct fault *why)
 	end = go_on(&follower, why);
 	stop_hands(&follower);
 	if (end == FOLLOW_DONE && !follower.has_daemon_normalise)
-		chores_do(following->context, following->command, &follower.own,
-		    &follower.progress, interrupts > 0);
+		chores_do(following->context, following->command,
+		    &follower.backlog.own, &follower.progress, interrupts > 0);
 	/* The page in hand counts too. */
 	if (end == FOLLOW_STOPPED)
 		(void)!look(&follower, &ignored);
@@ -416,7 +364,7 @@ follow(struct following *following, struct fault *why)
 	progress_clear(&follower.progress);
 	for (int i = 0; i < HANDS; i++)
 		hand_fini(&follower.hands[i]);
-	marking_own_fini(&follower.own);
+	backlog_fini(&follower.backlog);
 	free(repository_ids);
 	free(harvest_ids);
 	return end;
