@@ -7,6 +7,7 @@ import unittest
 
 from daemon import LARGE, PAGE, DaemonTest
 from product import Sample, end, last_object, wait_for, workers
+from session import Session
 
 
 class PeopleTest(DaemonTest):
@@ -37,6 +38,37 @@ class PeopleTest(DaemonTest):
         self.wait_for_pages(5)
         self.assertNotEqual(end(command, signal.SIGINT, 5), 0)
         wait_for("the harvest", lambda: self.settled(1))
+
+    def test_who_waits_waits_for_the_marks_of_another_platform(self) -> None:
+        """One item waits; the platform is told of it, and the mark of another
+        one is somebody's for a while."""
+        self.add("ojs", "--no-harvest")
+        daemon = self.daemon()
+        self.sheaf.run("harvest", "ojs")
+        mark = ("INSERT INTO sheaf.stale_item (repository_id, identifier)"
+                " SELECT repository_id, {}(identifier) FROM sheaf.item"
+                " GROUP BY 1")
+        other = Session(self.cluster.psql(self.database))
+        self.addCleanup(other.close)
+        other.do("BEGIN")
+        other.do(mark.format("min"))
+        self.query("UPDATE sheaf.item SET hash = 0; UPDATE sheaf.repository"
+                   " SET platform = 'dspace'; " + mark.format("max"))
+        command = self.sheaf.start("harvest", "ojs")
+        wait_for("the mark", lambda: self.value(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type ="
+            " 'Lock' AND application_name LIKE 'sheaf normalise%'") != "0")
+        wait_for("its item", lambda: self.value(
+            "SELECT count(*) FROM sheaf.item WHERE hash <> 0") == "1")
+        wait_for("the harvest", lambda: self.value(
+            "SELECT count(*) FROM sheaf.harvest WHERE verdict IS NULL") == "0")
+        time.sleep(1)
+        self.assertIsNone(command.poll())
+        other.do("COMMIT")
+        self.assertEqual(command.wait(60), 0)
+        self.assertEqual(self.value(
+            "SELECT count(*) FROM sheaf.item WHERE hash = 0"), "0")
+        self.assertIsNone(daemon.poll())
 
     def asked_within(self, seconds: float) -> int:
         before = len(self.sample.requests())
