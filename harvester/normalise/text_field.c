@@ -157,18 +157,45 @@ publisher_of(const struct draft *draft, struct text value)
 	return draft_key(value);
 }
 
+static bool
+is_city(const struct draft *draft, struct text name)
+{
+	return is_word(draft, name, "place");
+}
+
+/* From claim on, of its origin: a publisher that is no place. */
+static bool
+has_name(const struct draft *draft, const struct claim *claim)
+{
+	const struct origin *origin = claim->origin;
+
+	for (; claim != NULL && claim->origin == origin; claim = claim->next) {
+		struct text name = publisher_of(draft, claim->value);
+
+		if (name.length > 0 && !is_city(draft, name))
+			return true;
+	}
+	return false;
+}
+
 void
 publisher_field(struct draft *draft)
 {
 	struct memory_list publishers = { .arena = draft->arena };
 	const struct claim *first = NULL;
+	const struct origin *origin = NULL;
+	bool has_names = false;
 
 	for (const struct claim *claim = draft->claims[ELEMENT_PUBLISHER];
 	     claim != NULL && (first == NULL || claim->origin == first->origin);
 	     claim = claim->next) {
 		struct text name = publisher_of(draft, claim->value);
 
-		if (name.length == 0 || publishers.count == PUBLISHERS)
+		if (claim->origin != origin)
+			has_names = has_name(draft, claim);
+		origin = claim->origin;
+		if (name.length == 0 || publishers.count == PUBLISHERS ||
+		    (has_names && is_city(draft, name)))
 			continue;
 		if (first == NULL)
 			first = claim;

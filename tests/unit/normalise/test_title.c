@@ -241,6 +241,32 @@ publishers_are_those_of_the_first_that_has_any(void **state)
 	claims_assert(item.publisher.texts[1], "Royal College");
 }
 
+static void
+a_city_beside_a_publisher_is_where_that_is(void **state)
+{
+	static const struct said beside[] = {
+		SAID("a", PUBLISHER, NONE, "Poznań"),
+		SAID("a", PUBLISHER, NONE, "Warszawa"),
+		SAID("a", PUBLISHER, NONE, "Państwowe Wydawnictwo Naukowe"),
+		SAID("a", PUBLISHER, NONE, "Leipzig"),
+		{ 0 },
+	};
+	static const struct said alone[] = {
+		SAID("a", PUBLISHER, NONE, "Poznań"),
+		SAID("a", PUBLISHER, NONE, "none"),
+		SAID("b", PUBLISHER, NONE, "Państwowe Wydawnictwo Naukowe"),
+		{ 0 },
+	};
+	struct item item = claims_make(beside, NULL, fields);
+
+	(void)state;
+	assert_int_equal(item.publisher.count, 1);
+	claims_assert(item.publisher.texts[0], "Państwowe Wydawnictwo Naukowe");
+	item = claims_make(alone, NULL, fields);
+	assert_int_equal(item.publisher.count, 1);
+	claims_assert(item.publisher.texts[0], "Poznań");
+}
+
 TESTS(WITH_VOCABULARY(a_title_loses_what_belongs_to_the_next_area),
     WITH_VOCABULARY(a_key_is_its_own_key),
     WITH_VOCABULARY(a_long_title_has_a_key_that_fits),
@@ -248,4 +274,5 @@ TESTS(WITH_VOCABULARY(a_title_loses_what_belongs_to_the_next_area),
     WITH_VOCABULARY(a_subtitle_is_not_said_twice),
     WITH_VOCABULARY(an_abstract_is_told_from_other_descriptions),
     WITH_VOCABULARY(a_short_abstract_is_one_where_nothing_else_is_meant),
-    WITH_VOCABULARY(publishers_are_those_of_the_first_that_has_any))
+    WITH_VOCABULARY(publishers_are_those_of_the_first_that_has_any),
+    WITH_VOCABULARY(a_city_beside_a_publisher_is_where_that_is))
