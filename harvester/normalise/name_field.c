@@ -169,7 +169,7 @@ add_person(struct names *names, const struct claim *claim)
 	if (name.family.length == 0)
 		name.given = (struct text){ 0 };
 	/* "Collaboration", "Super-Kamiokande" */
-	else if (name_is_collaboration(&names->reader, name.family))
+	else if (name_is_turned(&names->reader, name.family, name.given))
 		name = check;
 	add_details(names, add(names, &name, claim), person);
 }

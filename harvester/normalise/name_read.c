@@ -328,23 +328,10 @@ is_organisation(struct name_reader *reader, const struct text *parts,
 	if (count < 2)
 		return name_is_corporate(reader, value);
 	return name_is_body(reader, parts[0]) ||
+	    (count == 2 && name_is_turned(reader, parts[0], parts[1])) ||
 	    (name_count_words(parts[0]) > 1 &&
 		name_is_corporate(reader, parts[0])) ||
 	    name_has_corporate(reader, parts[1]);
-}
-
-/* "Collaboration, for the ALICE": a form has taken it for a person. */
-static struct text
-turn(struct name_reader *reader, struct text body, struct text first,
-    struct text served)
-{
-	if (!slice_skip(&first, "for the "))
-		(void)slice_skip(&first, "on behalf of the ");
-	if (!name_is_collaboration(reader, body) || first.length == 0 ||
-	    name_is_corporate(reader, first))
-		return served;
-	first = memory_join(reader->arena, first, TEXT(" "));
-	return memory_join(reader->arena, first, body);
 }
 
 static void
@@ -360,7 +347,7 @@ read_parts(struct name_reader *reader, struct text value, struct name *name)
 	if (name->is_organisation) {
 		if (count == 2)
 			name->served =
-			    turn(reader, parts[0], parts[1], name->served);
+			    name_turn(reader, parts[0], parts[1], name->served);
 		return;
 	}
 	served = count;

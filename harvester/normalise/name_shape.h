@@ -53,6 +53,13 @@ bool name_is_body(struct name_reader *reader, struct text text) MUSTUSE;
 /* One that no person has: there are people called Tribe and Bureau. */
 bool name_is_collaboration(struct name_reader *reader, struct text text)
     MUSTUSE;
+/* Parts that a form has taken for those of a person: "Collaboration, for the
+ * ALICE", "MAST, for the", "Group, The T2K Beam". */
+bool name_is_turned(
+    struct name_reader *reader, struct text family, struct text given) MUSTUSE;
+/* These in the order in which they are read; of others what was served. */
+struct text name_turn(struct name_reader *reader, struct text body,
+    struct text first, struct text served);
 /* A capital, and a small letter before or behind it: "PhD", "Ph.D.", not "Md."
  * and "MD". */
 bool name_has_degree_shape(struct text word) MUSTUSE;

@@ -169,3 +169,53 @@ name_role(struct name_reader *reader, struct text text)
 	    reader->vocabulary, SCHEME_ROLE, key_of(reader, text));
 	return role == NULL ? (struct text){ 0 } : *role;
 }
+
+/* Up to "for the" in given names, of a person who speaks for somebody; all of
+ * it: nobody speaks. */
+static struct text
+before_for(struct text given)
+{
+	static const char *const words[] = { "for the", "on behalf of the" };
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		struct text found = slice_find(given, words[i]);
+		struct text before = { given.bytes,
+			given.length - found.length };
+		struct text behind = slice_from(found, strlen(words[i]));
+
+		if (found.length > 0 &&
+		    (before.length == 0 || slice_ends(before, " ")) &&
+		    (behind.length == 0 || behind.bytes[0] == ' '))
+			return before;
+	}
+	return given;
+}
+
+bool
+name_is_turned(
+    struct name_reader *reader, struct text family, struct text given)
+{
+	return name_is_collaboration(reader, family) ||
+	    slice_ends(given, " for the") || slice_is(given, "for the") ||
+	    (slice_starts(given, "the ") && name_is_body(reader, family));
+}
+
+struct text
+name_turn(struct name_reader *reader, struct text body, struct text first,
+    struct text served)
+{
+	struct text person = before_for(first);
+
+	if (!name_is_turned(reader, body, first) || first.length == 0)
+		return served;
+	if (person.length == 0 && !slice_skip(&first, "for the"))
+		(void)slice_skip(&first, "on behalf of the");
+	first = text_trim(first);
+	if (first.length == 0)
+		return body;
+	if (name_is_collaboration(reader, body) &&
+	    name_is_corporate(reader, person))
+		return served;
+	first = memory_join(reader->arena, first, TEXT(" "));
+	return memory_join(reader->arena, first, body);
+}

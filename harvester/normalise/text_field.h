@@ -11,7 +11,7 @@
 void abstract_field(struct draft *draft);
 
 /* publisher: of the first record that has any, each once; "Place : Name"
- * without the place, placeholders out. */
+ * without the place, placeholders out, and cities beside a publisher. */
 void publisher_field(struct draft *draft);
 
 #endif

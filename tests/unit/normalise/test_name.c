@@ -217,6 +217,19 @@ a_name_is_read_to_its_parts(void **state)
 		    "BICEP2 Collaborations|||organisation" },
 		{ "Collaboration, for the ALICE",
 		    "ALICE Collaboration|||organisation" },
+		{ "Collaboration, on behalf of the DES",
+		    "DES Collaboration|||organisation" },
+		{ "Collaboration, Dipanwita Dutta for the CMS",
+		    "Dipanwita Dutta for the CMS Collaboration|||"
+		    "organisation" },
+		{ "Collaboration, Institute for the Study of Wool",
+		    "Collaboration, Institute for the Study of Wool|||"
+		    "organisation" },
+		{ "NuPRISM, Mark Scott for the",
+		    "Mark Scott for the NuPRISM|||organisation" },
+		{ "MAST, for the", "MAST|||organisation" },
+		{ "Group, The T2K Beam", "The T2K Beam Group|||organisation" },
+		{ "Array, Keck", "Keck Array|||organisation" },
 		{ "Editors, Merrill-Palmer Quarterly",
 		    "Merrill-Palmer Quarterly Editors|||organisation" },
 		{ "University, Department of Physics",
@@ -432,6 +445,13 @@ a_body_in_parts_is_an_organisation(void **state)
 	assert_person(&(struct person){ .family = TEXT("Collaboration"),
 			  .given = TEXT("Super-Kamiokande") },
 	    "[{\"name\":\"Super-Kamiokande Collaboration\","
+	    "\"organisation\":true}]");
+	assert_person(&(struct person){ .family = TEXT("Group"),
+			  .given = TEXT("The T2K Beam") },
+	    "[{\"name\":\"The T2K Beam Group\",\"organisation\":true}]");
+	assert_person(&(struct person){ .family = TEXT("NuPRISM"),
+			  .given = TEXT("Mark Scott for the") },
+	    "[{\"name\":\"Mark Scott for the NuPRISM\","
 	    "\"organisation\":true}]");
 	assert_person(&(struct person){ .family = TEXT("Tribe"),
 			  .given = TEXT("Laurence") },
