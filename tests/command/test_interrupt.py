@@ -97,6 +97,10 @@ class InterruptTest(Session):
             self.sheaf("map", "language", "xyzzy", "deu")
 
     def test_a_harvest_does_not_look_for_duplicates_any_longer(self) -> None:
+        """There is an item that changed: else nobody looks."""
+        self.value("UPDATE sheaf.item SET changed_in = pg_current_xact_id()"
+                   " WHERE identifier = (SELECT min(identifier)"
+                   " FROM sheaf.item) RETURNING 1")
         told = self.stop("sheaf.duplicate", "harvest", "mdx", exits=DONE)
         self.assertIn("Not all items were looked at for duplicates"
                       " (interrupted): a daemon goes on", told.err)
