@@ -135,21 +135,32 @@ class MarkedTest(MapSession):
         self.assertEqual([self.language(n) for n in range(5)],
                          ["deu", "tlh", "tlh", "tlh", "-"])
 
+    def add_who_says(self, name: str) -> str:
+        """A repository, of which one item says it; its identifier."""
+        self.add(name, "eprints")
+        self.sheaf("harvest", name)
+        return self.value(
+            "UPDATE sheaf.item SET hash = 0, statements = (SELECT statements"
+            f" FROM sheaf.item WHERE identifier = '{self.identifiers[1]}')"
+            " WHERE (repository_id, identifier) = (SELECT repository_id,"
+            " max(identifier) FROM sheaf.item JOIN sheaf.repository"
+            f" USING (repository_id) WHERE name = '{name}' GROUP BY 1)"
+            " RETURNING identifier")
+
     def test_who_harvests_goes_on_for_the_others_in_the_end(self) -> None:
         """What is made again by then is not marked once more."""
-        self.add("other", "eprints")
-        self.sheaf("harvest", "other")
-        one = self.value(
-            "UPDATE sheaf.item SET statements = (SELECT statements"
-            f" FROM sheaf.item WHERE identifier = '{self.identifiers[1]}')"
-            " WHERE identifier = (SELECT max(identifier) FROM sheaf.item"
-            " JOIN sheaf.repository USING (repository_id)"
-            " WHERE name = 'other') RETURNING identifier")
+        one = self.add_who_says("other")
+        self.add_who_says("third")
         self.stop_map_at_the_marks(signal.SIGKILL).communicate()
-        self.sheaf("harvest", "mdx")
+        self.sheaf("harvest", "third", "mdx")
         self.assertEqual(self.language(1), "tlh")
         self.assertEqual(self.value(
-            "SELECT string_agg(identifier, ' ') FROM sheaf.stale_item"), one)
+            "SELECT string_agg(name, ' ') FROM sheaf.item JOIN"
+            " sheaf.repository USING (repository_id) WHERE hash = 0"), "other")
+        self.assertEqual(self.value(
+            "SELECT string_agg(name || ' ' || identifier, ', ')"
+            " FROM sheaf.stale_item JOIN sheaf.repository"
+            " USING (repository_id)"), f"other {one}")
         self.assertEqual(self.value("SELECT is_marked FROM sheaf.mapping"), "t")
 
     def test_what_others_left_decides_nothing(self) -> None:
