@@ -44,7 +44,7 @@ go_on(struct chores *chores, struct connection *connection, struct fault *why)
 	struct snapshot now = { .is_harvested = true, .is_compared = true };
 	bool is_done = false;
 
-	chores->until = clock_milliseconds() + CHORES_SECONDS * 1000;
+	chores->until = clock_milliseconds() + INT64_C(1000) * CHORES_SECONDS;
 	if (!mark(chores, connection, why))
 		return false;
 	while (!is_done) {
