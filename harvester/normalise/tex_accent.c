@@ -234,6 +234,16 @@ command_length(struct text rest)
 	return tex_at(rest, length) == '{' ? length + 1 : length;
 }
 
+/* "http://www.example.edu/\~smith": a sign of its own. */
+static bool
+is_tilde(const struct reading *reading, struct text rest)
+{
+	struct text before = buffer_text(&reading->buffer);
+
+	return tex_at(before, before.length - 1) == '/' &&
+	    slice_starts(rest, "\\~") && tex_at(rest, 2) != '{';
+}
+
 /* Adds what begins with a sign of TeX; its length. */
 static size_t
 add_tex(struct reading *reading, struct text rest)
@@ -241,7 +251,7 @@ add_tex(struct reading *reading, struct text rest)
 	struct letter letter = { 0 };
 	size_t length = formula_length(reading, rest);
 
-	if (length == 0)
+	if (length == 0 && !is_tilde(reading, rest))
 		letter = rest.bytes[0] == '{'
 		    ? read_group(rest)
 		    : read_letter(rest, reading->is_tex);

@@ -29,7 +29,7 @@ COMMENT ON COLUMN api.statement.prefix IS
 COMMENT ON COLUMN api.statement.format IS
     'the format of that record: oai_dc, rioxx, ...; header: its setSpecs';
 COMMENT ON COLUMN api.statement.element IS
-    'element of Dublin Core, or degree, funding, setSpec';
+    'element of Dublin Core, or degree, funding, setSpec, by what is said there: "volume:12" in a relation and SeriesInformation in a description are of source';
 COMMENT ON COLUMN api.statement.qualifier IS
     'what it says more closely, a term of DCMI where there is one: issued, abstract, ...';
 COMMENT ON COLUMN api.statement.position IS

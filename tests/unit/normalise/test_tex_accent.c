@@ -88,6 +88,8 @@ accents_without_braces_are_where_tex_is_written(void **state)
 		    "Hořava, Gauß, Øre, Ł" },
 		{ "\\emph{\\\"U}", "\\emph{Ü}" },
 		{ "\\ell-adic \\int \\oint \\dot", NULL },
+		{ "\\~no http://example.edu/\\~smith/code",
+		    "ño http://example.edu/\\~smith/code" },
 		{ NULL, NULL },
 	};
 
