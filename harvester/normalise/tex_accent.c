@@ -82,6 +82,15 @@ accented_length(struct text rest)
 	return text_is(name, "i") || text_is(name, "j") ? 2 : 0;
 }
 
+/* Of what ends a name, and is no part of the text: \i{}, or a blank. */
+static size_t
+end_length(struct text behind)
+{
+	if (slice_starts(behind, "{}"))
+		return 2;
+	return tex_at(behind, 0) == ' ' ? 1 : 0;
+}
+
 struct tex_accent
 tex_accent(struct text rest, bool is_tex)
 {
@@ -89,6 +98,7 @@ tex_accent(struct text rest, bool is_tex)
 	bool is_sign = tex_is_one_of(accent.sign, "'\"`^~=.");
 	struct text letter = slice_from(rest, 2);
 	bool is_braced = tex_at(letter, 0) == '{';
+	size_t length;
 
 	if (tex_at(rest, 0) != '\\' ||
 	    !(is_sign || tex_is_one_of(accent.sign, "vcHukrdb")) ||
@@ -98,11 +108,13 @@ tex_accent(struct text rest, bool is_tex)
 		letter = slice_from(letter, 1);
 	else if (!is_sign)
 		return accent;
-	accent.letter = (struct text){ letter.bytes, accented_length(letter) };
-	if (accent.letter.length > 0 &&
-	    !(is_braced && tex_at(letter, accent.letter.length) != '}'))
-		accent.length = (size_t)(letter.bytes - rest.bytes) +
-		    accent.letter.length + (is_braced ? 1 : 0);
+	length = accented_length(letter);
+	accent.letter = (struct text){ letter.bytes, length };
+	if (length > 1)
+		length += end_length(slice_from(letter, length));
+	if (length > 0 && !(is_braced && tex_at(letter, length) != '}'))
+		accent.length = (size_t)(letter.bytes - rest.bytes) + length +
+		    (is_braced ? 1 : 0);
 	return accent;
 }
 
@@ -152,10 +164,7 @@ read_named(struct text rest, bool is_tex)
 
 	if (found == NULL || !(is_tex || slice_starts(behind, "{}")))
 		return (struct letter){ 0 };
-	if (slice_starts(behind, "{}"))
-		letter.length += 2;
-	else if (tex_at(behind, 0) == ' ')
-		letter.length++;
+	letter.length += end_length(behind);
 	letter.count = strlen(found);
 	memcpy(letter.bytes, found, letter.count);
 	return letter;

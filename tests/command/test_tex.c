@@ -130,6 +130,8 @@ an_escaped_apostrophe_is_an_accent_where_tex_is_written(void **state)
 		{ "Gau\\ss{} and \\'\\i, {DNA}",
 		    "Gau{\\ss} and {\\'{\\i}}, {DNA}" },
 		{ "Fig.~5", "Fig.~5" },
+		{ "D\\'\\i az, na\\\"\\i{}ve",
+		    "D{\\'{\\i}}az, na{\\\"{\\i}}ve" },
 		{ NULL, NULL },
 	};
 
