@@ -3,14 +3,31 @@
 #include "normalise/claim_tex.h"
 #include "normalise/tex_accent.h"
 
+/* Prose and names; of what else may be an address, citations only, which have
+ * blanks: a backslash of an address is its own. */
 static bool
-may_have_tex(enum element element)
+may_have_tex(const struct claim *claim)
 {
-	return element == ELEMENT_TITLE || element == ELEMENT_CREATOR ||
-	    element == ELEMENT_CONTRIBUTOR || element == ELEMENT_DESCRIPTION;
+	switch (claim->element) {
+	case ELEMENT_TITLE:
+	case ELEMENT_CREATOR:
+	case ELEMENT_CONTRIBUTOR:
+	case ELEMENT_DESCRIPTION:
+		return true;
+	case ELEMENT_SUBJECT:
+	case ELEMENT_PUBLISHER:
+	case ELEMENT_SOURCE:
+		return !slice_is_web(claim->value);
+	case ELEMENT_IDENTIFIER:
+	case ELEMENT_RELATION:
+		return !slice_is_web(claim->value) &&
+		    slice_until(claim->value, " ").length < claim->value.length;
+	default:
+		return false;
+	}
 }
 
-/* arXiv's titles, names and abstracts are TeX. */
+/* What people write at arXiv is TeX. */
 static bool
 is_tex(const struct draft *draft)
 {
@@ -41,7 +58,7 @@ claim_tex_read(struct draft *draft, struct claim *claim)
 {
 	struct text served = claim->value;
 
-	if (!may_have_tex(claim->element))
+	if (!may_have_tex(claim))
 		return;
 	claim->value = tex_read(draft->arena, served, is_tex(draft));
 	if (claim->person != NULL)

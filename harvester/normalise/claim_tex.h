@@ -3,8 +3,8 @@
 
 #include "normalise/draft.h"
 
-/* Accents of TeX in titles, names and descriptions as letters, in a claim that
- * is cleaned; with_tex is set where there are any. For draft.c. */
+/* Accents of TeX in prose, names and citations as letters, in a claim that is
+ * cleaned; with_tex is set where there are any. For draft.c. */
 void claim_tex_read(struct draft *draft, struct claim *claim);
 
 #endif

@@ -1,7 +1,11 @@
 #include <stdlib.h>
 
 #include "claims.h"
+#include "normalise/container.h"
+#include "normalise/relation.h"
+#include "normalise/subject.h"
 #include "normalise/tex_accent.h"
+#include "normalise/text_field.h"
 #include "normalise/title.h"
 
 struct as_read {
@@ -125,6 +129,55 @@ a_title_of_arxiv_has_letters(void **state)
 	claims_assert(claims_make(other, NULL, fields).title, "On Lévy");
 }
 
+static void (*const others[])(struct draft *draft) = { subject_field,
+	publisher_field, container_field, NULL };
+
+static void
+journals_subjects_and_publishers_have_letters(void **state)
+{
+	static const struct said said[] = {
+		SAID("oai_dc", SOURCE, NONE,
+		    "Ann. Inst. H. Poincar\\'e Probab. Statist. 45 (2009), "
+		    "23-41"),
+		SAID("oai_dc", SUBJECT, NONE, "Poincar\\'e maps"),
+		SAID("oai_dc", PUBLISHER, NONE, "Universit\\\"at Z\\\"urich"),
+		{ 0 },
+	};
+	static const struct said cited[] = {
+		SAID("oai_dc", IDENTIFIER, CITATION,
+		    "Ann. Inst. H. Poincar{\\'e} 45 (2009), 23-41"),
+		{ 0 },
+	};
+	struct item item = claims_make(said, "arxiv", others);
+
+	(void)state;
+	claims_assert(
+	    item.container, "Ann. Inst. H. Poincaré Probab. Statist.");
+	claims_assert(item.publisher.texts[0], "Universität Zürich");
+	assert_true(slice_has(item.subjects, "\"Poincaré maps\""));
+	assert_true(
+	    slice_has(item.why, "without place; TeX's accents as letters"));
+	claims_assert(claims_make(cited, "eprints", others).container,
+	    "Ann. Inst. H. Poincaré");
+}
+
+static void (*const relations[])(
+    struct draft *draft) = { relation_field, NULL };
+
+static void
+addresses_stay_as_they_are(void **state)
+{
+	static const struct said said[] = {
+		SAID("oai_dc", RELATION, NONE, "https://example.edu/a\\\"o"),
+		{ 0 },
+	};
+
+	(void)state;
+	claims_assert(claims_make(said, "arxiv", relations).relations,
+	    "[{\"rel\":\"relation\",\"scheme\":\"url\","
+	    "\"value\":\"https://example.edu/a%5C%22o\"}]");
+}
+
 /* Formulas that never end are not looked for again and again. */
 static void
 a_long_text_takes_no_long_time(void **state)
@@ -144,4 +197,6 @@ TESTS(WITH_VOCABULARY(accents_in_braces_are_tex),
     WITH_VOCABULARY(others_stay_as_they_are),
     WITH_VOCABULARY(accents_without_braces_are_where_tex_is_written),
     WITH_VOCABULARY(a_title_of_arxiv_has_letters),
+    WITH_VOCABULARY(journals_subjects_and_publishers_have_letters),
+    WITH_VOCABULARY(addresses_stay_as_they_are),
     WITH_VOCABULARY(a_long_text_takes_no_long_time))
