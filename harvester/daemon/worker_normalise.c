@@ -304,6 +304,19 @@ stand_aside(struct normaliser *normaliser, struct fault *why)
 	return true;
 }
 
+/* A batch; of those that we were started for alone, where there are such. */
+static bool
+mark_some(struct normaliser *normaliser, struct fault *why)
+{
+	const struct worker_options *options = normaliser->options;
+
+	if (options->count == 0)
+		return marking_go_on(
+		    normaliser->connection, NULL, &normaliser->is_marking, why);
+	return marking_go_on_of(normaliser->connection, options->ids,
+	    options->count, &normaliser->is_marking, why);
+}
+
 /* What the server refuses of marks is no reason for not making items. */
 static bool
 mark(struct normaliser *normaliser, struct fault *why)
@@ -312,8 +325,7 @@ mark(struct normaliser *normaliser, struct fault *why)
 
 	if (now < normaliser->mark_at)
 		return true;
-	if (marking_go_on(
-		normaliser->connection, NULL, &normaliser->is_marking, why))
+	if (mark_some(normaliser, why))
 		return true;
 	if (connection_is_lost(normaliser->connection))
 		return false;
@@ -329,8 +341,8 @@ mark(struct normaliser *normaliser, struct fault *why)
 
 /* One step: a batch of marks while there are some to set, and a batch of items,
  * or a look for the next repository. Who waits for a few repositories waits for
- * their marks to go: first all are set, and it sets those for what people
- * changed (daemon/marking_own.h). */
+ * their marks to go: first all are set, and it sets those for what was said of
+ * the vocabulary (daemon/marking_own.h). */
 static bool
 step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 {
@@ -346,7 +358,7 @@ step(struct normaliser *normaliser, bool *is_idle, struct fault *why)
 		return false;
 	if (!normaliser->is_marked && !normaliser->options->is_daemon)
 		return true;
-	if (normaliser->options->is_daemon && !mark(normaliser, why))
+	if (!mark(normaliser, why))
 		return false;
 	if (normaliser->count == 0 && !find_repository(normaliser, &found, why))
 		return false;

@@ -3,6 +3,7 @@
 
 import signal
 import subprocess
+import time
 import unittest
 
 from person import USAGE, Other, Session
@@ -170,6 +171,51 @@ class PlatformTest(Session):
             other.run("COMMIT;")
             running.communicate(timeout=60)
         self.assertEqual((self.not_made(), self.marked()), ("0", 0))
+
+    def test_at_the_first_harvest_nothing_is_made_twice(self) -> None:
+        self.query("CREATE TABLE seen AS SELECT 'note' AS what WHERE false;"
+                   " CREATE FUNCTION see() RETURNS trigger"
+                   " SECURITY DEFINER LANGUAGE plpgsql AS"
+                   " $$ BEGIN INSERT INTO public.seen VALUES (TG_ARGV[0]);"
+                   " RETURN NULL; END $$;"
+                   " CREATE TRIGGER see AFTER INSERT ON sheaf.mapping"
+                   " FOR EACH ROW EXECUTE FUNCTION see('note');"
+                   " CREATE TRIGGER see AFTER DELETE ON sheaf.stale_item"
+                   " FOR EACH ROW EXECUTE FUNCTION see('made')")
+        self.add("y", "dspace")
+        self.sheaf("harvest", "y")
+        items = self.value("SELECT count(*) FROM sheaf.item JOIN"
+                           " sheaf.repository USING (repository_id)"
+                           " WHERE name = 'y' AND platform = 'dspace'")
+        self.assertNotEqual(items, "0")
+        self.assertEqual(self.query("SELECT what, count(*) FROM seen"
+                                    " GROUP BY 1"), [["made", items]])
+        self.assertEqual(self.notes(), "0")
+
+    def notes(self) -> str:
+        return self.value("SELECT count(*) FROM sheaf.mapping")
+
+    def note(self, key: str) -> str:
+        """All items are to be marked."""
+        return ("INSERT INTO sheaf.mapping (scheme, platform, key, spelling,"
+                f" was, repository_id) SELECT 'items', '', '{key}', '', '',"
+                " repository_id FROM sheaf.repository")
+
+    def test_marks_do_not_wait_for_the_end_of_the_harvest(self) -> None:
+        """No page gets through until all items are made."""
+        self.forget_items()
+        self.query(self.note("0"))
+        with self.other() as other:
+            other.run("BEGIN; LOCK TABLE sheaf.record IN SHARE MODE;")
+            running = self.start("harvest", "x")
+            until = time.monotonic() + 30
+            while self.not_made() != "0" and time.monotonic() < until:
+                time.sleep(0.1)
+            not_made = self.not_made()
+            self.assertIsNone(running.poll())
+            other.run("COMMIT;")
+            running.communicate(timeout=60)
+        self.assertEqual((not_made, self.notes()), ("0", "0"))
 
     def test_a_group_is_changed_together(self) -> None:
         self.sheaf("edit", "x", "group=g")
