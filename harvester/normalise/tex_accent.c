@@ -68,7 +68,16 @@ tex_name(struct text text)
 	return name;
 }
 
-/* Of the letter, or \i, that an accent is put on. */
+static const char *
+find_letter(struct text name)
+{
+	for (size_t i = 0; i < COUNT(letters); i++)
+		if (text_is(name, letters[i].name))
+			return letters[i].letter;
+	return NULL;
+}
+
+/* Of the letter, which may have a name, that an accent is put on. */
 static size_t
 accented_length(struct text rest)
 {
@@ -79,7 +88,45 @@ accented_length(struct text rest)
 	if (tex_at(rest, 0) != '\\')
 		return 0;
 	name = tex_name(rest);
-	return text_is(name, "i") || text_is(name, "j") ? 2 : 0;
+	return find_letter(name) == NULL ? 0 : 1 + name.length;
+}
+
+#define PAIR 2 /* letter and mark */
+
+/* The letter that an accent is put on: that of \i is i. */
+static utf8proc_int32_t
+base_of(struct text letter)
+{
+	utf8proc_int32_t base = letter.bytes[letter.length - 1];
+	struct text name = slice_from(letter, 1);
+	const char *found = letter.length > 1 ? find_letter(name) : NULL;
+
+	if (found != NULL && !text_is(name, "i") && !text_is(name, "j"))
+		(void)utf8proc_iterate(
+		    (const utf8proc_uint8_t *)found, -1, &base);
+	return base;
+}
+
+/* One character, or two where there is no such letter. */
+static size_t
+compose(const struct tex_accent *accent, utf8proc_int32_t pair[PAIR])
+{
+	pair[0] = base_of(accent->letter);
+	pair[1] = 0;
+	for (size_t i = 0; i < COUNT(marks); i++)
+		if (marks[i].sign == accent->sign)
+			pair[1] = (utf8proc_int32_t)marks[i].mark;
+	return (size_t)utf8proc_normalize_utf32(
+	    pair, PAIR, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+/* \"q of \"quoted\" is a quotation mark that a program escaped. */
+static bool
+is_letter(const struct tex_accent *accent)
+{
+	utf8proc_int32_t pair[PAIR];
+
+	return accent->letter.length > 1 || compose(accent, pair) == 1;
 }
 
 /* Of what ends a name, and is no part of the text: \i{}, or a blank. */
@@ -112,7 +159,8 @@ tex_accent(struct text rest, bool is_tex)
 	accent.letter = (struct text){ letter.bytes, length };
 	if (length > 1)
 		length += end_length(slice_from(letter, length));
-	if (length > 0 && !(is_braced && tex_at(letter, length) != '}'))
+	if (length > 0 &&
+	    (is_braced ? tex_at(letter, length) == '}' : is_letter(&accent)))
 		accent.length = (size_t)(letter.bytes - rest.bytes) + length +
 		    (is_braced ? 1 : 0);
 	return accent;
@@ -126,31 +174,16 @@ struct letter {
 };
 
 static struct letter
-compose(const struct tex_accent *accent)
+read_accent(const struct tex_accent *accent)
 {
-	struct text base = accent->letter;
-	utf8proc_int32_t pair[2] = { base.bytes[base.length - 1] };
 	struct letter letter = { .length = accent->length };
-	utf8proc_ssize_t count;
+	utf8proc_int32_t pair[PAIR];
+	size_t count = compose(accent, pair);
 
-	for (size_t i = 0; i < COUNT(marks); i++)
-		if (marks[i].sign == accent->sign)
-			pair[1] = (utf8proc_int32_t)marks[i].mark;
-	count = utf8proc_normalize_utf32(
-	    pair, COUNT(pair), UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	for (utf8proc_ssize_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		letter.count +=
 		    text_encode(letter.bytes + letter.count, (uint32_t)pair[i]);
 	return letter;
-}
-
-static const char *
-find_letter(struct text name)
-{
-	for (size_t i = 0; i < COUNT(letters); i++)
-		if (text_is(name, letters[i].name))
-			return letters[i].letter;
-	return NULL;
 }
 
 /* \o{}; and \o where TeX is written, with the blank that ends it. */
@@ -178,7 +211,8 @@ read_letter(struct text rest, bool is_tex)
 	if (tex_at(rest, 0) != '\\')
 		return (struct letter){ 0 };
 	accent = tex_accent(rest, is_tex);
-	return accent.length > 0 ? compose(&accent) : read_named(rest, is_tex);
+	return accent.length > 0 ? read_accent(&accent)
+				 : read_named(rest, is_tex);
 }
 
 /* {\"o}, {\ss}, whoever writes it; braces around anything else stay. */
@@ -253,6 +287,16 @@ is_tilde(const struct reading *reading, struct text rest)
 	    slice_starts(rest, "\\~") && tex_at(rest, 2) != '{';
 }
 
+/* "\ss\ principle": TeX's way to keep the blank behind a name. */
+static size_t
+add_control_blank(struct reading *reading, struct text rest)
+{
+	if (!reading->is_tex || !slice_starts(rest, "\\ "))
+		return 0;
+	buffer_add_char(&reading->buffer, ' ');
+	return 2;
+}
+
 /* Adds what begins with a sign of TeX; its length. */
 static size_t
 add_tex(struct reading *reading, struct text rest)
@@ -266,7 +310,8 @@ add_tex(struct reading *reading, struct text rest)
 		    : read_letter(rest, reading->is_tex);
 	if (letter.length > 0) {
 		buffer_add(&reading->buffer, letter.bytes, letter.count);
-		return letter.length;
+		return letter.length +
+		    add_control_blank(reading, slice_from(rest, letter.length));
 	}
 	if (length == 0)
 		length = rest.bytes[0] == '\\' ? command_length(rest) : 1;

@@ -31,10 +31,10 @@ tex_at(struct text text, size_t i)
 /* The name behind a backslash; none: it is no letter. */
 struct text tex_name(struct text text) MUSTUSE;
 
-/* \'{e}; and \'e where TeX is written. */
+/* \'{e}; and \'e where TeX is written and there is such a letter. */
 struct tex_accent {
 	char sign;
-	struct text letter; /* or \i, \j */
+	struct text letter; /* or \i, \ae */
 	size_t length;      /* of all; 0: it is none */
 };
 struct tex_accent tex_accent(struct text rest, bool is_tex) MUSTUSE;

@@ -41,6 +41,7 @@ accents_in_braces_are_tex(void **state)
 		{ "\\c{C}a\\u{g}r\\i{} \\k{a} \\d{s} \\b{z} \\r{u} \\.{z}",
 		    "Çağrı ą ṣ ẕ ů ż" },
 		{ "\\`{e} \\^{e} \\~{n} \\={a}", "è ê ñ ā" },
+		{ "\\'{\\ae}gir, \\'{\\o}, \\'{\\i }", "ǽgir, ǿ, í" },
 		/* Nothing is composed of these. */
 		{ "\\\"{q}", "q\u0308" },
 		{ NULL, NULL },
@@ -94,6 +95,12 @@ accents_without_braces_are_where_tex_is_written(void **state)
 		    "García-Martínez, Díaz, naïve" },
 		{ "Mar\\'\\i{}a, b\\'\\i, {\\'\\i }x", "María, bí, íx" },
 		{ "\\emph{\\\"U}", "\\emph{Ü}" },
+		{ "Weierstra\\ss\\ principle, Poincar\\'e\\ maps",
+		    "Weierstraß principle, Poincaré maps" },
+		{ "{\\o}\\ re, \\'\\ae gir", "ø re, ǽgir" },
+		/* No letter has these: they are quotation marks. */
+		{ "A \\\"quoted\\\" title, {\\\"q}", NULL },
+		{ "x\\ y, \\alpha\\ z, \\'\\oint", NULL },
 		{ "\\ell-adic \\int \\oint \\dot", NULL },
 		{ "\\~no http://example.edu/\\~smith/code",
 		    "ño http://example.edu/\\~smith/code" },
