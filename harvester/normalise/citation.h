@@ -17,6 +17,7 @@ struct citation {
 	struct text issue;
 	struct text issue_title;
 	struct text year; /* "2014", "1996/1997" */
+	bool has_day;     /* it is of a day: "(December 16, 2014)" */
 	struct text page_start;
 	struct text page_end; /* in full: 751 of 750-1 */
 	struct text article_number;

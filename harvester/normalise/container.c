@@ -87,6 +87,7 @@ merge(struct place *made, const struct place *other, const char **rules)
 	if (made->cited == NULL && other->cited != NULL) {
 		made->cited = other->cited;
 		made->year = other->year;
+		made->has_day = other->has_day;
 		made->rule = other->rule;
 	}
 }
@@ -139,23 +140,6 @@ set_columns(
 	}
 }
 
-/* A preprint is issued before. */
-static void
-set_year(struct draft *draft, const struct place *made)
-{
-	struct item *item = draft->item;
-	struct date date;
-
-	if (made->cited == NULL || item->container.length == 0 ||
-	    !date_parse(
-		draft->vocabulary, made->year, draft->latest_year, &date) ||
-	    date.first_year != date.last_year)
-		return;
-	item->has_container_year = true;
-	item->container_year = date.first_year;
-	draft_explain(draft, "container_year", made->cited, made->rule);
-}
-
 static void
 set_cited(struct draft *draft, const struct place *place)
 {
@@ -199,7 +183,39 @@ container_field(struct draft *draft)
 	container_name(draft, &made, &places.reader, rules);
 	move_number(&made, rules);
 	set_columns(draft, &made, rules);
-	set_year(draft, &made);
+	draft->dated = made.cited;
+	draft->dated_year = made.year;
+	draft->dated_rule = made.rule;
+	draft->is_dated_to_day = made.has_day;
+}
+
+/* Styles that have a day have the one on which it went online: in the year
+ * beside that of the printed work it says nothing of that. */
+static bool
+is_online_only(const struct draft *draft, int year)
+{
+	const struct item *item = draft->item;
+
+	return draft->is_dated_to_day && item->has_year &&
+	    (year == item->year - 1 || year == item->year + 1);
+}
+
+/* A preprint is issued before. */
+void
+container_year_field(struct draft *draft)
+{
+	struct item *item = draft->item;
+	struct date date;
+
+	if (draft->dated == NULL || item->container.length == 0 ||
+	    !date_parse(draft->vocabulary, draft->dated_year,
+		draft->latest_year, &date) ||
+	    date.first_year != date.last_year ||
+	    is_online_only(draft, date.first_year))
+		return;
+	item->has_container_year = true;
+	item->container_year = date.first_year;
+	draft_explain(draft, "container_year", draft->dated, draft->dated_rule);
 }
 
 /* The claim of the citation that has it. */

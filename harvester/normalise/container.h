@@ -5,7 +5,7 @@
 
 /*
  * Where a work is in: container, volume, issue, page_start, page_end,
- * article_number; container_year, of the citation that says it. A format that
+ * article_number. A format that
  * says them one by one is believed first, then dc:source, then a dc:relation
  * with volume and pages, then a citation in which the title of the work is
  * found. What one leaves out the next adds, unless that is of another container
@@ -15,6 +15,9 @@
  * title_field() and type_field().
  */
 void container_field(struct draft *draft);
+/* container_year, of the citation that says it; behind date_field(), as a day
+ * in it is believed only in the item's own year. */
+void container_year_field(struct draft *draft);
 
 /* A DOI in a citation, where no identifier of the work is one: made behind
  * identifier_field(). */

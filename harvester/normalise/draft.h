@@ -202,6 +202,12 @@ struct draft {
 	 * Said by the field of its source, which is made before the dates. */
 	const struct claim *cited;
 	int cited_year;
+	/* The same of what it is in; NULL: nothing says its year. For
+	 * container_year_field(), behind the dates. */
+	const struct claim *dated;
+	struct text dated_year;
+	const char *dated_rule;
+	bool is_dated_to_day;
 	const struct claim *licensed; /* where its licence is from */
 	struct memory_list unmapped;
 	struct memory_list issues;

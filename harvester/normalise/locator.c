@@ -88,6 +88,19 @@ has_number(const struct citation *found)
 	    found->page_start.length > 0;
 }
 
+/* "December 16, 2014", "2014 Dec 15"; and "December 2014". */
+static bool
+has_day(struct text date)
+{
+	struct text part;
+
+	while (slice_next(&date, " ,.", &part))
+		if (part.length > 0 && part.length <= 2 &&
+		    slice_is_digits(part))
+			return true;
+	return false;
+}
+
 static bool
 read_bracket(struct locator *locator)
 {
@@ -105,6 +118,7 @@ read_bracket(struct locator *locator)
 	if (year.length > 0 &&
 	    (found->year.length == 0 || text_equals(found->year, year))) {
 		found->year = year;
+		found->has_day = has_day(value);
 		locator->has_bracketed_year = true;
 		return true;
 	}

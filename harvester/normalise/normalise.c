@@ -31,6 +31,7 @@ static void (*const fields[])(struct draft *draft) = {
 	type_field,
 	container_field,
 	date_field,
+	container_year_field,
 	language_field,
 	publisher_field,
 	identifier_field,

@@ -49,6 +49,7 @@ add_citation(struct places *places, const struct citation *citation,
 	if (citation->year.length > 0) {
 		place->cited = claim;
 		place->year = citation->year;
+		place->has_day = citation->has_day;
 	}
 }
 
@@ -164,6 +165,7 @@ set_nameless(
 	if (found.year.length > 0 && place->cited == NULL) {
 		place->cited = claim;
 		place->year = found.year;
+		place->has_day = found.has_day;
 	}
 }
 

@@ -24,6 +24,7 @@ struct place {
 	const struct origin *origin;
 	const struct claim *cited; /* that has the year; NULL: none has */
 	struct text year;
+	bool has_day; /* of a day, in brackets */
 };
 
 struct places {

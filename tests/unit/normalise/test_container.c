@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/array.h"
 #include "claims.h"
 #include "normalise/container.h"
@@ -7,8 +9,8 @@
 #include "normalise/type.h"
 
 static void (*const fields[])(struct draft *draft) = { title_field, type_field,
-	container_field, date_field, identifier_field, cited_doi_field,
-	series_field, issn_field, NULL };
+	container_field, date_field, container_year_field, identifier_field,
+	cited_doi_field, series_field, issn_field, NULL };
 
 #define TITLE "Peer workers in mental health services"
 #define CITED                                                             \
@@ -418,6 +420,48 @@ a_container_has_the_year_that_its_citation_says(void **state)
 	}
 }
 
+/* Chicago's day in brackets is that on which it went online. */
+static void
+a_day_of_another_year_is_none_of_the_printed_work(void **state)
+{
+	static const struct {
+		const char *date;
+		const char *day;
+		int year; /* 0: none */
+	} cases[] = {
+		{ "2015-01", "December 16, 2014", 0 },
+		{ "2014-12", "January 9, 2015", 0 },
+		{ "2015-01", "2014 Dec 16", 0 },
+		{ "2015-01", "16 December 2014", 0 },
+		{ "2014-12", "December 16, 2014", 2014 },
+		{ "2015-01", "December 2014", 2014 },
+		{ "2015-01", "2014", 2014 },
+		{ "2018-01", "December 16, 2014", 2014 }, /* of the deposit */
+		{ "", "December 16, 2014", 2014 },
+	};
+	char cited[256];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct said said[] = {
+			SAID("oai_dc", TITLE, NONE, TITLE),
+			SAID("oai_dc", IDENTIFIER, CITATION, cited),
+			SAID("oai_dc", DATE, NONE, cases[i].date),
+			{ 0 },
+		};
+		struct item item;
+
+		(void)snprintf(cited, sizeof(cited),
+		    "Singh, V. \"" TITLE ".\" RNA 21, no. 1 (%s): 1-13.",
+		    cases[i].day);
+		item = make(said, "dspace");
+		claims_assert(item.container, "RNA");
+		claims_assert(item.volume, "21");
+		assert_int_equal(item.container_year, cases[i].year);
+		assert_int_equal(item.has_container_year, cases[i].year != 0);
+	}
+}
+
 static void
 the_year_of_another_container_is_not_its_own(void **state)
 {
@@ -626,6 +670,7 @@ TESTS(WITH_VOCABULARY(what_a_format_says_one_by_one_is_believed_first),
     WITH_VOCABULARY(issns_have_a_medium_where_it_is_said),
     WITH_VOCABULARY(several_issns_may_stand_in_a_value),
     WITH_VOCABULARY(a_container_has_the_year_that_its_citation_says),
+    WITH_VOCABULARY(a_day_of_another_year_is_none_of_the_printed_work),
     WITH_VOCABULARY(the_year_of_another_container_is_not_its_own),
     WITH_VOCABULARY(a_publisher_is_no_part_of_the_name),
     WITH_VOCABULARY(a_citation_may_stand_in_rights),
