@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "normalise/claim_tex.h"
+#include "normalise/platform.h"
 #include "normalise/tex_accent.h"
 
 /* Prose and names; of what else may be an address, citations only, which have
@@ -27,11 +28,10 @@ may_have_tex(const struct claim *claim)
 	}
 }
 
-/* What people write at arXiv is TeX. */
 static bool
 is_tex(const struct draft *draft)
 {
-	return text_is(draft->platform, "arxiv") ||
+	return platform_writes_tex(draft->platform) ||
 	    strcmp(draft->origin->format, "arxiv") == 0;
 }
 

@@ -116,3 +116,9 @@ platform_list(struct buffer *into)
 		buffer_add_text(into, row[2]);
 	}
 }
+
+bool
+platform_writes_tex(struct text platform)
+{
+	return text_is(platform, "arxiv");
+}

@@ -22,5 +22,7 @@ struct text platform_guess(const struct platform_tells *tells) MUSTUSE;
 void platform_list(struct buffer *into);
 /* Whether it is one that platform.tsv knows. */
 bool platform_is_known(struct text platform) MUSTUSE;
+/* Whether what people write there is TeX: arXiv. */
+bool platform_writes_tex(struct text platform) MUSTUSE;
 
 #endif

@@ -1,8 +1,11 @@
 #include <cJSON.h>
 
 #include "base/array.h"
+#include "normalise/clean.h"
+#include "normalise/platform.h"
 #include "normalise/rule.h"
 #include "normalise/source.h"
+#include "normalise/tex_accent.h"
 
 static const struct rule *const groups[] = { rule_dates, rule_texts, rule_types,
 	rule_rights, rule_identifiers, rule_formats, rule_names, rule_relations,
@@ -86,6 +89,20 @@ rule_run(const struct rule *rule, const struct rule_call *call,
 		*output = rule->read(call, line);
 	}
 	return true;
+}
+
+struct text
+rule_clean(const struct rule_call *call, struct text input)
+{
+	return tex_read(call->arena, clean_text(call->arena, input),
+	    platform_writes_tex(call->platform));
+}
+
+struct text
+rule_clean_markup(const struct rule_call *call, struct text input)
+{
+	return tex_read(call->arena, clean_markup(call->arena, input),
+	    platform_writes_tex(call->platform));
 }
 
 void

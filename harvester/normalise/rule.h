@@ -34,6 +34,9 @@ bool rule_run(const struct rule *rule, const struct rule_call *call,
     struct text line, struct text *output) MUSTUSE;
 
 /* For the rules themselves. */
+/* Cleaned as a claim is, with its accents of TeX as letters. */
+struct text rule_clean(const struct rule_call *call, struct text input);
+struct text rule_clean_markup(const struct rule_call *call, struct text input);
 /* A draft of one record that says these of element; makes it with field. */
 void rule_make(const struct rule_call *call, struct item *item,
     enum element element, const struct text_list *values,

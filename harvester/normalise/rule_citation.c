@@ -1,6 +1,5 @@
 #include "normalise/citation.h"
 #include "normalise/cite.h"
-#include "normalise/clean.h"
 #include "normalise/rule.h"
 
 static struct citation_reader
@@ -66,8 +65,7 @@ read_source(const struct rule_call *call, struct text input)
 	struct citation_reader reader = reader_of(call);
 	struct citation citation;
 
-	if (!citation_source(
-		&reader, clean_text(call->arena, input), &citation))
+	if (!citation_source(&reader, rule_clean(call, input), &citation))
 		return (struct text){ 0 };
 	return write(call->arena, &citation);
 }
@@ -78,8 +76,8 @@ read_citation(const struct rule_call *call, struct text input)
 	struct citation_reader reader = reader_of(call);
 	struct citation citation;
 
-	if (!citation_read(&reader, clean_text(call->arena, input),
-		(struct text){ 0 }, &citation))
+	if (!citation_read(&reader, rule_clean(call, input), (struct text){ 0 },
+		&citation))
 		return (struct text){ 0 };
 	return write(call->arena, &citation);
 }
@@ -95,7 +93,7 @@ read_series(const struct rule_call *call, struct text input)
 	struct text text;
 
 	if (!citation_series(
-		&reader, clean_text(call->arena, input), &series, &number))
+		&reader, rule_clean(call, input), &series, &number))
 		return (struct text){ 0 };
 	buffer_init(&bytes, 0);
 	json_init(&json, &bytes);

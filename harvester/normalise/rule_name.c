@@ -1,5 +1,4 @@
 #include "base/limit.h"
-#include "normalise/clean.h"
 #include "normalise/name.h"
 #include "normalise/rule.h"
 
@@ -65,7 +64,7 @@ write_all(
 static struct text
 read_name(const struct rule_call *call, struct text input)
 {
-	struct text value = clean_text(call->arena, input);
+	struct text value = rule_clean(call, input);
 
 	return write_all(call, &(struct text_list){ &value, 1 }, false);
 }
@@ -78,7 +77,7 @@ read_names(const struct rule_call *call, struct text input)
 	struct text_list values;
 
 	name_reader_init(&reader, call->arena, call->vocabulary);
-	name_split(&reader, clean_text(call->arena, input), &list, VALUES);
+	name_split(&reader, rule_clean(call, input), &list, VALUES);
 	name_reader_fini(&reader);
 	values = draft_list(&list);
 	return write_all(call, &values, true);
@@ -87,7 +86,7 @@ read_names(const struct rule_call *call, struct text input)
 static struct text
 read_name_key(const struct rule_call *call, struct text input)
 {
-	struct text value = clean_text(call->arena, input);
+	struct text value = rule_clean(call, input);
 	struct text key = { 0 };
 	struct name_reader reader;
 	struct buffer bytes;

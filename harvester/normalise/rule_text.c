@@ -1,4 +1,3 @@
-#include "normalise/clean.h"
 #include "normalise/rule.h"
 #include "normalise/text_field.h"
 #include "normalise/title.h"
@@ -16,13 +15,13 @@ read_title(const struct rule_call *call, struct text input)
 static struct text
 read_title_key(const struct rule_call *call, struct text input)
 {
-	return title_key(call->arena, clean_markup(call->arena, input));
+	return title_key(call->arena, rule_clean_markup(call, input));
 }
 
 static struct text
 read_text(const struct rule_call *call, struct text input)
 {
-	return clean_markup(call->arena, input);
+	return rule_clean_markup(call, input);
 }
 
 static struct text

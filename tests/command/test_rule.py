@@ -96,6 +96,22 @@ class TestRule(unittest.TestCase):
         self.assertIn('there is no platform "dspacex"; there are ',
                       done.stderr)
 
+    def test_arxiv_writes_tex(self) -> None:
+        for field, given, found in (
+                ("title", r'Schr\"odinger', "Schrödinger"),
+                ("text", r'Schr\"odinger', "Schrödinger"),
+                ("title_key", r"On \v Cech", "oncech"),
+                ("name", r"L\'evy, P.", "Lévy"),
+                ("names", r"L\'evy, P.; It\^o, K.", "Itô"),
+                ("name_key", r"\v Cech, E.", "cech e\n"),
+                ("source", r"Bull. Poincar\'e 45 (2009), 23-41",
+                 "Bull. Poincaré")):
+            with self.subTest(field=field):
+                self.assertIn(found, run(f"{field}@arxiv", [given]).stdout)
+                self.assertNotEqual(run(f"{field}@arxiv", [given]).stdout,
+                                    run(field, [given]).stdout)
+        self.assertEqual(run("text", [r"Erd{\H o}s"]).stdout, "Erdős\n")
+
     def test_what_is_no_array_is_told(self) -> None:
         done = run("dates", ['["2014"]', "2014"])
         self.assertEqual(done.stdout, "2014\n")
