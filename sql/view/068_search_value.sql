@@ -56,36 +56,57 @@ AS $$
         '"\1-\2"', 'i')
 $$;
 
--- Terms that may be meant: what is spelled so, and what has that in it; or else
--- what is spelled most alike. Codes of three letters are all alike.
+-- Terms that may be meant: what is spelled so, and what has that in it; only
+-- where there are none, what is spelled most alike. Codes of three letters are
+-- all alike, and what is longer than any term is meant for none.
 CREATE OR REPLACE FUNCTION sheaf.search_meant(scheme text, value text)
 RETURNS text
 LANGUAGE sql STABLE
 AS $$
-    WITH spelled AS (
-        SELECT v.code, s.spelling
+    WITH asked AS MATERIALIZED (
+        SELECT lower($2) AS value
+         WHERE length($2) <= 100
+    ), spelled AS MATERIALIZED (
+        SELECT v.code, lower(s.spelling COLLATE "default") AS spelling,
+               s.is_compared
           FROM sheaf.vocabulary AS v,
-               LATERAL (VALUES (v.code), (v.label)) AS s(spelling)
-         WHERE v.scheme = $1 AND length(s.spelling) > 3
+               LATERAL (VALUES (v.code, length(v.code) > 3),
+                               (v.label, length(v.label) > 3))
+                   AS s(spelling, is_compared)
+         WHERE v.scheme = $1
+           AND EXISTS (SELECT FROM asked)
          UNION
-        SELECT s.code, s.spelling
+        SELECT s.code, lower(s.spelling), true
           FROM sheaf.synonym AS s
-         WHERE s.scheme = $1 AND s.code <> ''
-    ), term AS (
-        SELECT t.code,
-               max(CASE WHEN lower(t.spelling) = lower($2) THEN 1.25
-                        WHEN length($2) > 3
-                         AND strpos(t.code, lower($2)) > 0 THEN 1
-                        ELSE sheaf.similarity(lower(t.spelling), lower($2))
-                   END) AS alike
-          FROM spelled AS t
+         WHERE s.scheme = $1
+           AND s.code <> ''
+           AND EXISTS (SELECT FROM asked)
+    ), said AS MATERIALIZED (
+        SELECT s.code, CASE WHEN s.spelling = a.value THEN 2 ELSE 1 END AS alike
+          FROM asked AS a
+          JOIN spelled AS s
+            ON s.spelling = a.value
+            OR length(a.value) > 3 AND strpos(s.code, a.value) > 0
+    ), compared AS (
+        SELECT s.code, c.alike
+          FROM asked AS a
+         CROSS JOIN LATERAL sheaf.alike(a.value, ARRAY(
+                   SELECT DISTINCT o.spelling
+                     FROM spelled AS o
+                    WHERE o.is_compared)) AS c
+          JOIN spelled AS s ON s.spelling = c.other AND s.is_compared
+         WHERE NOT EXISTS (SELECT FROM said)
+    ), term AS MATERIALIZED (
+        SELECT t.code, max(t.alike) AS alike
+          FROM (SELECT code, alike FROM said
+             UNION ALL
+                SELECT code, alike FROM compared) AS t
          GROUP BY t.code
     )
     SELECT string_agg(quote_literal(n.code), ', ' ORDER BY n.alike DESC, n.code)
       FROM (SELECT t.code, t.alike
               FROM term AS t
-             WHERE t.alike >= 0.25
-               AND t.alike >= 0.75 * (SELECT max(alike) FROM term)
+             WHERE t.alike >= 0.75 * (SELECT least(max(alike), 1) FROM term)
              ORDER BY t.alike DESC, t.code
              LIMIT 5) AS n
 $$;
@@ -127,12 +148,13 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = coalesce('Perhaps ' || (
                              SELECT quote_literal(r.name)
-                               FROM sheaf.repository AS r
-                              WHERE sheaf.similarity(lower(r.name), lower($1))
-                                    >= 0.25
-                              ORDER BY sheaf.similarity(
-                                        lower(r.name), lower($1)) DESC,
-                                    r.name
+                               FROM sheaf.alike(lower($1), ARRAY(
+                                        SELECT lower(o.name)
+                                          FROM sheaf.repository AS o)) AS a
+                               JOIN sheaf.repository AS r
+                                 ON lower(r.name) = a.other
+                              WHERE length($1) <= 100
+                              ORDER BY a.alike DESC, r.name
                               LIMIT 1) || '. ', '')
                          || 'Their names are in api.repository.';
     END IF;

@@ -397,14 +397,46 @@ class ViewTest(Session):
                 ("in_language => 'German'", "Perhaps 'deu'"),
                 ("in_language => 'Englisch'", "Perhaps 'eng'"),
                 ("in_language => 'Inglés'", "Perhaps 'eng'"),
+                ("in_language => 'DEU'", "Perhaps 'deu'. All"),
+                ("in_language => 'Germann'", "Perhaps 'deu'"),
+                ("in_language => repeat('german ', 15)", "\nHINT:  All"),
                 ("in_access => 'open'", "Perhaps 'open access'"),
                 ("in_access => 'xyzzy'", "known\nHINT:  All"),
                 ("in_repository => 'mddx'", "Perhaps 'mdx'"),
+                ("in_repository => 'MDX.'", "Perhaps 'mdx'"),
+                ("in_repository => repeat('mdx', 34)", "\nHINT:  Their"),
                 ("in_repository => 'nowhere'", "api.repository")):
             with self.subTest(words=words):
                 self.assertIn(said, self.sheaf(
                     "sql", "-c", f"SELECT * FROM api.search('a*', {words})",
                     exits=1).err)
+
+    def compared(self, check: str) -> int:
+        """How many texts were compared, to say what is meant."""
+        return int(self.query(f"""
+            SET LOCAL track_functions = 'all';
+            DO $$ BEGIN
+                PERFORM sheaf.{check};
+                RAISE EXCEPTION 'it is known';
+            EXCEPTION WHEN invalid_parameter_value THEN
+            END $$;
+            SELECT coalesce(sum(calls), 0)
+              FROM pg_stat_xact_user_functions
+             WHERE funcname = 'similarity'""")[-1][0])
+
+    def test_a_value_that_is_not_known_costs_little(self) -> None:
+        """Of thousands of terms those are compared that may be alike, where
+        none is spelled so; and nothing as long as none is."""
+        for check, least, most in (
+                ("search_check('language', 'German')", 0, 0),
+                ("search_check('language', 'Germann')", 1, 400),
+                ("search_check('language', repeat('german ', 2000))", 0, 0),
+                ("search_repository('mddx')", 1, 1),
+                ("search_repository(repeat('mdx', 2000))", 0, 0)):
+            with self.subTest(check=check):
+                compared = self.compared(check)
+                self.assertGreaterEqual(compared, least)
+                self.assertLessEqual(compared, most)
 
     def test_search_finds_identifiers(self) -> None:
         self.value("UPDATE sheaf.item SET identifiers = identifiers ||"
