@@ -311,10 +311,14 @@ AS $$
 			coalesce(right(part[3], 1) = '*', false) AS is_prefix,
 			CASE WHEN part[1] = '' AND right(part[3], 1) <> '*'
 				THEN part[3] END AS word
-		FROM regexp_matches(translate(sheaf.fold_case(
+		FROM regexp_matches(translate(sheaf.fold_case(regexp_replace(
 				CASE WHEN length(value) <= 1000 THEN value
 				ELSE regexp_replace(left(value, 1000),
-				'[^ ]{0,63}$', '') END),
+				'[^ ]{0,63}$', '') END COLLATE "C",
+				-- Poincar\'e, Erd{\H{o}}s, Mart\'{\i}nez
+				'\{?\\(?:[''`^~=.]\{?|"\{?(?=[AEIOUYaeiouy\\])'
+				'|[vcHukrdb][ {])(?:\\([ij])(?: |\{\})?'
+				'|([A-Za-z]))\}{0,2}', '\1\2', 'g')),
 			E'\t\n\u000B\f\r\u0085\u2028\u2029“”„‟«»〝〞',
 			'        """"""""') COLLATE "C",
 			'(-?)(?:"([^"]*)"?|([^ "]+))', 'g')
@@ -353,6 +357,6 @@ $$;
 COMMENT ON FUNCTION api.query(text) IS
 'What a person types, to search with. All words must be there, in any order, '
 'or other forms of them in a language of the item; "words in quotes" just so '
-'and side by side; -word must not; word* may go on. Accents and capitals do '
-'not matter. Never fails; nothing but blanks finds nothing. Reads '
-'the first 1000 characters.';
+'and side by side; -word must not; word* may go on. Accents, '
+'those of TeX too (Poincar\''e), and capitals do not matter. Never fails; '
+'nothing but blanks finds nothing. Reads the first 1000 characters.';

@@ -161,6 +161,15 @@ static const struct {
 	{ "zho", "大学图书馆研究", "图书馆", true },
 	{ "zho", "大学图书馆研究", "研", true },
 	{ "tha", "ห้องสมุดมหาวิทยาลัย", "ห้องสมุด", true },
+	{ "fra", "La conjecture de Poincaré", "Poincar\\''e", true },
+	{ "fra", "La conjecture de Poincaré", "\"de Poincar{\\''e}\"", true },
+	{ "fra", "La conjecture de Poincaré", "-Poincar\\''{e}", false },
+	{ "deu", "Schrödinger und Itô", "Schr\\\"odinger It\\^o", true },
+	{ "eng", "Erdős, Hořava, Martínez",
+	    "Erd{\\H{o}}s Ho\\v rava Mart\\''\\i nez", true },
+	{ "spa", "García, Françoise, Peña",
+	    "Garc\\''{\\i}a Fran\\c{c}oise Pe\\~na", true },
+	{ "eng", "A quoted title", "\\\"quoted\\\"", true },
 	{ "heb", "הספרייה הלאומית", "הלאומית", true },
 };
 
