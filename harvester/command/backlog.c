@@ -35,21 +35,24 @@ mark(struct backlog *backlog, struct connection *connection, bool *is_left,
 	return true;
 }
 
-/* What a change concerns is not all marked yet: there may be one. Of what many
- * repositories say a daemon does that in its own time, whatever refuses it. */
+/* By one snapshot: marks may be set for what is noted, and it is noted in the
+ * middle of making items that others are to be made again. */
 static bool
-count_unmarked(struct backlog *backlog, struct connection *connection,
-    bool has_daemon, int64_t *items, struct fault *why)
+count(struct backlog *backlog, struct connection *connection, bool *is_left,
+    struct fault *why)
 {
-	bool is_left;
+	struct fault ignored;
 
-	if (has_daemon
-		? !marking_is_left_of(connection, backlog->repository_ids,
-		      backlog->count, &is_left, why)
-		: !mark(backlog, connection, &is_left, why))
-		return false;
-	*items = is_left ? 1 : 0;
-	return true;
+	if (connection_script(connection,
+		"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", why) &&
+	    marking_is_left_of(connection, backlog->repository_ids,
+		backlog->count, is_left, why) &&
+	    stale_count(connection, backlog->repository_ids, backlog->count,
+		&backlog->items, why) &&
+	    connection_script(connection, "COMMIT", why))
+		return true;
+	(void)!connection_script(connection, "ROLLBACK", &ignored);
+	return false;
 }
 
 /* Counting many costs the very processor that they wait for. */
@@ -58,19 +61,20 @@ backlog_look(struct backlog *backlog, struct connection *connection,
     bool has_daemon, struct fault *why)
 {
 	int64_t now = clock_milliseconds();
-	int64_t unmarked;
+	bool is_unmarked = false;
+	bool is_left;
 
 	if (backlog->counted_at != 0 && backlog->items > MANY &&
 	    now - backlog->counted_at < COUNT_MILLISECONDS)
 		return true;
 	backlog->counted_at = now;
-	/* First what is to be marked: it may be, before the marks are counted.
-	 */
-	if (!count_unmarked(backlog, connection, has_daemon, &unmarked, why) ||
-	    !stale_count(connection, backlog->repository_ids, backlog->count,
-		&backlog->items, why))
+	/* Of what many repositories say a daemon sets the marks in its own
+	 * time, whatever refuses it. */
+	if ((!has_daemon && !mark(backlog, connection, &is_unmarked, why)) ||
+	    !count(backlog, connection, &is_left, why))
 		return false;
-	if (backlog->items == 0)
-		backlog->items = unmarked;
+	/* There may be one. */
+	if (backlog->items == 0 && (is_unmarked || is_left))
+		backlog->items = 1;
 	return true;
 }

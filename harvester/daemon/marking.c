@@ -32,6 +32,14 @@ struct batch {
 	const struct marking_own *but; /* as of the marking */
 };
 
+/* Of those that are of a repository. */
+static void
+add_whiches(struct parameters *parameters)
+{
+	array_bytes(parameters, text_of(stale_which_name(STALE_ALL)));
+	array_bytes(parameters, text_of(stale_which_name(STALE_GONE)));
+}
+
 /* Those that this version knows: another one may have made the note. */
 static void
 add_schemes(struct parameters *parameters)
@@ -41,8 +49,7 @@ add_schemes(struct parameters *parameters)
 		if (vocabulary_is_open((enum scheme)i))
 			array_bytes(parameters,
 			    text_of(vocabulary_scheme_name((enum scheme)i)));
-	array_bytes(parameters, text_of(stale_which_name(STALE_ALL)));
-	array_bytes(parameters, text_of(stale_which_name(STALE_GONE)));
+	add_whiches(parameters);
 	array_end(parameters);
 }
 
@@ -225,42 +232,17 @@ marking_finish(struct connection *connection, const struct mapping *mapping,
 }
 
 static void
-add_ids(struct parameters *parameters, const int64_t *ids, size_t count)
+add_notes_of(
+    struct parameters *parameters, const int64_t *repository_ids, size_t count)
 {
 	parameters_init(parameters);
 	array_begin(parameters, ARRAY_BIGINT);
 	for (size_t i = 0; i < count; i++)
-		array_bigint(parameters, ids[i]);
+		array_bigint(parameters, repository_ids[i]);
 	array_end(parameters);
-}
-
-bool
-marking_go_on_of(struct connection *connection, const int64_t *repository_ids,
-    size_t count, bool *is_busy, struct fault *why)
-{
-	struct marking marking = { 0 };
-	struct parameters parameters;
-	bool done;
-
-	add_ids(&parameters, repository_ids, count);
-	done = transact(connection, QUERY_MAPPING_TAKE_REPOSITORY, &parameters,
-	    &marking, why);
-	parameters_fini(&parameters);
-	*is_busy = done && marking.is_busy;
-	return done;
-}
-
-bool
-marking_finish_of(struct connection *connection, const int64_t *repository_ids,
-    size_t count, struct fault *why)
-{
-	bool is_busy = true;
-
-	while (is_busy)
-		if (!marking_go_on_of(
-			connection, repository_ids, count, &is_busy, why))
-			return false;
-	return true;
+	array_begin(parameters, ARRAY_TEXT);
+	add_whiches(parameters);
+	array_end(parameters);
 }
 
 static bool
@@ -282,9 +264,44 @@ marking_is_left_of(struct connection *connection, const int64_t *repository_ids,
 {
 	struct parameters parameters;
 
-	add_ids(&parameters, repository_ids, count);
+	add_notes_of(&parameters, repository_ids, count);
 	return ask(connection, QUERY_MAPPING_IS_LEFT_REPOSITORY, &parameters,
 	    is_left, why);
+}
+
+/* What was waited for may have been replaced by what nobody saw yet: whether
+ * any is left is asked in a statement of its own, each time. */
+bool
+marking_go_on_of(struct connection *connection, const int64_t *repository_ids,
+    size_t count, bool *is_busy, struct fault *why)
+{
+	struct marking marking = { 0 };
+	struct parameters parameters;
+	bool done;
+
+	if (!marking_is_left_of(
+		connection, repository_ids, count, is_busy, why))
+		return false;
+	if (!*is_busy)
+		return true;
+	add_notes_of(&parameters, repository_ids, count);
+	done = transact(connection, QUERY_MAPPING_TAKE_REPOSITORY, &parameters,
+	    &marking, why);
+	parameters_fini(&parameters);
+	return done;
+}
+
+bool
+marking_finish_of(struct connection *connection, const int64_t *repository_ids,
+    size_t count, struct fault *why)
+{
+	bool is_busy = true;
+
+	while (is_busy)
+		if (!marking_go_on_of(
+			connection, repository_ids, count, &is_busy, why))
+			return false;
+	return true;
 }
 
 static bool

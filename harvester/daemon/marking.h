@@ -21,7 +21,9 @@ bool marking_begin(struct connection *connection, const struct mapping *mapping,
 bool marking_finish(struct connection *connection,
     const struct mapping *mapping, int64_t *items, struct fault *why) MUSTUSE;
 
-/* A batch of what was noted for these repositories. *is_busy: there was one. */
+/* A batch of what was noted for these repositories. *is_busy: there may be
+ * more.
+ */
 bool marking_go_on_of(struct connection *connection,
     const int64_t *repository_ids, size_t count, bool *is_busy,
     struct fault *why) MUSTUSE;

@@ -217,6 +217,47 @@ class PlatformTest(Session):
             running.communicate(timeout=60)
         self.assertEqual((not_made, self.notes()), ("0", "0"))
 
+    def wait_for(self, query: str) -> None:
+        """Somebody's, for a lock."""
+        until = time.monotonic() + 30
+        while self.value("SELECT count(*) FROM pg_stat_activity WHERE"
+                         " wait_event_type = 'Lock' AND application_name ="
+                         f" 'sheaf harvest' AND query LIKE '%{query}%'") == "0":
+            self.assertLess(time.monotonic(), until)
+
+    def test_a_note_that_takes_the_place_of_another_is_seen(self) -> None:
+        """While the other one is waited for, and there is none besides."""
+        self.query("DELETE FROM sheaf.item")
+        self.query(self.note("0"))
+        with self.other() as other:
+            other.run("BEGIN; DELETE FROM sheaf.mapping;"
+                      f" {self.note('1')};")
+            running = self.start("edit", "x", "platform=dspace")
+            other.run("COMMIT;")
+            running.communicate(timeout=60)
+        self.assertEqual(self.notes(), "0")
+
+    def test_a_note_that_takes_the_place_of_a_mark_is_seen(self) -> None:
+        """Between looking for notes and counting marks."""
+        self.forget_items()
+        self.query(self.note("0"))
+        self.query("INSERT INTO sheaf.stale_item (repository_id, identifier)"
+                   " SELECT repository_id, min(identifier) FROM sheaf.item"
+                   " GROUP BY 1")
+        with self.other() as first, self.other() as second:
+            first.run("BEGIN; DELETE FROM sheaf.mapping;")
+            second.run("BEGIN; SELECT FROM sheaf.stale_item FOR UPDATE;")
+            running = self.start("harvest", "x")
+            self.wait_for("sheaf.mapping")
+            second.run("LOCK TABLE sheaf.stale_item IN ACCESS EXCLUSIVE MODE;")
+            first.run("COMMIT;")
+            self.wait_for("AS waiting")
+            second.run(f"DELETE FROM sheaf.stale_item; {self.note('1')};"
+                       " COMMIT;")
+            running.communicate(timeout=60)
+        self.assertEqual((self.not_made(), self.marked(), self.notes()),
+                         ("0", 0, "0"))
+
     def test_a_group_is_changed_together(self) -> None:
         self.sheaf("edit", "x", "group=g")
         self.sheaf("edit", "--group", "g", "platform=ojs")

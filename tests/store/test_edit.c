@@ -117,6 +117,10 @@ send_take(void)
 	array_begin(&parameters, ARRAY_BIGINT);
 	array_bigint(&parameters, 1);
 	array_end(&parameters);
+	array_begin(&parameters, ARRAY_TEXT);
+	array_bytes(&parameters, TEXT("items"));
+	array_bytes(&parameters, TEXT("gone"));
+	array_end(&parameters);
 	session_send(&worker, query_texts[QUERY_MAPPING_TAKE_REPOSITORY].text,
 	    &parameters);
 }
