@@ -117,6 +117,8 @@ struct outcome {
 	struct repositories_locked locked;
 	int64_t *others; /* repository_ids of those whose items are others */
 	size_t other_count;
+	int64_t *noted; /* of those of which some are to be marked */
+	size_t noted_count;
 };
 
 static bool
@@ -138,6 +140,9 @@ store_one(const struct edit *edit, const struct edit_one *one,
 	outcome->edited.dropped += edited.dropped;
 	if (edited.is_other)
 		outcome->others[outcome->other_count++] =
+		    one->repository->repository_id;
+	if (edited.is_other || edited.has_other_formats)
+		outcome->noted[outcome->noted_count++] =
 		    one->repository->repository_id;
 	return true;
 }
@@ -200,16 +205,14 @@ say_neighbours(const struct edit *edit, const struct outcome *outcome)
 		    edit->several.list[0].host, neighbours);
 }
 
-/* Behind the change, which is made: ended here, whoever makes items goes on. */
+/* Behind the change, which is made: ended here, whoever makes items goes on.
+ * What others left of those that are as before is not waited for. */
 static bool
-mark(const struct edit *edit, struct fault *why)
+mark(const struct edit *edit, const struct outcome *outcome, struct fault *why)
 {
-	int64_t *ids = several_list_ids(&edit->several);
-	bool done =
-	    marking_finish_of(edit->connection, ids, edit->several.count, why);
-
-	free(ids);
-	return done;
+	return outcome->noted_count == 0 ||
+	    marking_finish_of(
+		edit->connection, outcome->noted, outcome->noted_count, why);
 }
 
 /* Of a platform that is the same as before there are none. */
@@ -263,7 +266,7 @@ end(const struct edit *edit, const struct outcome *outcome)
 	int exit_code;
 
 	say_done(edit, outcome);
-	if (!mark(edit, &why))
+	if (!mark(edit, outcome, &why))
 		return command_refuse(edit->context, "edit", COMMAND_FAILED,
 		    "%s; but it is changed, and items are made again for it "
 		    "with the next \"sheaf harvest\" or \"sheaf normalise\", "
@@ -287,6 +290,7 @@ apply(struct edit *edit)
 		return exit_code;
 	outcome.others =
 	    heap_array(edit->several.count, sizeof(*outcome.others));
+	outcome.noted = heap_array(edit->several.count, sizeof(*outcome.noted));
 	if (store(edit, &outcome, &why)) {
 		exit_code = end(edit, &outcome);
 	} else {
@@ -295,6 +299,7 @@ apply(struct edit *edit)
 		    outcome.locked.gone > 0 ? COMMAND_NOTHING : COMMAND_FAILED;
 	}
 	free(outcome.others);
+	free(outcome.noted);
 	return exit_code;
 }
 

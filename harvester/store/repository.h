@@ -136,12 +136,14 @@ struct repository_change {
 };
 
 /* Pairs of prefix and set: what is harvested from now on, and no more; and
- * whether its platform is another. Which items are made again for what is
- * changed is noted with it: they are marked behind it (daemon/marking.h). */
+ * whether its platform is another, or its formats are. Which items are made
+ * again for that is noted with it: they are marked behind it
+ * (daemon/marking.h). */
 struct repository_edited {
 	long added;
 	long dropped;
 	bool is_other;
+	bool has_other_formats;
 };
 
 /* For several changes in one transaction: locks the hosts of these

@@ -223,7 +223,6 @@ repository_edit(struct connection *connection, int64_t repository_id,
 {
 	struct parameters parameters;
 	struct reply *reply;
-	bool has_other_formats = false;
 	bool done;
 
 	parameters_init(&parameters);
@@ -241,12 +240,12 @@ repository_edit(struct connection *connection, int64_t repository_id,
 		*edited = (struct repository_edited){
 			.added = (long)reply_number(reply, 0, 0),
 			.dropped = (long)reply_number(reply, 0, 1),
+			.has_other_formats = reply_bool(reply, 0, 2),
 		};
-		has_other_formats = reply_bool(reply, 0, 2);
 	}
 	reply_free(reply);
 	if (!done ||
-	    (has_other_formats &&
+	    (edited->has_other_formats &&
 		!stale_mark_later(connection, repository_id, STALE_GONE, why)))
 		return false;
 	for (size_t i = 0; i < change->quirk_count; i++)

@@ -258,6 +258,15 @@ class PlatformTest(Session):
         self.assertEqual((self.not_made(), self.marked(), self.notes()),
                          ("0", 0, "0"))
 
+    def test_what_others_left_decides_nothing(self) -> None:
+        """Where what is changed makes no item another one."""
+        self.query(self.note("0"))
+        self.query("ALTER TABLE sheaf.mapping ADD CONSTRAINT refused"
+                   " CHECK (identifier = '')")
+        self.sheaf("edit", "x", "every=2d")
+        self.sheaf("edit", "x", "platform=eprints")
+        self.assertEqual((self.notes(), self.marked()), ("1", 0))
+
     def test_a_group_is_changed_together(self) -> None:
         self.sheaf("edit", "x", "group=g")
         self.sheaf("edit", "--group", "g", "platform=ojs")
