@@ -216,20 +216,19 @@ mark(const struct edit *edit, const struct outcome *outcome, struct fault *why)
 }
 
 /* Of a platform that is the same as before there are none. */
-static int
+static void
 say_items(const struct edit *edit, const struct outcome *outcome)
 {
 	int64_t items = 0;
-	struct fault why;
+	struct fault ignored;
 
 	if (edit->change.platform == NULL)
-		return COMMAND_DONE;
+		return;
 	if (outcome->other_count > 0 &&
 	    !item_count(edit->connection, outcome->others, outcome->other_count,
-		&items, &why))
-		return command_fail(edit->context, "edit", &why);
+		&items, &ignored))
+		items = MADE_AGAIN_UNCOUNTED;
 	made_again_say(edit->context, edit->connection, items);
-	return COMMAND_DONE;
 }
 
 static void
@@ -263,7 +262,6 @@ static int
 end(const struct edit *edit, const struct outcome *outcome)
 {
 	struct fault why;
-	int exit_code;
 
 	say_done(edit, outcome);
 	if (!mark(edit, outcome, &why))
@@ -272,9 +270,8 @@ end(const struct edit *edit, const struct outcome *outcome)
 		    "with the next \"sheaf harvest\" or \"sheaf normalise\", "
 		    "or when a daemon runs",
 		    why.text);
-	exit_code = say_items(edit, outcome);
-	return exit_code == COMMAND_DONE && edit->context->is_json ? show(edit)
-								   : exit_code;
+	say_items(edit, outcome);
+	return edit->context->is_json ? show(edit) : COMMAND_DONE;
 }
 
 static int

@@ -24,6 +24,9 @@ made_again_say(struct command_context *context, struct connection *connection,
 
 	if (items == 0)
 		command_say(context, "No item is made again for it.");
+	else if (items == MADE_AGAIN_UNCOUNTED)
+		command_say(
+		    context, "Its items are made again%s.", who(connection));
 	else
 		command_say(context, "%s %s made again%s.",
 		    count_format(count, items),

@@ -267,6 +267,20 @@ class PlatformTest(Session):
         self.sheaf("edit", "x", "platform=eprints")
         self.assertEqual((self.notes(), self.marked()), ("1", 0))
 
+    def test_it_is_changed_whether_items_are_counted_or_not(self) -> None:
+        """They cannot be, once they are marked."""
+        items = int(self.value("SELECT count(*) FROM sheaf.item"))
+        self.query("CREATE FUNCTION hide() RETURNS trigger"
+                   " SECURITY DEFINER LANGUAGE plpgsql AS"
+                   " $$ BEGIN ALTER TABLE sheaf.item RENAME TO hidden;"
+                   " RETURN NULL; END $$;"
+                   " CREATE TRIGGER hide AFTER DELETE ON sheaf.mapping"
+                   " FOR EACH ROW EXECUTE FUNCTION hide()")
+        said = self.sheaf("edit", "x", "platform=dspace", "--json")
+        self.assertIn("Its items are made again with the next", said.err)
+        self.assertEqual((said.object["platform"], self.marked()),
+                         ("dspace", items))
+
     def test_a_group_is_changed_together(self) -> None:
         self.sheaf("edit", "x", "group=g")
         self.sheaf("edit", "--group", "g", "platform=ojs")
