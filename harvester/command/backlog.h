@@ -5,7 +5,7 @@
 
 /*
  * Items of a few repositories that wait to be made again, for who waits for
- * them. Without a daemon what people changed is looked for in them first, by
+ * them. Without a daemon what was changed is looked for in them first, by
  * whoever waits.
  */
 struct backlog {

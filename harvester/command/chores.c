@@ -11,7 +11,7 @@ struct chores {
 	const struct marking_own *own;
 	struct progress *progress;
 	int64_t until;
-	bool is_marked;
+	bool is_housekept;
 	struct housekeeping housekeeping;
 };
 
@@ -25,6 +25,8 @@ may_go_on(const struct chores *chores, struct fault *why)
 		why, FAULT_STORE, "%d seconds were not enough", CHORES_SECONDS);
 }
 
+/* Of others, which nobody waits for here: what is left of the time is theirs.
+ */
 static bool
 mark(struct chores *chores, struct connection *connection, struct fault *why)
 {
@@ -34,27 +36,31 @@ mark(struct chores *chores, struct connection *connection, struct fault *why)
 		if (!may_go_on(chores, why) ||
 		    !marking_go_on(connection, chores->own, &is_busy, why))
 			return false;
-	chores->is_marked = true;
+	return true;
+}
+
+static bool
+keep_house(
+    struct chores *chores, struct connection *connection, struct fault *why)
+{
+	struct snapshot now = { .is_harvested = true, .is_compared = true };
+
+	while (!chores->is_housekept) {
+		if (!may_go_on(chores, why) ||
+		    !housekeeping_of_items(&chores->housekeeping, connection,
+			&chores->is_housekept, why))
+			return false;
+		progress_show(chores->progress, &now);
+	}
 	return true;
 }
 
 static bool
 go_on(struct chores *chores, struct connection *connection, struct fault *why)
 {
-	struct snapshot now = { .is_harvested = true, .is_compared = true };
-	bool is_done = false;
-
 	chores->until = clock_milliseconds() + INT64_C(1000) * CHORES_SECONDS;
-	if (!mark(chores, connection, why))
-		return false;
-	while (!is_done) {
-		if (!may_go_on(chores, why) ||
-		    !housekeeping_of_items(
-			&chores->housekeeping, connection, &is_done, why))
-			return false;
-		progress_show(chores->progress, &now);
-	}
-	return true;
+	return keep_house(chores, connection, why) &&
+	    mark(chores, connection, why);
 }
 
 /* By a connection of their own: one that is stopped takes nothing any more, and
@@ -104,12 +110,11 @@ chores_do(struct command_context *context, const char *command,
 	if (try(&chores, is_interrupted, &why))
 		return;
 	progress_clear(progress);
-	if (!chores.is_marked && !is_interrupted)
+	if (chores.is_housekept)
 		command_say(context,
-		    "What \"sheaf map\" changed is not looked for in all "
-		    "repositories (%s): a daemon goes on, or the next \"sheaf "
-		    "harvest\" or \"sheaf normalise\"; duplicates and "
-		    "api.quality come then too.",
+		    "What was changed is not looked for in all repositories "
+		    "(%s): a daemon goes on, or the next \"sheaf map\", "
+		    "\"sheaf harvest\" or \"sheaf normalise\".",
 		    why.text);
 	else if (housekeeping_is_compared(&chores.housekeeping))
 		command_say(context,

@@ -178,7 +178,8 @@ say_items(const struct map *map)
 	if (map->end.is_left_of_others)
 		command_say(map->context,
 		    "What others had changed before is not all looked for "
-		    "(%s): the daemon goes on, or the next \"sheaf map\".",
+		    "(%s): a daemon goes on, or the next \"sheaf map\", "
+		    "\"sheaf harvest\" or \"sheaf normalise\".",
 		    map->end.others.text);
 	if (map->context->is_json)
 		print_json(map);

@@ -330,9 +330,8 @@ mark(struct normaliser *normaliser, struct fault *why)
 	if (connection_is_lost(normaliser->connection))
 		return false;
 	log_write(LOG_LEVEL_WARNING, NULL,
-	    "%s; what is to be made again for a change by \"sheaf map\" or of "
-	    "a "
-	    "platform is looked for again in a minute",
+	    "%s; what is to be made again for a change is looked for "
+	    "again in a minute",
 	    why->text);
 	normaliser->is_marking = false;
 	normaliser->mark_at = now + MARK_MILLISECONDS;

@@ -172,7 +172,23 @@ class MarkedTest(MapSession):
         self.assertEqual(said.object["items"], 3)
         self.assertIn("3 items are made again", said.err)
         self.assertRegex(said.err, "What others had changed before is not all"
-                         r' looked for \(.*"refused"\): ')
+                         r' looked for \(.*"refused"\): a daemon goes on, or'
+                         r' the next "sheaf map", "sheaf harvest" or "sheaf'
+                         r' normalise"\.')
+
+    def test_what_others_left_comes_behind_what_was_harvested(self) -> None:
+        self.query("INSERT INTO sheaf.mapping (scheme, platform, key, spelling,"
+                   " was) VALUES ('type', '', 'x', 'x', '-')")
+        self.query("ALTER TABLE sheaf.mapping ADD CONSTRAINT refused"
+                   " CHECK (NOT is_marked OR scheme <> 'type')")
+        self.query("DELETE FROM sheaf.quality")
+        self.assertRegex(
+            self.sheaf("harvest", "mdx").err,
+            r'What was changed is not looked for in all repositories'
+            r' \(.*"refused"\): a daemon goes on, or the next "sheaf map",'
+            r' "sheaf harvest" or "sheaf normalise"\.')
+        self.assertNotEqual(self.value("SELECT count(*) FROM sheaf.quality"),
+                            "0")
 
     def test_interrupted_behind_the_change_it_says_who_goes_on(self) -> None:
         stopped = self.stop_map_at_the_marks(signal.SIGINT)
