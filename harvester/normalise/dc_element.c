@@ -153,6 +153,9 @@ qualify_relation(struct claim *claim)
 		return;
 	for (size_t i = 0; i < COUNT(labels); i++)
 		if (slice_skip(&value, labels[i].label)) {
+			claim->is_served_as = true;
+			claim->served_element = claim->element;
+			claim->served_qualifier = labels[i].qualifier;
 			claim->element = ELEMENT_SOURCE;
 			claim->qualifier = labels[i].qualifier;
 			claim->value = text_trim(value);
@@ -166,15 +169,13 @@ qualify_description(const struct node *node, struct claim *claim)
 {
 	static const struct {
 		const char *kind;
-		enum element element;
 		enum qualifier qualifier;
 	} kinds[] = {
-		{ "Abstract", ELEMENT_DESCRIPTION, QUALIFIER_ABSTRACT },
-		{ "Methods", ELEMENT_DESCRIPTION, QUALIFIER_NOTE },
-		{ "SeriesInformation", ELEMENT_SOURCE, QUALIFIER_NONE },
-		{ "TableOfContents", ELEMENT_DESCRIPTION,
-		    QUALIFIER_TABLE_OF_CONTENTS },
-		{ "TechnicalInfo", ELEMENT_DESCRIPTION, QUALIFIER_NOTE },
+		{ "Abstract", QUALIFIER_ABSTRACT },
+		{ "Methods", QUALIFIER_NOTE },
+		{ "SeriesInformation", QUALIFIER_SERIES_INFORMATION },
+		{ "TableOfContents", QUALIFIER_TABLE_OF_CONTENTS },
+		{ "TechnicalInfo", QUALIFIER_NOTE },
 	};
 	const struct node *before = node->previous;
 
@@ -183,10 +184,16 @@ qualify_description(const struct node *node, struct claim *claim)
 		return;
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (text_is(before->value, kinds[i].kind)) {
-			claim->element = kinds[i].element;
 			claim->qualifier = kinds[i].qualifier;
-			return;
-		}
+			break;
+		} /* "Advances in Wool, 7(2), 11-19" */
+	if (claim->qualifier == QUALIFIER_SERIES_INFORMATION) {
+		claim->is_served_as = true;
+		claim->served_element = claim->element;
+		claim->served_qualifier = claim->qualifier;
+		claim->element = ELEMENT_SOURCE;
+		claim->qualifier = QUALIFIER_NONE;
+	}
 }
 
 static void

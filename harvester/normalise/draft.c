@@ -37,6 +37,7 @@ static const char *const qualifiers[QUALIFIER_COUNT] = {
 	[QUALIFIER_ABSTRACT] = "abstract",
 	[QUALIFIER_TABLE_OF_CONTENTS] = "tableOfContents",
 	[QUALIFIER_NOTE] = "note",
+	[QUALIFIER_SERIES_INFORMATION] = "seriesInformation",
 	[QUALIFIER_ISSUED] = "issued",
 	[QUALIFIER_PRINTED] = "printed",
 	[QUALIFIER_ONLINE] = "online",
@@ -244,6 +245,18 @@ note_origin(struct draft *draft)
 	draft->origins[draft->origin_count++] = draft->origin;
 }
 
+static enum element
+element_of(const struct claim *claim)
+{
+	return claim->is_served_as ? claim->served_element : claim->element;
+}
+
+static enum qualifier
+qualifier_of(const struct claim *claim)
+{
+	return claim->is_served_as ? claim->served_qualifier : claim->qualifier;
+}
+
 void
 draft_claim(struct draft *draft, const struct claim *claim)
 {
@@ -264,7 +277,8 @@ draft_claim(struct draft *draft, const struct claim *claim)
 	claim_tex_read(draft, copy);
 	note_origin(draft);
 	copy->origin = draft->origin;
-	copy->position = ++draft->positions[claim->element][claim->qualifier];
+	copy->position =
+	    ++draft->positions[element_of(claim)][qualifier_of(claim)];
 	if (draft->last[claim->element] == NULL)
 		draft->claims[claim->element] = copy;
 	else
@@ -284,16 +298,23 @@ draft_say(struct draft *draft, enum element element, enum qualifier qualifier,
 void
 claim_name(const struct claim *claim, char name[CLAIM_NAME_SIZE])
 {
-	const char *element = element_name(claim->element);
-	const char *qualifier = qualifier_name(claim->qualifier);
+	const char *element = element_name(element_of(claim));
+	const char *qualifier = qualifier_name(qualifier_of(claim));
 	size_t length = strlen(element);
 
 	memcpy(name, element, length + 1);
-	if (claim->qualifier == QUALIFIER_NONE)
+	if (qualifier[0] == '\0')
 		return;
 	assert(length + strlen(qualifier) + 2 <= CLAIM_NAME_SIZE);
 	name[length] = '.';
 	memcpy(name + length + 1, qualifier, strlen(qualifier) + 1);
+}
+
+bool
+claim_is_named(const struct claim *claim, const struct claim *other)
+{
+	return element_of(claim) == element_of(other) &&
+	    qualifier_of(claim) == qualifier_of(other);
 }
 
 const struct claim *

@@ -46,6 +46,7 @@ enum qualifier {
 	QUALIFIER_ABSTRACT,
 	QUALIFIER_TABLE_OF_CONTENTS,
 	QUALIFIER_NOTE, /* surely no abstract */
+	QUALIFIER_SERIES_INFORMATION,
 	/* date */
 	QUALIFIER_ISSUED,
 	QUALIFIER_PRINTED,
@@ -168,6 +169,11 @@ struct claim {
 	const struct origin *origin;
 	enum element element;
 	enum qualifier qualifier;
+	/* It is read with those of element, as of qualifier, but was served as
+	 * this: "volume:57" in a relation. */
+	bool is_served_as;
+	enum element served_element;
+	enum qualifier served_qualifier;
 	/* Cleaned, never empty. Of a person that is given in parts, "family,
 	 * given"; of a grant, its number, or else its title or funder. */
 	struct text value;
@@ -178,7 +184,7 @@ struct claim {
 	struct text uri;      /* of the value, as served */
 	const struct person *person; /* NULL: a string is all */
 	const struct grant *grant;
-	/* From 1, among those of origin, element and qualifier. */
+	/* From 1, among those of origin, element and qualifier, as served. */
 	unsigned position;
 };
 
@@ -242,6 +248,9 @@ claim_served(const struct claim *claim)
 /* "title", "date.issued" */
 #define CLAIM_NAME_SIZE 64
 void claim_name(const struct claim *claim, char name[CLAIM_NAME_SIZE]);
+/* Are they served under one name? */
+bool claim_is_named(const struct claim *claim, const struct claim *other)
+    MUSTUSE;
 /* The first of qualifier from claim on, claim too; NULL: none. */
 const struct claim *claim_find(
     const struct claim *claim, enum qualifier qualifier);

@@ -209,6 +209,34 @@ cites(struct text citation, struct text title, struct text container)
 	    (slice_skip(&rest, "in") && begins(rest, container));
 }
 
+/* Dryad, Zenodo, figshare, Dataverse, OSF: data, and whatever people put
+ * there. */
+static bool
+is_of_data(struct text doi)
+{
+	static const char *const prefixes[] = { "10.5061/", "10.5281/",
+		"10.6084/", "10.7910/", "10.17605/", "10.31219/" };
+
+	for (size_t i = 0; i < COUNT(prefixes); i++)
+		if (slice_starts(doi, prefixes[i]))
+			return true;
+	return false;
+}
+
+/* "Correction to: Title": what it is related to is that work. */
+static bool
+is_about_another(struct text title)
+{
+	static const char *const words[] = { "correction", "corrigendum",
+		"erratum", "retraction", "comment" };
+	struct text word = slice_until(title, " :");
+
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (slice_is(word, words[i]))
+			return true;
+	return false;
+}
+
 /* Does its citation name it, and behind that what it is in? Where nobody says
  * what type it is, such is a paper: data have the citation of another. */
 static bool
@@ -242,13 +270,15 @@ take_related(struct identifiers *identifiers)
 		return;
 	is_said = is_paper(draft);
 	if (!is_said &&
-	    (is_of_book(identifiers->related_doi) || !is_cited_paper(draft)))
+	    (is_of_book(identifiers->related_doi) ||
+		is_of_data(identifiers->related_doi) ||
+		is_about_another(draft->item->title) || !is_cited_paper(draft)))
 		return;
 	add(identifiers, "doi", identifiers->related_doi, identifiers->related);
 	set_doi(identifiers, identifiers->related_doi, identifiers->related,
 	    is_said ? "the one DOI that a paper in DSpace is related to"
-		    : "the one DOI that what is cited in its container is "
-		      "related to");
+		    : "the only DOI among its relations; its own "
+		      "citation names its journal");
 }
 
 /* Digital Commons has links that forms are filled in with: "<a href="...">Link

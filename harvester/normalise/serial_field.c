@@ -2,6 +2,7 @@
 #include "base/limit.h"
 #include "normalise/citation.h"
 #include "normalise/container.h"
+#include "normalise/locator.h"
 #include "normalise/number.h"
 #include "normalise/slice.h"
 #include "normalise/trace.h"
@@ -331,6 +332,19 @@ is_workflow(struct text name)
 	return slice_is(name, "workflow");
 }
 
+/* "23 September 2006": when it appeared is no part of the number. */
+static struct text
+without_date(const struct citation_reader *reader, struct text number)
+{
+	struct text bare = slice_until(number, " ");
+	struct text date = text_trim(slice_from(number, bare.length));
+
+	if (slice_is_digits(bare) && date.length > strlen("2006") &&
+	    locator_year(reader, date).length > 0)
+		return bare;
+	return number;
+}
+
 /* Said to be a series; or, of DSpace, written as it writes them. */
 static void
 find_series(struct series_list *list, const struct claim *claim)
@@ -351,7 +365,7 @@ find_series(struct series_list *list, const struct claim *claim)
 	if (citation_series(&reader, claim->value, &name, &number)) {
 		if (is_workflow(name))
 			return;
-		add_series(list, name, number, claim);
+		add_series(list, name, without_date(&reader, number), claim);
 	} else if (is_said) {
 		name = slice_strip(claim->value, " ;,:");
 		if (name.length > 0)

@@ -43,7 +43,7 @@ write_name(struct json *json, const struct claim *first)
 	for (const struct claim *claim = first;
 	     claim != NULL && claim->origin == first->origin;
 	     claim = claim->next)
-		if (claim->qualifier == first->qualifier)
+		if (claim_is_named(claim, first))
 			write_value(json, claim);
 	json_end(json);
 }

@@ -157,10 +157,18 @@ publisher_of(const struct draft *draft, struct text value)
 	return draft_key(value);
 }
 
+/* "Poznań", "Poznań ; Warszawa" */
 static bool
 is_city(const struct draft *draft, struct text name)
 {
-	return is_word(draft, name, "place");
+	struct text city;
+
+	if (name.length == 0 || name.length > PLACE_BYTES)
+		return false;
+	while (slice_next(&name, ";/", &city))
+		if (!is_word(draft, text_trim(city), "place"))
+			return false;
+	return true;
 }
 
 /* From claim on, of its origin: a publisher that is no place. */
@@ -185,6 +193,7 @@ publisher_field(struct draft *draft)
 	const struct claim *first = NULL;
 	const struct origin *origin = NULL;
 	bool has_names = false;
+	bool has_left_out = false;
 
 	for (const struct claim *claim = draft->claims[ELEMENT_PUBLISHER];
 	     claim != NULL && (first == NULL || claim->origin == first->origin);
@@ -194,9 +203,12 @@ publisher_field(struct draft *draft)
 		if (claim->origin != origin)
 			has_names = has_name(draft, claim);
 		origin = claim->origin;
-		if (name.length == 0 || publishers.count == PUBLISHERS ||
-		    (has_names && is_city(draft, name)))
+		if (name.length == 0 || publishers.count == PUBLISHERS)
 			continue;
+		if (has_names && is_city(draft, name)) {
+			has_left_out = true;
+			continue;
+		}
 		if (first == NULL)
 			first = claim;
 		memory_list_add_once(&publishers, name);
@@ -207,5 +219,8 @@ publisher_field(struct draft *draft)
 	}
 	draft->item->publisher = draft_list(&publishers);
 	if (first != NULL)
-		draft_explain(draft, "publisher", first, "without place");
+		draft_explain(draft, "publisher", first,
+		    has_left_out
+			? "without place; cities beside it are left out"
+			: "without place");
 }

@@ -29,9 +29,9 @@ COMMENT ON COLUMN api.statement.prefix IS
 COMMENT ON COLUMN api.statement.format IS
     'the format of that record: oai_dc, rioxx, ...; header: its setSpecs';
 COMMENT ON COLUMN api.statement.element IS
-    'element of Dublin Core, or degree, funding, setSpec, by what is said there: "volume:12" in a relation and SeriesInformation in a description are of source';
+    'element of Dublin Core in which it is served, or degree, funding, setSpec';
 COMMENT ON COLUMN api.statement.qualifier IS
-    'what it says more closely, a term of DCMI where there is one: issued, abstract, ...';
+    'what it says more closely, a term of DCMI where there is one: issued, abstract, ...; "volume:12" in a relation is its volume';
 COMMENT ON COLUMN api.statement.position IS
     'from 1, among the statements of that record with this element and qualifier';
 COMMENT ON COLUMN api.statement.lang IS 'xml:lang';

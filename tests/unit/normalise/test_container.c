@@ -608,7 +608,10 @@ a_series_with_a_volume_and_a_date_is_what_an_article_is_in(void **state)
 	claims_assert(item.volume, "23");
 	assert_int_equal(item.container_year, 2006);
 	claims_assert(item.series, "");
-	claims_assert(make(report, "dspace").container, "");
+	item = make(report, "dspace");
+	claims_assert(item.container, "");
+	claims_assert(item.series,
+	    "[{\"series\":\"Kentucky Reports\",\"number\":\"23\"}]");
 }
 
 static void

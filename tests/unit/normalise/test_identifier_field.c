@@ -207,6 +207,12 @@ what_is_cited_in_its_container_has_its_one_doi(void **state)
 		{ "S. The Turing test as interactive proof. Noûs",
 		    "10.1007/978-3-540-69132-7_21",
 		    "10.1007/978-3-540-69132-7_21" },
+		{ "S. The Turing test as interactive proof. Noûs",
+		    "https://doi.org/10.5061/dryad.abc12", "" },
+		{ "S. The Turing test as interactive proof. Noûs",
+		    "10.5281/zenodo.123", "" },
+		{ "S. The Turing test as interactive proof. Noûs",
+		    "10.17605/OSF.IO/ABC12", "" },
 	};
 
 	(void)state;
@@ -220,6 +226,38 @@ what_is_cited_in_its_container_has_its_one_doi(void **state)
 		said.item.container = TEXT("Noûs");
 		say(&said, IDENTIFIER, QUALIFIER_NONE, cases[i].citation);
 		say(&said, RELATION, QUALIFIER_NONE, cases[i].related);
+		identifier_field(&said.draft);
+		assert_said(said.item.doi, cases[i].doi);
+		said_end(&said);
+	}
+}
+
+static void
+a_correction_has_not_the_doi_of_what_it_corrects(void **state)
+{
+	static const struct {
+		const char *title;
+		const char *doi;
+	} cases[] = {
+		{ "The Turing test as interactive proof", "10.1145/1.2" },
+		{ "Correction to: The Turing test as interactive proof", "" },
+		{ "Erratum: The Turing test as interactive proof", "" },
+		{ "Comment on \"The Turing test as interactive proof\"", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct said said;
+
+		said_begin(&said);
+		said.draft.platform = TEXT("dspace");
+		draft_begin(&said.draft, &oai_dc);
+		said.item.title = text_of(cases[i].title);
+		said.item.title_key = TEXT("theturingtestasinteractiveproof");
+		said.item.container = TEXT("Noûs");
+		say(&said, IDENTIFIER, QUALIFIER_NONE,
+		    "S. The Turing test as interactive proof. Noûs");
+		say(&said, RELATION, QUALIFIER_NONE, "10.1145/1.2");
 		identifier_field(&said.draft);
 		assert_said(said.item.doi, cases[i].doi);
 		said_end(&said);
@@ -375,6 +413,7 @@ TESTS(TEST(all_that_names_the_item_is_an_identifier_of_it),
     TEST(forms_are_filled_in_with_a_citation_and_links),
     TEST(the_one_doi_that_a_paper_is_related_to_is_its_own),
     TEST(what_is_cited_in_its_container_has_its_one_doi),
+    TEST(a_correction_has_not_the_doi_of_what_it_corrects),
     TEST(links_are_chosen_by_what_they_are),
     TEST(the_galley_that_is_a_pdf_goes_first),
     TEST(what_a_format_says_of_a_link_goes_first))

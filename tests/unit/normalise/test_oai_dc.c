@@ -54,11 +54,11 @@ relations_of_iris_say_what_it_is_in(void **state)
 	       "<dc:relation>lastpage:896</dc:relation>"
 	       "<dc:relation>numberofpages:8</dc:relation>"
 	       "<dc:relation>journal:WOOL JOURNAL</dc:relation>"),
-	    "source.volume: 57\n"
-	    "source.issue: 5\n"
-	    "source.pageStart: 889\n"
-	    "source.pageEnd: 896\n"
-	    "source.container: WOOL JOURNAL\n"
+	    "relation.volume: 57\n"
+	    "relation.issue: 5\n"
+	    "relation.pageStart: 889\n"
+	    "relation.pageEnd: 896\n"
+	    "relation.container: WOOL JOURNAL\n"
 	    "relation: numberofpages:8\n");
 }
 
@@ -276,7 +276,8 @@ datacite_says_the_kind_of_a_description_in_one_before_it(void **state)
 	    "description.abstract: All of it.\n"
 	    "description: More\n"
 	    "description: Plain, too\n"
-	    "source: Wool; 12(3):Doc15; ISSN 1865-066X\n");
+	    "description.seriesInformation: Wool; 12(3):Doc15; ISSN "
+	    "1865-066X\n");
 }
 
 TESTS(WITH_VOCABULARY(the_fifteen_elements_are_claims),

@@ -257,6 +257,12 @@ a_city_beside_a_publisher_is_where_that_is(void **state)
 		SAID("b", PUBLISHER, NONE, "Państwowe Wydawnictwo Naukowe"),
 		{ 0 },
 	};
+	static const struct said several[] = {
+		SAID("a", PUBLISHER, NONE, "Poznań ; Warszawa"),
+		SAID("a", PUBLISHER, NONE, "Oxford"),
+		SAID("a", PUBLISHER, NONE, "Clarendon Press"),
+		{ 0 },
+	};
 	struct item item = claims_make(beside, NULL, fields);
 
 	(void)state;
@@ -265,6 +271,9 @@ a_city_beside_a_publisher_is_where_that_is(void **state)
 	item = claims_make(alone, NULL, fields);
 	assert_int_equal(item.publisher.count, 1);
 	claims_assert(item.publisher.texts[0], "Poznań");
+	item = claims_make(several, NULL, fields);
+	assert_int_equal(item.publisher.count, 1);
+	claims_assert(item.publisher.texts[0], "Clarendon Press");
 }
 
 TESTS(WITH_VOCABULARY(a_title_loses_what_belongs_to_the_next_area),
