@@ -35,13 +35,34 @@ is_tex(const struct draft *draft)
 	    strcmp(draft->origin->format, "arxiv") == 0;
 }
 
+static bool
+has_command(struct text text)
+{
+	return text.length > 0 && memchr(text.bytes, '\\', text.length) != NULL;
+}
+
+static bool
+person_has_tex(const struct person *person)
+{
+	if (has_command(person->family) || has_command(person->given))
+		return true;
+	for (size_t i = 0; i < person->affiliation.count; i++)
+		if (has_command(person->affiliation.texts[i]))
+			return true;
+	return false;
+}
+
+/* Nearly all are as they were served: they are not copied. */
 static const struct person *
 read_person(struct draft *draft, const struct person *person)
 {
 	struct arena *arena = draft->arena;
-	struct person *read = memory_take(arena, sizeof(*read));
 	struct memory_list affiliation = { .arena = arena };
+	struct person *read;
 
+	if (!person_has_tex(person))
+		return person;
+	read = memory_take(arena, sizeof(*read));
 	*read = *person;
 	read->family = tex_read(arena, person->family, is_tex(draft));
 	read->given = tex_read(arena, person->given, is_tex(draft));
