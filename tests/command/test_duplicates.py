@@ -82,6 +82,17 @@ class DuplicatesTest(Session):
                                r" +Index Cond: .*identifier = 'a'")
         self.assertNotIn("Scan using duplicate_pkey on duplicate d_1", plan)
 
+    def test_the_groups_of_one_doi_are_not_looked_for_in_all(self) -> None:
+        """As the statement is prepared: for whatever is asked."""
+        told = (ROOT / "sql" / "query" / "duplicates.sql").read_text()
+        plan = "\n".join(row[0] for row in self.query(
+            "SET enable_seqscan = off;"
+            " SET plan_cache_mode = force_generic_plan;"
+            f" PREPARE told(text, text, text) AS {told};"
+            " EXPLAIN EXECUTE told('10.1/x', NULL, NULL)"))
+        self.assertRegex(plan, r"duplicate_key on .*\n +Index Cond: \(\(rule ="
+                               r" 'doi'::text\) AND \(key = lower\(\$1\)\)\)")
+
     def test_whoever_has_not_looked_says_so(self) -> None:
         self.item("one", "a", doi="10.1/x", title="abc")
         self.item("two", "b", doi="10.1/x", title="abc")
