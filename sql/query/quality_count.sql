@@ -24,7 +24,27 @@ WITH due AS (
      ORDER BY r.repository_id
      LIMIT 1
 ), counted AS (
-    SELECT i.*, i AS item, s.said, s.has_ten
+    SELECT true AS is_counted, sheaf.item_why(i) AS why, s.said, s.has_ten,
+           i.title IS NOT NULL AS title,
+           i.creators IS NOT NULL AS creators,
+           i.contributors IS NOT NULL AS contributors,
+           i.abstract IS NOT NULL AS abstract,
+           i.subjects IS NOT NULL AS subjects,
+           i.issued IS NOT NULL AS issued,
+           i.type IS NOT NULL AS type,
+           i.language IS NOT NULL AS language,
+           i.publisher IS NOT NULL AS publisher,
+           i.container IS NOT NULL AS container,
+           i.identifiers IS NOT NULL AS identifiers,
+           i.doi IS NOT NULL AS doi,
+           i.relations IS NOT NULL AS relations,
+           i.access IS NOT NULL AS access,
+           i.license IS NOT NULL AS license,
+           i.rights_statement IS NOT NULL AS rights_statement,
+           i.format IS NOT NULL AS format,
+           i.funding IS NOT NULL AS funding,
+           i.landing_url IS NOT NULL AS landing_url,
+           i.full_text_url IS NOT NULL AS full_text_url
       FROM due AS d
       JOIN sheaf.item AS i USING (repository_id)
      CROSS JOIN LATERAL (
@@ -40,44 +60,49 @@ WITH due AS (
                     GROUP BY 1) AS e) AS s
      WHERE i.deleted_at IS NULL
        AND i.hash % (1 + d.items / 20000) = 0
-), field AS (
-    SELECT f.field, count(c.hash) AS counted,
-           count(*) FILTER (WHERE CASE
+    OFFSET 0 -- each is made once, not for each field
+), looked AS (
+    SELECT f.field, c.is_counted, v.has_value, CASE
                WHEN c.said ? f.element
                 AND (f.looks IS NULL OR c.said ->> f.element ~* f.looks)
                THEN true
                WHEN v.has_value
-               THEN c.said ? split_part(sheaf.item_why(c.item) -> f.explained
-                                            ->> 'element', '.', 1)
+               THEN c.said ? split_part(c.why -> f.explained ->> 'element',
+                                        '.', 1)
                WHEN f.field = 'doi'
-               THEN c.has_ten AND c.said::text ~* f.looks END) AS present,
-           count(*) FILTER (WHERE v.has_value) AS normalised
+               THEN c.has_ten AND c.said::text ~* f.looks END AS is_present
       FROM (SELECT 1) AS one
       LEFT JOIN counted AS c ON true
      CROSS JOIN LATERAL (VALUES
-           ('title', c.title IS NOT NULL),
-           ('creators', c.creators IS NOT NULL),
-           ('contributors', c.contributors IS NOT NULL),
-           ('abstract', c.abstract IS NOT NULL),
-           ('subjects', c.subjects IS NOT NULL),
-           ('issued', c.issued IS NOT NULL),
-           ('type', c.type IS NOT NULL),
-           ('language', c.language IS NOT NULL),
-           ('publisher', c.publisher IS NOT NULL),
-           ('container', c.container IS NOT NULL),
-           ('identifiers', c.identifiers IS NOT NULL),
-           ('doi', c.doi IS NOT NULL),
-           ('relations', c.relations IS NOT NULL),
-           ('access', c.access IS NOT NULL),
-           ('license', c.license IS NOT NULL),
-           ('rights_statement', c.rights_statement IS NOT NULL),
-           ('format', c.format IS NOT NULL),
-           ('funding', c.funding IS NOT NULL),
-           ('landing_url', c.landing_url IS NOT NULL),
-           ('full_text_url', c.full_text_url IS NOT NULL))
+           ('title', c.title),
+           ('creators', c.creators),
+           ('contributors', c.contributors),
+           ('abstract', c.abstract),
+           ('subjects', c.subjects),
+           ('issued', c.issued),
+           ('type', c.type),
+           ('language', c.language),
+           ('publisher', c.publisher),
+           ('container', c.container),
+           ('identifiers', c.identifiers),
+           ('doi', c.doi),
+           ('relations', c.relations),
+           ('access', c.access),
+           ('license', c.license),
+           ('rights_statement', c.rights_statement),
+           ('format', c.format),
+           ('funding', c.funding),
+           ('landing_url', c.landing_url),
+           ('full_text_url', c.full_text_url))
            AS v(field, has_value)
       JOIN sheaf.field AS f ON f.field = v.field
-     GROUP BY f.field
+    OFFSET 0 -- nor is what was said sorted by field
+), field AS (
+    SELECT l.field, count(l.is_counted) AS counted,
+           count(*) FILTER (WHERE l.is_present) AS present,
+           count(*) FILTER (WHERE l.has_value) AS normalised
+      FROM looked AS l
+     GROUP BY l.field
 ), stored AS (
     INSERT INTO sheaf.quality AS q (repository_id, field, items, counted,
            present, normalised, at)

@@ -270,6 +270,22 @@ class ViewTest(Session):
                 " WHERE element = 'language'), count(language)"
                 " FROM api.item"))
 
+    def test_quality_sorts_nothing_of_what_was_said(self) -> None:
+        """It would be written to the disk twenty times."""
+        count = (ROOT / "sql/query/quality_count.sql").read_text()
+        self.assertEqual(self.query(f"""
+            INSERT INTO sheaf.item (repository_id, identifier, title,
+                   statements, rule_version, hash, changed_at, changed_in)
+            SELECT (SELECT min(repository_id) FROM sheaf.repository),
+                   'said' || n, 'x', jsonb_build_array(jsonb_build_object(
+                       'statements', jsonb_build_object(
+                           'title', repeat('x', 2000)))),
+                   1, n, sheaf.clock(), pg_current_xact_id()
+              FROM generate_series(1, 1000) AS s(n);
+            DELETE FROM sheaf.quality;
+            SET LOCAL temp_file_limit = '4MB';
+            {count}""")[-1], ["1"])
+
     def test_what_may_be_of_a_field_is_served_for_it(self) -> None:
         """An address is no DOI, access no licence."""
         self.value(
