@@ -122,7 +122,8 @@ without_press(struct text name)
 	struct text journal = slice_until(name, ".");
 	struct text press = slice_strip(slice_from(name, journal.length), " .");
 
-	if (memchr(journal.bytes, ' ', journal.length) == NULL ||
+	if (journal.length == 0 ||
+	    memchr(journal.bytes, ' ', journal.length) == NULL ||
 	    !slice_starts(slice_from(name, journal.length), ". ") ||
 	    !is_press(press))
 		return name;

@@ -197,10 +197,13 @@ begins(struct text text, struct text start)
 static bool
 cites(struct text citation, struct text title, struct text container)
 {
-	const char *found =
-	    memmem(citation.bytes, citation.length, title.bytes, title.length);
+	const char *found;
 	struct text rest;
 
+	if (citation.length == 0 || title.length == 0)
+		return false;
+	found =
+	    memmem(citation.bytes, citation.length, title.bytes, title.length);
 	if (found == NULL)
 		return false;
 	rest = slice_from(
