@@ -58,7 +58,8 @@ $$;
 
 -- Terms that may be meant: what is spelled so, and what has that in it; only
 -- where there are none, what is spelled most alike. Codes of three letters are
--- all alike, and what is longer than any term is meant for none.
+-- all alike ("ger" would be Gew), and what is longer than any term is meant for
+-- none.
 CREATE OR REPLACE FUNCTION sheaf.search_meant(scheme text, value text)
 RETURNS text
 LANGUAGE sql STABLE
@@ -95,7 +96,8 @@ AS $$
                      FROM spelled AS o
                     WHERE o.is_compared)) AS c
           JOIN spelled AS s ON s.spelling = c.other AND s.is_compared
-         WHERE NOT EXISTS (SELECT FROM said)
+         WHERE length(a.value) > 3
+           AND NOT EXISTS (SELECT FROM said)
     ), term AS MATERIALIZED (
         SELECT t.code, max(t.alike) AS alike
           FROM (SELECT code, alike FROM said
@@ -129,7 +131,11 @@ BEGIN
     meant := sheaf.search_meant($1, $2);
     RAISE EXCEPTION '% "%" is not known', $1, $2
         USING ERRCODE = 'invalid_parameter_value',
-              HINT = coalesce('Perhaps ' || meant || '. ', '')
+              HINT = CASE WHEN meant IS NOT NULL
+                          THEN 'Perhaps ' || meant || '. '
+                          WHEN $1 = 'language' AND length($2) <= 3
+                          THEN 'Codes are those of ISO 639-3: deu, eng. '
+                          ELSE '' END
                      || format('All are in api.vocabulary: SELECT code, label'
                                ' FROM api.vocabulary WHERE scheme = %L', $1);
 END

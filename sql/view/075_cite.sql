@@ -36,16 +36,15 @@ AS $$
 $$;
 
 -- The year of the container, where that is another one and what stands in the
--- container (volume, issue, pages) is cited: it is that of the printed work. The
--- year right before the item's own is as often a slip of who typed it, or that of
--- the work online. NULL: the date of the item is right.
+-- container (volume, issue, pages) is cited: it is that of the printed work. NULL:
+-- the date of the item is right.
 CREATE OR REPLACE FUNCTION sheaf.cite_container_year(year integer,
     container_year integer, container text, place text)
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
-    SELECT CASE WHEN $2 IS DISTINCT FROM $1 AND $2 IS DISTINCT FROM $1 - 1
-                 AND $3 <> '' AND $4 <> '' THEN $2 END
+    SELECT CASE WHEN $2 IS DISTINCT FROM $1 AND $3 <> '' AND $4 <> ''
+                THEN $2 END
 $$;
 
 -- As a path of a URL has it: what may not stand there as %41.

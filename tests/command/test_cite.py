@@ -150,7 +150,7 @@ class CiteTest(Session):
                  "c. 2014"),
                 ("container_year = 2015, volume = NULL", "2015"),
                 ("issue = NULL, page_start = NULL", "c. 2014"),
-                ("volume = '20', container_year = 2013", "c. 2014"),
+                ("volume = '20', container_year = 2013", "2013"),
                 ("container_year = 2012", "2012"),
                 ("volume = NULL, container_year = 2015", "c. 2014"),
                 ("article_number = '7'", "2015"),

@@ -415,6 +415,8 @@ class ViewTest(Session):
                 ("in_language => 'Inglés'", "Perhaps 'eng'"),
                 ("in_language => 'DEU'", "Perhaps 'deu'. All"),
                 ("in_language => 'Germann'", "Perhaps 'deu'"),
+                ("in_language => 'de'", "known\nHINT:  Codes are those of"),
+                ("in_language => 'ger'", "known\nHINT:  Codes are those of"),
                 ("in_language => repeat('german ', 15)", "\nHINT:  All"),
                 ("in_access => 'open'", "Perhaps 'open access'"),
                 ("in_access => 'xyzzy'", "known\nHINT:  All"),
