@@ -149,15 +149,14 @@ WITH fence AS (
       -- It is locked: the set_specs of before are those that go.
       FROM (SELECT f.repository_id, f.metadata_prefix, f.harvest_id,
                    f.is_import, f.has_formats, t.*,
-                   o.set_specs AS old_set_specs,
-                   o.datestamp_at AS old_datestamp_at
+                   o.set_specs AS old_set_specs
               FROM fence AS f,
                    unnest($25::text[], $26::text[], $27::timestamptz[],
                           $28::text[], $29::bigint[], $35::bigint[])
                    AS t(identifier, datestamp, datestamp_at, set_specs,
                         header_hash, content_hash),
                    LATERAL (
-                       SELECT set_specs, datestamp_at
+                       SELECT set_specs
                          FROM sheaf.record
                         WHERE repository_id = $1::bigint
                           AND identifier = t.identifier
@@ -180,12 +179,6 @@ WITH fence AS (
     RETURNING r.repository_id, r.identifier,
               r.set_specs IS DISTINCT FROM i.old_set_specs
                   OR i.has_formats
-                  -- Years long after that of its datestamp are not believed.
-                  OR (r.status = 'live'
-                      AND extract(year FROM r.datestamp_at AT TIME ZONE 'UTC')
-                          IS DISTINCT FROM
-                          extract(year FROM i.old_datestamp_at
-                                            AT TIME ZONE 'UTC'))
                   -- The datestamps tell which of two formats is believed.
                   OR EXISTS (
                       SELECT 1

@@ -162,43 +162,6 @@ test_a_new_header_marks_where_its_item_would_be_another(void **state)
 	}
 }
 
-/* Which years of the item are believed is said by that of the datestamp, as the
- * world has it. */
-static void
-test_a_new_header_marks_where_its_year_moves(void **state)
-{
-	static const struct {
-		time_t first, then;
-		bool is_deleted;
-		bool is_marked;
-	} cases[] = {
-		{ 1704067200, 1735689599, false, false }, /* all of 2024 */
-		{ 1735689599, 1735689600, false, true },
-		{ 1735689600, 0, false, true },
-		{ 0, 1735689600, false, true },
-		{ 1704067200, 1735689600, true, false },
-	};
-
-	(void)state;
-	session_script(&session, "SET timezone = 'Pacific/Auckland'");
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const char *metadata = cases[i].is_deleted ? NULL : "<a/>";
-
-		fence = sample_world();
-		(void)store(&session, &fence,
-		    PAGE({ "a", cases[i].first, metadata, NULL, NULL }), NULL);
-		forget_marks();
-		next_harvest();
-		expect_tally(
-		    store(&session, &fence,
-			PAGE({ "a", cases[i].then, metadata, NULL, NULL }),
-			NULL),
-		    0, 1, 0, 0);
-		expect_marks(cases[i].is_marked ? "a" : "");
-	}
-	session_script(&session, "RESET timezone");
-}
-
 /* A record of a format that is harvested beside this one may be on its way. */
 static void
 test_a_new_header_marks_where_another_format_may_come(void **state)
@@ -482,7 +445,6 @@ TESTS(TEST_WORLD(test_live_deleted_and_rejected_records_are_stored),
     TEST_WORLD(test_an_unchanged_page_writes_no_row_of_records_and_marks),
     TEST_WORLD(test_a_new_header_changes_the_header_and_nothing_else),
     TEST_WORLD(test_a_new_header_marks_where_its_item_would_be_another),
-    TEST_WORLD(test_a_new_header_marks_where_its_year_moves),
     TEST_WORLD(test_a_new_header_marks_where_another_format_may_come),
     TEST_WORLD(test_sets_are_those_of_before_whoever_writes_meanwhile),
     TEST_WORLD(test_changed_content_is_stored_and_marked),

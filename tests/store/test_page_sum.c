@@ -74,9 +74,6 @@ expect_record(struct expected *expected, size_t item, const struct sample *of,
 	bool is_changed = !same_text(model->sample.metadata, of->metadata);
 	bool is_new_set = !same_text(model->sample.set, of->set);
 	bool is_new_header = is_new_set || model->sample.instant != of->instant;
-	/* No datestamp, or one of 1970. */
-	bool is_new_year = of->metadata != NULL &&
-	    (model->sample.instant == 0) != (of->instant == 0);
 
 	if (!model->is_there) {
 		*(of->metadata == NULL ? &expected->deleted
@@ -94,8 +91,8 @@ expect_record(struct expected *expected, size_t item, const struct sample *of,
 	model->sample = *of;
 	model->harvest_id = fence.harvest_id;
 	/* Who does not ask what is known does not see what is new. */
-	model->is_marked = model->is_marked || is_changed || is_new_set ||
-	    is_new_year || !asks_known;
+	model->is_marked =
+	    model->is_marked || is_changed || is_new_set || !asks_known;
 }
 
 /* A page, random; what is to come of it goes into the model. */
