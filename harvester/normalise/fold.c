@@ -101,12 +101,13 @@ drop_marks(utf8proc_int32_t *group, size_t count, bool keeps_accents)
 		    ? before != CYRILLIC_I && before != CYRILLIC_I_BIG
 		    : is_in(dropped, COUNT(dropped), character);
 
-		before = character;
 		if (keeps_accents && character >= FIRST_ACCENT &&
 		    character <= LAST_ACCENT)
 			is_dropped = false;
-		if (!is_dropped)
-			group[kept++] = group[i];
+		if (is_dropped)
+			continue;
+		before = character;
+		group[kept++] = group[i];
 	}
 	return kept;
 }

@@ -167,9 +167,8 @@ CREATE OR REPLACE FUNCTION sheaf.fold(value text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
 	SELECT replace(replace(replace(replace(sheaf.small_letters(
-		normalize(regexp_replace(
-		normalize(value COLLATE "C", NFKD),
-		'(?<![иИ])\u0306|['
+		normalize(regexp_replace(regexp_replace(
+		normalize(value COLLATE "C", NFKD), '['
 		-- BEGIN dropped
 		'\u00AD\u02B9-\u02BF\u0300-\u0305\u0307-\u036F'
 		'\u0591-\u05BD\u05BF\u05C1-\u05C2\u05C4-\u05C5\u05C7'
@@ -178,7 +177,8 @@ AS $$
 		'\u20D0-\u20F0\uFE00-\uFE0F\uFE20-\uFE2F\uFEFF'
 		'\U000E0100-\U000E01EF'
 		-- END dropped
-		']+', '', 'g'), NFC)), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
+		']+', '', 'g'), '(?<![иИ])\u0306', '', 'g'), NFC)),
+		'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
 $$;
 COMMENT ON FUNCTION sheaf.fold(text) IS
 'Text as it is compared when searching: without accents, in small letters.';

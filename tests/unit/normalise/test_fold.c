@@ -34,6 +34,8 @@ a_text_folds_to_what_people_type(void **state)
 		{ "İstanbul ısı", "istanbul isi" },
 		{ "Ελληνικός ΣΊΣΥΦΟΣ", "ελληνικοσ σισυφοσ" },
 		{ "Йод ёлка й", "йод елка й" },
+		/* marks of others between a letter and its own */
+		{ "\u0438\u064E\u0301\u0306", "й" },
 		{ "ガラス が", "ガラス が" },
 		{ "한국어", "한국어" },
 		{ "ﬁne Ⅳ ２０１４ ㎏", "fine iv 2014 kg" },
