@@ -11,8 +11,8 @@
 struct marking_own {
 	int64_t *repository_ids; /* in their order */
 	size_t count;
-	struct buffer number; /* of the vocabulary: what was changed up to it */
-	bool is_marked;       /* is */
+	struct buffer number; /* of the vocabulary, when notes were read */
+	bool is_marked;       /* all that was changed up to that number */
 	struct reply *notes;  /* NULL: nothing is being marked */
 	int row;
 	struct said said; /* where it is walking */
